@@ -1,0 +1,70 @@
+package io.linkwright.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an event calls for on {@code linkwright.edge-config}: a record for each of {@link #edges()},
+ * and for nobody else.
+ */
+public sealed interface ConfigurationChange {
+
+  /** The edges whose configuration changes. */
+  List<EdgeId> edges();
+
+  /** Both ends get the link, each with its own sealed secrets. */
+  record LinkConfigured(LinkConfiguration link) implements ConfigurationChange {
+    @Override
+    public List<EdgeId> edges() {
+      return link.id().edges();
+    }
+  }
+
+  /** Both ends get a tombstone. */
+  record LinkWithdrawn(LinkId link) implements ConfigurationChange {
+    @Override
+    public List<EdgeId> edges() {
+      return link.edges();
+    }
+  }
+
+  /** The edge gets its membership. */
+  record MembershipConfigured(Member member) implements ConfigurationChange {
+    @Override
+    public List<EdgeId> edges() {
+      return List.of(member.edge());
+    }
+  }
+
+  /** The edge gets a tombstone for its membership. */
+  record MembershipWithdrawn(EdgeId edge) implements ConfigurationChange {
+    @Override
+    public List<EdgeId> edges() {
+      return List.of(edge);
+    }
+  }
+
+  /**
+   * What the event calls for. Nothing while a member awaits enrollment: it has no key to seal to.
+   */
+  static Optional<ConfigurationChange> of(GroupEvent event) {
+    return switch (event) {
+      case GroupEvent.GroupCreated _, GroupEvent.GroupChanged _, GroupEvent.GroupDeleted _ ->
+          Optional.empty();
+      case GroupEvent.MemberAdded(Member member) -> membership(member);
+      case GroupEvent.MemberChanged(Member member) -> membership(member);
+      case GroupEvent.MemberRemoved(EdgeId edge) -> Optional.of(new MembershipWithdrawn(edge));
+      case GroupEvent.LinkAdded(LinkConfiguration link) -> configured(link);
+      case GroupEvent.LinkChanged(LinkConfiguration link) -> configured(link);
+      case GroupEvent.LinkRemoved(LinkId link) -> Optional.of(new LinkWithdrawn(link));
+    };
+  }
+
+  private static Optional<ConfigurationChange> membership(Member member) {
+    return member.keys().map(_ -> new MembershipConfigured(member));
+  }
+
+  private static Optional<ConfigurationChange> configured(LinkConfiguration link) {
+    return link.isConfigurable() ? Optional.of(new LinkConfigured(link)) : Optional.empty();
+  }
+}

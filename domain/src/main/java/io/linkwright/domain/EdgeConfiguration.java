@@ -1,0 +1,25 @@
+package io.linkwright.domain;
+
+import java.util.Optional;
+
+/**
+ * One record on {@code linkwright.edge-config}: a signed document and, for a link, this edge's
+ * sealed secrets.
+ *
+ * @param revision of the event that made it
+ * @param secrets present exactly if the key names a link
+ */
+public record EdgeConfiguration(
+    EdgeConfigKey key, long revision, SignedDocument document, Optional<SealedSecrets> secrets) {
+
+  /**
+   * Checks that secrets come with links.
+   *
+   * @throws IllegalArgumentException if a link has no secrets or a membership has some
+   */
+  public EdgeConfiguration {
+    if (key.link().isPresent() != secrets.isPresent()) {
+      throw new IllegalArgumentException("%s: secrets belong to links".formatted(key));
+    }
+  }
+}

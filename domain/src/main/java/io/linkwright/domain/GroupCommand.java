@@ -1,0 +1,59 @@
+package io.linkwright.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a client may ask of a group. */
+public sealed interface GroupCommand {
+
+  /** The group the command is addressed to. */
+  GroupId group();
+
+  /** Creates a group without members. */
+  record CreateGroup(GroupSettings settings) implements GroupCommand {
+    @Override
+    public GroupId group() {
+      return settings.id();
+    }
+  }
+
+  /** Changes any of these; an empty field stays as it is. */
+  record ChangeGroup(
+      GroupId group,
+      Optional<String> name,
+      Optional<Topology> topology,
+      Optional<Boolean> dualTunnel,
+      Optional<EdgeId> hub)
+      implements GroupCommand {}
+
+  /** Removes all links and members, then the group. */
+  record DeleteGroup(GroupId group) implements GroupCommand {}
+
+  /** Makes an edge a member; overlay addresses are taken from the pool. */
+  record AddMember(GroupId group, NewMember member) implements GroupCommand {}
+
+  /** Changes a member's properties, or enrolls it with keys. */
+  record ChangeMember(GroupId group, EdgeId edge, MemberChange change) implements GroupCommand {}
+
+  /** Removes a member's links, then the member. */
+  record RemoveMember(GroupId group, EdgeId edge) implements GroupCommand {}
+
+  /** Links two members. The two ends as they were named, possibly the same. */
+  record AddLink(GroupId group, EdgePair pair) implements GroupCommand {}
+
+  /** Unlinks two members. */
+  record RemoveLink(GroupId group, LinkId link) implements GroupCommand {}
+
+  /** Adds and removes links, all or nothing; removals come first. */
+  record ChangeLinks(GroupId group, List<EdgePair> add, List<EdgePair> remove)
+      implements GroupCommand {
+    /** Copies the lists. */
+    public ChangeLinks {
+      add = List.copyOf(add);
+      remove = List.copyOf(remove);
+    }
+  }
+
+  /** Gives a link new SPIs and keys. */
+  record RekeyLink(GroupId group, LinkId link) implements GroupCommand {}
+}

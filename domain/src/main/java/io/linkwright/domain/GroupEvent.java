@@ -1,0 +1,35 @@
+package io.linkwright.domain;
+
+/**
+ * What happened to a group. Released events never change: a new version is a new record. Each
+ * carries the whole state of what it names after the change.
+ */
+public sealed interface GroupEvent {
+
+  /** The group came into being, without members. */
+  record GroupCreated(GroupSettings settings) implements GroupEvent {}
+
+  /** Name, topology, dual tunnel or hub changed. */
+  record GroupChanged(GroupSettings settings) implements GroupEvent {}
+
+  /** The group is gone; its links and members were removed by the events before. */
+  record GroupDeleted() implements GroupEvent {}
+
+  /** An edge became a member. */
+  record MemberAdded(Member member) implements GroupEvent {}
+
+  /** A member's properties, keys or overlay addresses changed. */
+  record MemberChanged(Member member) implements GroupEvent {}
+
+  /** An edge is no member any more; its links were removed by the events before. */
+  record MemberRemoved(EdgeId edge) implements GroupEvent {}
+
+  /** Two members became linked. */
+  record LinkAdded(LinkConfiguration link) implements GroupEvent {}
+
+  /** A link has new keys, and whatever else changed at its ends. */
+  record LinkChanged(LinkConfiguration link) implements GroupEvent {}
+
+  /** Two members are not linked any more. */
+  record LinkRemoved(LinkId link) implements GroupEvent {}
+}

@@ -1,0 +1,24 @@
+package io.linkwright.domain;
+
+/** Bounds of what one command may do and one group may hold. */
+public final class Limits {
+  /** Links added and removed by one batch. */
+  public static final int MAX_BATCH_ITEMS = 1_000;
+
+  /** Members of a group. */
+  public static final int MAX_MEMBERS = 20_000;
+
+  /** Members of a mesh: every pair is linked, so links grow with the square. */
+  public static final int MAX_MESH_MEMBERS = 128;
+
+  /** Events of one command, as when dual tunnel is switched on for every link. */
+  public static final int MAX_EVENTS_PER_COMMAND = 50_000;
+
+  /** Subnets behind one member. */
+  public static final int MAX_ALLOWED_SUBNETS = 64;
+
+  /** Characters of a display name. */
+  public static final int MAX_NAME_LENGTH = 200;
+
+  private Limits() {}
+}

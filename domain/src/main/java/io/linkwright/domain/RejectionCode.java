@@ -1,0 +1,31 @@
+package io.linkwright.domain;
+
+/** Stable names of refusals; part of the API. */
+public enum RejectionCode {
+  /** The request cannot be understood or asks for the impossible. */
+  INVALID_REQUEST,
+  /** No such group. */
+  UNKNOWN_GROUP,
+  /** No such member. */
+  UNKNOWN_MEMBER,
+  /** The two members are not linked. */
+  UNKNOWN_LINK,
+  /** The group id is taken. */
+  GROUP_EXISTS,
+  /** The edge is a member already. */
+  MEMBER_EXISTS,
+  /** The two members are linked already. */
+  LINK_EXISTS,
+  /** Mesh and hub-spoke groups link themselves. */
+  LINKS_ARE_AUTOMATIC,
+  /** An allowed IP can belong to one peer only. */
+  SUBNETS_OVERLAP,
+  /** No overlay address is left in the group's pool. */
+  ADDRESS_POOL_EXHAUSTED,
+  /** A bound of {@link Limits} would be exceeded. */
+  LIMIT_EXCEEDED,
+  /** {@code If-Match} names another revision than the group's. */
+  REVISION_MISMATCH,
+  /** A link needs two different members. */
+  LINK_TO_SELF
+}
