@@ -1,0 +1,92 @@
+package io.linkwright.cli.network;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.Limits;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The members and links a network calls for. A pure function of the file, so the same file always
+ * plans the same group.
+ *
+ * @param members in the file's order
+ * @param links each pair once, in order of their ids
+ * @param counts what became of the file's nodes and edges
+ */
+public record NetworkPlan(List<PlannedMember> members, List<LinkId> links, Counts counts) {
+
+  /** Copies the lists. */
+  public NetworkPlan {
+    members = List.copyOf(members);
+    links = List.copyOf(links);
+  }
+
+  /**
+   * A member to be.
+   *
+   * @param name the node's label as it stands in the file, or its id where there is none
+   */
+  public record PlannedMember(EdgeId edge, String name, Optional<Position> position) {}
+
+  /**
+   * What became of the file. {@code edges = links + parallelEdges + selfLoops}.
+   *
+   * @param parallelEdges edges between two nodes that an earlier edge joins already
+   * @param selfLoops edges from a node to itself
+   * @param isolated nodes that no link joins
+   */
+  public record Counts(
+      int nodes, int edges, int parallelEdges, int selfLoops, int links, int isolated) {}
+
+  /** Plans the group for a network. */
+  public static NetworkPlan of(GraphMlNetwork network) {
+    Slugs slugs = new Slugs();
+    Map<String, EdgeId> edgeOf = new HashMap<>();
+    List<PlannedMember> members = new ArrayList<>();
+    for (GraphMlNetwork.Node node : network.nodes()) {
+      EdgeId edge = slugs.next(node.label(), node.id());
+      edgeOf.put(node.id(), edge);
+      members.add(new PlannedMember(edge, displayName(node), node.position()));
+    }
+    Set<LinkId> links = new TreeSet<>();
+    int selfLoops = 0;
+    for (GraphMlNetwork.Edge edge : network.edges()) {
+      if (edge.source().equals(edge.target())) {
+        selfLoops++;
+      } else {
+        links.add(LinkId.between(edgeOf.get(edge.source()), edgeOf.get(edge.target())));
+      }
+    }
+    Set<EdgeId> linked = new HashSet<>();
+    links.forEach(link -> linked.addAll(link.edges()));
+    int edges = network.edges().size();
+    return new NetworkPlan(
+        members,
+        List.copyOf(links),
+        new Counts(
+            members.size(),
+            edges,
+            edges - selfLoops - links.size(),
+            selfLoops,
+            links.size(),
+            members.size() - linked.size()));
+  }
+
+  private static String displayName(GraphMlNetwork.Node node) {
+    String name = node.label().isEmpty() ? node.id() : node.label();
+    String printable = name.replaceAll("\\p{Cntrl}+", " ").strip();
+    int length = Math.min(printable.length(), Limits.MAX_NAME_LENGTH);
+    if (length < printable.length() && Character.isHighSurrogate(printable.charAt(length - 1))) {
+      length--;
+    }
+    return printable.substring(0, length);
+  }
+}
