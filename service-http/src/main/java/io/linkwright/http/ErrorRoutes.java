@@ -1,0 +1,77 @@
+package io.linkwright.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns everything that goes wrong while a request is handled into a problem. */
+final class ErrorRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorRoutes.class);
+  private static final Problem INTERNAL_ERROR =
+      Problem.of(500, Problem.INTERNAL_ERROR, "the service failed; its log says why");
+
+  private ErrorRoutes() {}
+
+  static void addTo(JavalinConfig config) {
+    config.http.prefer405over404 = true;
+    config.routes.exception(
+        ProblemException.class, (ended, context) -> Answers.problem(context, ended.problem()));
+    config.routes.exception(HttpResponseException.class, ErrorRoutes::refused);
+    config.routes.exception(Exception.class, ErrorRoutes::failed);
+    config.router.javaLangErrorHandler(ErrorRoutes::failedBadly);
+  }
+
+  /** What Javalin itself refuses: no such path or method. */
+  private static void refused(HttpResponseException refusal, Context context) {
+    int status = refusal.getStatus();
+    switch (status) {
+      case 404 ->
+          Answers.problem(
+              context, Problem.of(404, Problem.NOT_FOUND, "there is nothing at this path"));
+      case 405 -> {
+        String allowed = String.join(", ", refusal.getDetails().values());
+        context.header("Allow", allowed);
+        Answers.problem(
+            context,
+            Problem.of(
+                405, Problem.METHOD_NOT_ALLOWED, "this path knows only %s".formatted(allowed)));
+      }
+      default -> Answers.problem(context, forStatus(status, refusal.getMessage()));
+    }
+  }
+
+  /** A problem for what Javalin or Jetty refuse by status alone. */
+  static Problem forStatus(int status, String detail) {
+    return switch (status) {
+      case 404 -> Problem.of(status, Problem.NOT_FOUND, detail);
+      case 413, 414, 431 -> Problem.of(status, Problem.REQUEST_TOO_LARGE, detail);
+      case 503 -> Problem.of(status, Problem.NOT_READY, detail);
+      default ->
+          Problem.of(
+              status, status >= 500 ? Problem.INTERNAL_ERROR : Problem.INVALID_REQUEST, detail);
+    };
+  }
+
+  private static void failed(Exception failure, Context context) {
+    LOG.error("request failed method={} path={}", context.method(), context.path(), failure);
+    Answers.problem(context, INTERNAL_ERROR);
+  }
+
+  private static void failedBadly(HttpServletResponse response, Error failure) {
+    LOG.error("request failed", failure);
+    if (response.isCommitted()) {
+      return;
+    }
+    response.setStatus(INTERNAL_ERROR.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    try {
+      response.getOutputStream().write(Json.bytes(INTERNAL_ERROR.toJson()));
+    } catch (IOException clientGone) {
+      LOG.debug("client gone before the answer", clientGone);
+    }
+  }
+}

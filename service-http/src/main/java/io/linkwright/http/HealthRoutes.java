@@ -1,0 +1,52 @@
+package io.linkwright.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+
+/** {@code /livez}, {@code /readyz} and {@code /metrics}. */
+final class HealthRoutes {
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final List<HttpModule> modules;
+  private final PrometheusMeterRegistry metrics;
+
+  HealthRoutes(List<HttpModule> modules, PrometheusMeterRegistry metrics) {
+    this.modules = modules;
+    this.metrics = metrics;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/livez", HealthRoutes::live);
+    routes.get("/readyz", this::ready);
+    routes.get("/metrics", this::metrics);
+  }
+
+  private static void live(Context context) {
+    Answers.json(context, 200, Json.mapper().createObjectNode().put("live", true));
+  }
+
+  private void ready(Context context) {
+    ObjectNode byModule = Json.mapper().createObjectNode();
+    boolean all = true;
+    for (HttpModule module : modules) {
+      ObjectNode entry = byModule.putObject(module.name());
+      switch (module.readiness()) {
+        case Readiness.Ready() -> entry.put("ready", true);
+        case Readiness.NotReady(String reason) -> {
+          entry.put("ready", false).put("reason", reason);
+          all = false;
+        }
+      }
+    }
+    ObjectNode body = Json.mapper().createObjectNode().put("ready", all);
+    body.set("modules", byModule);
+    Answers.json(context, all ? 200 : 503, body);
+  }
+
+  private void metrics(Context context) {
+    context.contentType(PROMETHEUS_TEXT).result(metrics.scrape());
+  }
+}

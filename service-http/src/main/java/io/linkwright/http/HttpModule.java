@@ -1,0 +1,22 @@
+package io.linkwright.http;
+
+import io.javalin.config.JavalinConfig;
+
+/** A service's part of the HTTP server. In the all-in-one run several share one server. */
+public interface HttpModule {
+
+  /** Names the module in {@code /readyz} and in log lines. */
+  String name();
+
+  /** Adds the module's routes. Called once, before the server starts. */
+  void routes(JavalinConfig config);
+
+  /** Whether requests can be served now. Called often and from any thread: never blocks. */
+  Readiness readiness();
+
+  /**
+   * The server is about to stop: end what would otherwise go on, such as event streams and
+   * WebSockets, so that stopping need not wait for them.
+   */
+  default void serverStopping() {}
+}

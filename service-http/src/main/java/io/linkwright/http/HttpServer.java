@@ -1,0 +1,110 @@
+package io.linkwright.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP server for all modules of a process: their routes, {@code /livez}, {@code /readyz},
+ * {@code /metrics}, and a problem for everything that goes wrong. Each request runs in a virtual
+ * thread of its own.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** Platform threads accept and select; they never run a handler. */
+  private static final int MAX_JETTY_THREADS = 16;
+
+  private static final int MIN_JETTY_THREADS = 4;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final Duration CONNECTION_IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Javalin javalin;
+  private final List<HttpModule> modules;
+
+  private HttpServer(Javalin javalin, List<HttpModule> modules) {
+    this.javalin = javalin;
+    this.modules = modules;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws io.javalin.util.JavalinBindException if the port is taken
+   */
+  public static HttpServer start(
+      HttpServerConfig config, PrometheusMeterRegistry metrics, List<HttpModule> modules) {
+    RequestMetrics requestMetrics = new RequestMetrics(metrics);
+    Javalin javalin =
+        Javalin.create(
+            javalinConfig -> {
+              listen(javalinConfig, config);
+              ErrorRoutes.addTo(javalinConfig);
+              new HealthRoutes(modules, metrics).addTo(javalinConfig.routes);
+              modules.forEach(module -> module.routes(javalinConfig));
+              javalinConfig.requestLogger.http(
+                  (context, elapsedMs) ->
+                      requestMetrics.record(
+                          context, Duration.ofNanos((long) (elapsedMs * 1_000_000))));
+            });
+    javalin.start();
+    HttpServer server = new HttpServer(javalin, List.copyOf(modules));
+    LOG.info("http server listens host={} port={}", config.host(), server.port());
+    return server;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /**
+   * Takes no more requests, lets the modules end their streams, waits for requests in flight up to
+   * the configured timeout, and cuts off the rest.
+   */
+  @Override
+  public void close() {
+    modules.forEach(HttpModule::serverStopping);
+    javalin.stop();
+    LOG.info("http server stopped");
+  }
+
+  private static void listen(JavalinConfig javalin, HttpServerConfig config) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    javalin.concurrency.useVirtualThreads = true;
+    javalin.http.maxRequestSize = RequestBody.MAX_BYTES;
+    javalin.jetty.host = config.host();
+    javalin.jetty.port = config.port();
+    javalin.jetty.threadPool = threadPool();
+    javalin.jetty.modifyServer(server -> prepare(server, config));
+    javalin.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          http.setSendDateHeader(false);
+          http.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
+        });
+  }
+
+  private static void prepare(Server server, HttpServerConfig config) {
+    server.setStopTimeout(config.stopTimeout().toMillis());
+    server.setErrorHandler(new JettyErrors());
+    server.insertHandler(new GracefulHandler());
+  }
+
+  private static QueuedThreadPool threadPool() {
+    QueuedThreadPool pool = new QueuedThreadPool(MAX_JETTY_THREADS, MIN_JETTY_THREADS);
+    pool.setName("http");
+    pool.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    return pool;
+  }
+}
