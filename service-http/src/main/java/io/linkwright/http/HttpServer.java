@@ -2,11 +2,16 @@ package io.linkwright.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -26,6 +31,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int MIN_JETTY_THREADS = 4;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final Duration CONNECTION_IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** How long a client's idle kept-alive connection may hold up a stop. */
+  private static final Duration IDLE_CONNECTION_AT_STOP = Duration.ofMillis(200);
 
   private final Javalin javalin;
   private final List<HttpModule> modules;
@@ -73,8 +81,12 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     modules.forEach(HttpModule::serverStopping);
-    javalin.stop();
-    LOG.info("http server stopped");
+    try {
+      javalin.stop();
+      LOG.info("http server stopped");
+    } catch (JavalinException timedOut) {
+      LOG.warn("http server stopped, connections were cut off", timedOut);
+    }
   }
 
   private static void listen(JavalinConfig javalin, HttpServerConfig config) {
@@ -83,8 +95,7 @@ public final class HttpServer implements AutoCloseable {
     javalin.startup.startupWatcherEnabled = false;
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.maxRequestSize = RequestBody.MAX_BYTES;
-    javalin.jetty.host = config.host();
-    javalin.jetty.port = config.port();
+    javalin.jetty.addConnector((server, http) -> connector(server, http, config));
     javalin.jetty.threadPool = threadPool();
     javalin.jetty.modifyServer(server -> prepare(server, config));
     javalin.jetty.modifyHttpConfiguration(
@@ -93,6 +104,15 @@ public final class HttpServer implements AutoCloseable {
           http.setSendDateHeader(false);
           http.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
         });
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, HttpServerConfig config) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setShutdownIdleTimeout(IDLE_CONNECTION_AT_STOP.toMillis());
+    return connector;
   }
 
   private static void prepare(Server server, HttpServerConfig config) {
