@@ -1,0 +1,86 @@
+package io.linkwright.schemas;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+
+/**
+ * The schemas that this build writes, under fixed ids: no registry has to run. Ids are part of the
+ * data that embedded installations have on disk, so a released entry never changes; a new version
+ * of a schema is a new entry.
+ */
+public final class BundledSchemaRegistry implements SchemaRegistry {
+  /**
+   * A schema under its id.
+   *
+   * @param version counts the schemas of the subject, from 1
+   */
+  record Entry(int id, String subject, int version, Schema schema) {}
+
+  private static final BundledSchemaRegistry INSTANCE =
+      new BundledSchemaRegistry(
+          List.of(
+              entry(1, LinkwrightTopics.EVENTS),
+              entry(2, LinkwrightTopics.EDGE_CONFIG),
+              entry(3, LinkwrightTopics.EDGE_STATUS),
+              entry(4, LinkwrightTopics.TOPOLOGY)));
+
+  private final List<Entry> entries;
+  private final Map<Integer, Schema> schemas;
+
+  private BundledSchemaRegistry(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    this.schemas = entries.stream().collect(Collectors.toMap(Entry::id, Entry::schema));
+  }
+
+  /** The one there is. */
+  public static BundledSchemaRegistry instance() {
+    return INSTANCE;
+  }
+
+  @Override
+  public int idOf(String subject, Schema schema) {
+    return find(subject, schema)
+        .map(Entry::id)
+        .orElseThrow(
+            () ->
+                new SchemaRegistryException(
+                    "schema %s is not bundled for subject %s"
+                        .formatted(schema.getFullName(), subject)));
+  }
+
+  @Override
+  public Schema schema(int id) {
+    Schema schema = schemas.get(id);
+    if (schema == null) {
+      throw new SchemaRegistryException(
+          "schema id %d is not bundled; ids 1 to %d are. Was the record written with another registry, or by a newer version?"
+              .formatted(id, entries.size()));
+    }
+    return schema;
+  }
+
+  /** All, by id. */
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** The entry of the subject with an equal schema. */
+  Optional<Entry> find(String subject, Schema schema) {
+    Schema plain = SchemaTexts.plain(schema);
+    return entries.stream()
+        .filter(entry -> entry.subject().equals(subject) && entry.schema().equals(plain))
+        .findFirst();
+  }
+
+  /** The subjects with their entries, by version. */
+  Map<String, List<Entry>> bySubject() {
+    return entries.stream().collect(Collectors.groupingBy(Entry::subject));
+  }
+
+  private static Entry entry(int id, TopicDescriptor topic) {
+    return new Entry(id, topic.valueSubject(), 1, SchemaTexts.plain(topic.valueSchema()));
+  }
+}

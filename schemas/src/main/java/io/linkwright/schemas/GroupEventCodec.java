@@ -1,0 +1,85 @@
+package io.linkwright.schemas;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.schemas.avro.GroupChanged;
+import io.linkwright.schemas.avro.GroupCreated;
+import io.linkwright.schemas.avro.GroupDeleted;
+import io.linkwright.schemas.avro.LinkAdded;
+import io.linkwright.schemas.avro.LinkChanged;
+import io.linkwright.schemas.avro.LinkRemoved;
+import io.linkwright.schemas.avro.MemberAdded;
+import io.linkwright.schemas.avro.MemberChanged;
+import io.linkwright.schemas.avro.MemberRemoved;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Values of {@code linkwright.events}. Times are kept to the microsecond. */
+final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schemas.avro.GroupEvent> {
+  @Override
+  public Class<io.linkwright.schemas.avro.GroupEvent> avroType() {
+    return io.linkwright.schemas.avro.GroupEvent.class;
+  }
+
+  @Override
+  public io.linkwright.schemas.avro.GroupEvent toAvro(RecordedEvent event) {
+    return new io.linkwright.schemas.avro.GroupEvent(
+        event.eventId(),
+        event.group().value(),
+        event.revision(),
+        event.occurredAt(),
+        event.actor(),
+        event.commandId(),
+        payloadToAvro(event.group(), event.payload()));
+  }
+
+  @Override
+  public RecordedEvent toDomain(io.linkwright.schemas.avro.GroupEvent event) {
+    GroupId group = new GroupId(event.getGroup());
+    return new RecordedEvent(
+        event.getEventId(),
+        group,
+        event.getRevision(),
+        event.getOccurredAt(),
+        event.getActor(),
+        event.getCommandId(),
+        payloadToDomain(group, event.getPayload()));
+  }
+
+  private static SpecificRecord payloadToAvro(GroupId group, GroupEvent payload) {
+    return switch (payload) {
+      case GroupEvent.GroupCreated(var settings) ->
+          new GroupCreated(GroupSettingsCodec.toAvro(group, settings));
+      case GroupEvent.GroupChanged(var settings) ->
+          new GroupChanged(GroupSettingsCodec.toAvro(group, settings));
+      case GroupEvent.GroupDeleted() -> new GroupDeleted();
+      case GroupEvent.MemberAdded(var member) -> new MemberAdded(MemberCodec.toAvro(member));
+      case GroupEvent.MemberChanged(var member) -> new MemberChanged(MemberCodec.toAvro(member));
+      case GroupEvent.MemberRemoved(var edge) -> new MemberRemoved(edge.value());
+      case GroupEvent.LinkAdded(var link) -> new LinkAdded(LinkCodec.toAvro(link));
+      case GroupEvent.LinkChanged(var link) -> new LinkChanged(LinkCodec.toAvro(link));
+      case GroupEvent.LinkRemoved(var link) -> new LinkRemoved(link.toString());
+    };
+  }
+
+  /** Avro's unions are plain objects in Java, so the compiler cannot check this switch. */
+  private static GroupEvent payloadToDomain(GroupId group, Object payload) {
+    return switch (payload) {
+      case GroupCreated event ->
+          new GroupEvent.GroupCreated(GroupSettingsCodec.toDomain(group, event.getSettings()));
+      case GroupChanged event ->
+          new GroupEvent.GroupChanged(GroupSettingsCodec.toDomain(group, event.getSettings()));
+      case GroupDeleted _ -> new GroupEvent.GroupDeleted();
+      case MemberAdded event -> new GroupEvent.MemberAdded(MemberCodec.toDomain(event.getMember()));
+      case MemberChanged event ->
+          new GroupEvent.MemberChanged(MemberCodec.toDomain(event.getMember()));
+      case MemberRemoved event -> new GroupEvent.MemberRemoved(new EdgeId(event.getEdge()));
+      case LinkAdded event -> new GroupEvent.LinkAdded(LinkCodec.toDomain(event.getLink()));
+      case LinkChanged event -> new GroupEvent.LinkChanged(LinkCodec.toDomain(event.getLink()));
+      case LinkRemoved event -> new GroupEvent.LinkRemoved(LinkId.parse(event.getLink()));
+      default -> throw UnionBranches.unknown("group event", payload);
+    };
+  }
+}

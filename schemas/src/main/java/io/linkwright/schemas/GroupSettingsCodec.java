@@ -1,0 +1,72 @@
+package io.linkwright.schemas;
+
+import io.linkwright.domain.Cidr;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.schemas.avro.GroupSettingsRecord;
+import io.linkwright.schemas.avro.TopologyKind;
+import io.linkwright.schemas.avro.TunnelProtocolKind;
+import java.util.Optional;
+
+/** Settings of a group; their id stands in the envelope only. */
+final class GroupSettingsCodec {
+  private GroupSettingsCodec() {}
+
+  static GroupSettingsRecord toAvro(GroupId group, GroupSettings settings) {
+    if (!settings.id().equals(group)) {
+      throw new IllegalArgumentException(
+          "settings of group %s in an event of group %s".formatted(settings.id(), group));
+    }
+    return new GroupSettingsRecord(
+        settings.name(),
+        toAvro(settings.topology()),
+        toAvro(settings.tunnelProtocol()),
+        settings.dualTunnel(),
+        settings.hub().map(EdgeId::value).orElse(null),
+        settings.addressPool().toString());
+  }
+
+  static GroupSettings toDomain(GroupId group, GroupSettingsRecord settings) {
+    return new GroupSettings(
+        group,
+        settings.getName(),
+        toDomain(settings.getTopology()),
+        toDomain(settings.getTunnelProtocol()),
+        settings.getDualTunnel(),
+        Optional.ofNullable(settings.getHub()).map(EdgeId::new),
+        Cidr.parse(settings.getAddressPool()));
+  }
+
+  static TunnelProtocolKind toAvro(TunnelProtocol protocol) {
+    return switch (protocol) {
+      case WIREGUARD -> TunnelProtocolKind.WIREGUARD;
+      case IPSEC -> TunnelProtocolKind.IPSEC;
+    };
+  }
+
+  static TunnelProtocol toDomain(TunnelProtocolKind protocol) {
+    return switch (protocol) {
+      case WIREGUARD -> TunnelProtocol.WIREGUARD;
+      case IPSEC -> TunnelProtocol.IPSEC;
+    };
+  }
+
+  private static TopologyKind toAvro(Topology topology) {
+    return switch (topology) {
+      case PARTIAL_MESH -> TopologyKind.PARTIAL_MESH;
+      case MESH -> TopologyKind.MESH;
+      case HUB_SPOKE -> TopologyKind.HUB_SPOKE;
+    };
+  }
+
+  private static Topology toDomain(TopologyKind topology) {
+    return switch (topology) {
+      case PARTIAL_MESH -> Topology.PARTIAL_MESH;
+      case MESH -> Topology.MESH;
+      case HUB_SPOKE -> Topology.HUB_SPOKE;
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package io.linkwright.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Headers of Linkwright's records. */
+public final class RecordHeaders {
+  /**
+   * The group's revision that made the record, decimal ASCII. On every record of {@code
+   * linkwright.edge-config}: a tombstone has no value to carry it.
+   */
+  public static final String REVISION = "linkwright-revision";
+
+  private RecordHeaders() {}
+
+  /** The header of a revision. */
+  public static Header revision(long revision) {
+    return new RecordHeader(REVISION, Long.toString(revision).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * The revision of a record; empty if it carries none.
+   *
+   * @throws IllegalArgumentException if the header is not a decimal number
+   */
+  public static OptionalLong revision(Headers headers) {
+    Header header = headers.lastHeader(REVISION);
+    if (header == null || header.value() == null) {
+      return OptionalLong.empty();
+    }
+    String text = new String(header.value(), StandardCharsets.US_ASCII);
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException notDecimal) {
+      throw new IllegalArgumentException(
+          "header %s is not a decimal number".formatted(REVISION), notDecimal);
+    }
+  }
+}

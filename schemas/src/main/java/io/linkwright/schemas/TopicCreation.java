@@ -1,0 +1,126 @@
+package io.linkwright.schemas;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates what is missing, then checks all. */
+final class TopicCreation {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static final String UNLIMITED = "-1";
+
+  private final Admin admin;
+  private final TopicLayout layout;
+
+  TopicCreation(Admin admin, TopicLayout layout) {
+    this.admin = admin;
+    this.layout = layout;
+  }
+
+  void run(List<TopicDescriptor> topics) {
+    Collection<String> existing = await(admin.listTopics().names());
+    List<TopicDescriptor> missing =
+        topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+    create(missing);
+    check(topics.stream().filter(topic -> existing.contains(topic.name())).toList());
+  }
+
+  private void create(List<TopicDescriptor> topics) {
+    Map<String, KafkaFuture<Void>> results =
+        admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+    for (TopicDescriptor topic : topics) {
+      try {
+        await(results.get(topic.name()));
+      } catch (TopicExistsException createdMeanwhile) {
+        check(List.of(topic));
+      }
+    }
+  }
+
+  private NewTopic newTopic(TopicDescriptor topic) {
+    Map<String, String> configs = new HashMap<>(topic.configs());
+    configs.put(MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(layout.minInsyncReplicas()));
+    return new NewTopic(topic.name(), layout.partitions(), layout.replication()).configs(configs);
+  }
+
+  private void check(List<TopicDescriptor> topics) {
+    Map<String, TopicDescription> descriptions =
+        await(
+            admin
+                .describeTopics(topics.stream().map(TopicDescriptor::name).toList())
+                .allTopicNames());
+    Map<ConfigResource, Config> configs =
+        await(admin.describeConfigs(topics.stream().map(TopicCreation::resource).toList()).all());
+    for (TopicDescriptor topic : topics) {
+      checkPartitions(topic, descriptions.get(topic.name()).partitions().size());
+      checkKeeping(topic, configs.get(resource(topic)));
+    }
+  }
+
+  private void checkPartitions(TopicDescriptor topic, int actual) {
+    if (actual != layout.partitions()) {
+      throw new TopicMismatchException(
+          "topic %s has %d partitions instead of %d; their number cannot change, because a group's history stays in one partition"
+              .formatted(topic.name(), actual, layout.partitions()));
+    }
+  }
+
+  /**
+   * An operator may tune a topic, but not so that it loses what it is there to keep: a topic that a
+   * broker created by itself deletes its records after a week.
+   */
+  private static void checkKeeping(TopicDescriptor topic, Config actual) {
+    requireSame(topic, actual, CLEANUP_POLICY_CONFIG);
+    if (UNLIMITED.equals(topic.configs().get(RETENTION_MS_CONFIG))) {
+      requireSame(topic, actual, RETENTION_MS_CONFIG);
+    }
+  }
+
+  private static void requireSame(TopicDescriptor topic, Config config, String key) {
+    String expected = topic.configs().get(key);
+    String actual = config.get(key).value();
+    if (!actual.equals(expected)) {
+      throw new TopicMismatchException(
+          "topic %s has %s=%s instead of %s and would lose records"
+              .formatted(topic.name(), key, actual, expected));
+    }
+  }
+
+  private static ConfigResource resource(TopicDescriptor topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof KafkaException refusal
+          ? refusal
+          : new KafkaException("the cluster failed to answer", failed.getCause());
+    } catch (TimeoutException late) {
+      throw new KafkaException(
+          "the cluster did not answer within %d s".formatted(TIMEOUT.toSeconds()), late);
+    }
+  }
+}

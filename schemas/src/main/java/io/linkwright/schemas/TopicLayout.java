@@ -1,0 +1,43 @@
+package io.linkwright.schemas;
+
+/**
+ * How topics are laid out on the cluster.
+ *
+ * @param partitions of every topic; fixed for the life of the installation
+ * @param replication copies of every partition
+ * @param minInsyncReplicas copies that must have a record before it counts as written
+ */
+public record TopicLayout(int partitions, short replication, int minInsyncReplicas) {
+  /** Partitions of every topic unless configured otherwise. */
+  public static final int DEFAULT_PARTITIONS = 12;
+
+  /** Most partitions a topic may have. */
+  public static final int MAX_PARTITIONS = 1_024;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException naming the number and what is allowed
+   */
+  public TopicLayout {
+    requireWithin("partitions", partitions, MAX_PARTITIONS);
+    requireWithin("replication", replication, Short.MAX_VALUE);
+    requireWithin("minInsyncReplicas", minInsyncReplicas, replication);
+  }
+
+  /** One broker: nothing to replicate to. */
+  public static TopicLayout singleBroker() {
+    return new TopicLayout(DEFAULT_PARTITIONS, (short) 1, 1);
+  }
+
+  /** A cluster of three brokers or more. */
+  public static TopicLayout cluster() {
+    return new TopicLayout(DEFAULT_PARTITIONS, (short) 3, 2);
+  }
+
+  private static void requireWithin(String name, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException("%s=%d is not within 1..%d".formatted(name, value, max));
+    }
+  }
+}
