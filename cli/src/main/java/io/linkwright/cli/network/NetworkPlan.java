@@ -1,6 +1,7 @@
 package io.linkwright.cli.network;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
 import io.linkwright.domain.Limits;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Position;
@@ -78,6 +79,11 @@ public record NetworkPlan(List<PlannedMember> members, List<LinkId> links, Count
             selfLoops,
             links.size(),
             members.size() - linked.size()));
+  }
+
+  /** A group id for a network of this name; empty if the name has no Latin letter or digit. */
+  public static Optional<GroupId> groupId(String networkName) {
+    return Optional.of(Slugs.slug(networkName)).filter(slug -> !slug.isEmpty()).map(GroupId::new);
   }
 
   private static String displayName(GraphMlNetwork.Node node) {

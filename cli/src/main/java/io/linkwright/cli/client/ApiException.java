@@ -1,0 +1,52 @@
+package io.linkwright.cli.client;
+
+import java.net.URI;
+
+/** A request that did not bring what was asked for; the message is meant for people. */
+public abstract sealed class ApiException extends RuntimeException {
+
+  private ApiException(String message) {
+    super(message);
+  }
+
+  private ApiException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The server answered, and refused. */
+  public static final class Refused extends ApiException {
+    private final transient ApiProblem problem;
+
+    Refused(ApiProblem problem) {
+      super(problem.text());
+      this.problem = problem;
+    }
+
+    /** What the server says. */
+    public ApiProblem problem() {
+      return problem;
+    }
+
+    /** Whether the server's reason has this stable name. */
+    public boolean is(String code) {
+      return problem.code().equals(code);
+    }
+  }
+
+  /** Nothing answers, or what answers is not Linkwright. */
+  public static final class Unreachable extends ApiException {
+    Unreachable(URI server, String what, Throwable cause) {
+      super(
+          "%s at %s%nIs `linkwright up` running there? Name another server with --server or LINKWRIGHT_SERVER."
+              .formatted(what, server),
+          cause);
+    }
+  }
+
+  /** Interrupted while waiting; the thread's interrupt flag is set. */
+  public static final class Interrupted extends ApiException {
+    Interrupted(InterruptedException cause) {
+      super("interrupted while waiting for the server", cause);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.linkwright.cli.client;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a request is worth another try: the server is not ready yet (503) or does not know whether
+ * it did it (504, and the idempotency key makes repeating safe).
+ */
+record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
+
+  /** About half a minute in all: a service that takes over partitions is ready well before. */
+  static final RetryPolicy DEFAULT =
+      new RetryPolicy(10, Duration.ofMillis(100), Duration.ofSeconds(4));
+
+  /** How long to wait before the attempt after {@code attempt} (from 1); empty: give up. */
+  Optional<Duration> waitAfter(int attempt, HttpResponse<?> response) {
+    boolean passing = response.statusCode() == 503 || response.statusCode() == 504;
+    if (!passing || attempt >= maxAttempts) {
+      return Optional.empty();
+    }
+    Duration asked =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .flatMap(RetryPolicy::seconds)
+            .orElseGet(() -> backoff(attempt));
+    return Optional.of(asked.compareTo(maxWait) > 0 ? maxWait : asked);
+  }
+
+  /** How long to wait after a connection that broke; empty: give up. */
+  Optional<Duration> waitAfterBreak(int attempt) {
+    return attempt >= maxAttempts ? Optional.empty() : Optional.of(backoff(attempt));
+  }
+
+  private Duration backoff(int attempt) {
+    Duration wait = firstWait.multipliedBy(1L << Math.min(attempt - 1, 10));
+    return wait.compareTo(maxWait) > 0 ? maxWait : wait;
+  }
+
+  /** The form in seconds; the other form, a date, is not worth a clock comparison. */
+  private static Optional<Duration> seconds(String header) {
+    try {
+      return Optional.of(Duration.ofSeconds(Long.parseUnsignedLong(header.strip())));
+    } catch (NumberFormatException date) {
+      return Optional.empty();
+    }
+  }
+}

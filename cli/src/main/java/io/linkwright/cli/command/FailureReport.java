@@ -1,0 +1,30 @@
+package io.linkwright.cli.command;
+
+import io.linkwright.cli.client.ApiException;
+import io.linkwright.cli.network.GraphMlException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells people what failed: expected failures in words, bugs with their stack trace. */
+final class FailureReport implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    switch (failure) {
+      case CommandFailure expected -> say(command, expected.getMessage());
+      case ApiException expected -> say(command, expected.getMessage());
+      case GraphMlException expected -> say(command, expected.getMessage());
+      default -> {
+        say(command, "this is a bug, please report it with the lines below");
+        failure.printStackTrace(command.getErr());
+      }
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static void say(CommandLine command, String message) {
+    command.getErr().println("linkwright: " + message);
+  }
+}

@@ -1,0 +1,54 @@
+package io.linkwright.cli.command;
+
+import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.cli.output.Table.right;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.Pages;
+import io.linkwright.cli.output.Table;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code linkwright groups}. */
+@Command(name = "groups", description = "List the peering groups.")
+final class GroupsCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    try (LinkwrightApi api = server.open()) {
+      output.write(Pages.all(api, "/v1/groups", "groups"), GroupsCommand::table);
+    }
+    return 0;
+  }
+
+  private static Table table(JsonNode answer) {
+    Table table =
+        new Table(
+            left("GROUP"),
+            left("NAME"),
+            left("TOPOLOGY"),
+            left("PROTOCOL"),
+            left("TUNNELS"),
+            right("MEMBERS"),
+            right("LINKS"),
+            right("ISOLATED"),
+            right("REVISION"));
+    for (JsonNode group : answer.path("groups")) {
+      table.row(
+          group.path("id").asText(),
+          group.path("name").asText(),
+          group.path("topology").asText(),
+          group.path("tunnelProtocol").asText(),
+          group.path("dualTunnel").asBoolean() ? "dual" : "single",
+          group.path("memberCount").asText(),
+          group.path("linkCount").asText(),
+          group.path("isolatedMembers").size(),
+          group.path("revision").asText());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,66 @@
+package io.linkwright.cli.command;
+
+import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.cli.output.Table.right;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.Pages;
+import io.linkwright.cli.output.Table;
+import io.linkwright.domain.GroupId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code linkwright members GROUP}. */
+@Command(name = "members", description = "List a group's members and what their edges run.")
+final class MembersCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "GROUP", description = "Id of the group")
+  private GroupId group;
+
+  @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    try (LinkwrightApi api = server.open()) {
+      output.write(
+          Pages.all(api, "/v1/groups/%s/members".formatted(group), "members"),
+          MembersCommand::table);
+    }
+    return 0;
+  }
+
+  private static Table table(JsonNode answer) {
+    Table table =
+        new Table(
+            left("EDGE"),
+            left("NAME"),
+            left("ENDPOINT"),
+            right("LINKS"),
+            left("CONNECTED"),
+            right("DESIRED"),
+            right("ACKNOWLEDGED"),
+            left("NOTE"));
+    for (JsonNode member : answer.path("members")) {
+      table.row(
+          member.path("edge").asText(),
+          member.path("name").asText(),
+          member.path("endpoint").asText("-"),
+          member.path("linkCount").asText(),
+          member.path("connected").asBoolean() ? "yes" : "no",
+          member.path("desiredRevision").asText(),
+          member.path("acknowledgedRevision").asText(),
+          note(member));
+    }
+    return table;
+  }
+
+  private static String note(JsonNode member) {
+    if (member.hasNonNull("lastError")) {
+      return member.path("lastError").asText();
+    }
+    return member.path("isolated").asBoolean() ? "isolated" : "";
+  }
+}

@@ -1,0 +1,23 @@
+package io.linkwright.cli.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/** Tells people what is wrong with the arguments, in two lines rather than a page. */
+final class UsageReport implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException refused, String[] arguments) {
+    CommandLine command = refused.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (!command.getSubcommands().isEmpty()) {
+      command.usage(err);
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+    err.println("linkwright: " + refused.getMessage());
+    err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+}

@@ -1,0 +1,14 @@
+package io.linkwright.cli.importing;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.TunnelProtocol;
+import java.util.Optional;
+
+/**
+ * The group to import into. What is not asked for stays as an existing group has it, and takes the
+ * default in a new one: WireGuard, one tunnel a link.
+ *
+ * @param name display name of a new group
+ */
+public record ImportTarget(
+    GroupId group, String name, Optional<TunnelProtocol> protocol, Optional<Boolean> dualTunnel) {}

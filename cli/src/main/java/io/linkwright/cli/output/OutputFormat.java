@@ -1,0 +1,9 @@
+package io.linkwright.cli.output;
+
+/** For whom a command writes. */
+public enum OutputFormat {
+  /** People. */
+  TABLE,
+  /** Programs. */
+  JSON
+}

@@ -1,0 +1,2 @@
+/** The {@code linkwright} command: where it starts. */
+package io.linkwright.cli;
