@@ -1,0 +1,78 @@
+package io.linkwright.edgeprotocol;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.TunnelStatus;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an edge says to the server. */
+public sealed interface EdgeMessage {
+
+  /**
+   * The edge's answer to the challenge.
+   *
+   * @param signature see {@link ChallengeProof}
+   * @param have what it runs, by group
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by the bytes, see equals
+  record Hello(byte[] signature, SortedMap<GroupId, Have> have) implements EdgeMessage {
+
+    /** Copies the map. */
+    public Hello {
+      Bounds.require("have", have.size(), ProtocolLimits.MAX_GROUPS_PER_EDGE);
+      have = Collections.unmodifiableSortedMap(new TreeMap<>(have));
+    }
+
+    /** From groups in any order. */
+    public static Hello of(byte[] signature, Map<GroupId, Have> have) {
+      return new Hello(signature, new TreeMap<>(have));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Hello that
+          && Arrays.equals(signature, that.signature)
+          && have.equals(that.have);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(signature);
+    }
+  }
+
+  /** The edge runs what the configuration with this nonce says, and has it on disk. */
+  record Ack(String nonce, GroupId group, long revision) implements EdgeMessage {
+    /** Checks the length of the nonce. */
+    public Ack {
+      Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
+    }
+  }
+
+  /**
+   * The edge refuses the configuration with this nonce as a whole and keeps its last good one.
+   *
+   * @param revision of the configuration it refuses
+   * @param error why, in words for an operator; cut off at {@link ProtocolLimits#MAX_ERROR_LENGTH}
+   */
+  record Nack(String nonce, GroupId group, long revision, String error) implements EdgeMessage {
+    /** Cuts the reason. */
+    public Nack {
+      Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
+      error = error.substring(0, Math.min(error.length(), ProtocolLimits.MAX_ERROR_LENGTH));
+    }
+  }
+
+  /** The state of all tunnels the edge has in the group; it replaces what was said before. */
+  record Status(GroupId group, List<TunnelStatus> tunnels) implements EdgeMessage {
+    /** Copies the list. */
+    public Status {
+      tunnels = List.copyOf(tunnels);
+      Bounds.require("tunnels", tunnels.size(), 2 * ProtocolLimits.MAX_LINKS_PER_EDGE);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.linkwright.edgeprotocol;
+
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.SignedDocument;
+
+/**
+ * A link to be run as the document says, with the secrets sealed for the edge it is sent to. Link
+ * and revision only tell what the signed document says; the edge compares.
+ */
+public record LinkUpdate(
+    LinkId link, long revision, SignedDocument document, SealedSecrets secrets) {}

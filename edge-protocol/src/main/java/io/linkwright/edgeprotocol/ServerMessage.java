@@ -1,0 +1,93 @@
+package io.linkwright.edgeprotocol;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.SignedDocument;
+import java.util.List;
+import java.util.Optional;
+
+/** What the server says to an edge. */
+public sealed interface ServerMessage {
+
+  /**
+   * The first word on a connection.
+   *
+   * @param nonce fresh random text, see {@link ChallengeProof}
+   */
+  record Challenge(String nonce) implements ServerMessage {
+    /**
+     * Checks the length.
+     *
+     * @throws IllegalArgumentException if the nonce is too short to be unguessable or too long
+     */
+    public Challenge {
+      if (nonce.length() < ProtocolLimits.MIN_CHALLENGE_LENGTH
+          || nonce.length() > ProtocolLimits.MAX_NONCE_LENGTH) {
+        throw new IllegalArgumentException(
+            "a challenge has %d to %d characters, not %d"
+                .formatted(
+                    ProtocolLimits.MIN_CHALLENGE_LENGTH,
+                    ProtocolLimits.MAX_NONCE_LENGTH,
+                    nonce.length()));
+      }
+    }
+  }
+
+  /**
+   * A change of what the edge runs in a group: everything the edge has not got up to {@code
+   * revision}, or everything there is.
+   *
+   * <p>More than {@link ProtocolLimits#MAX_LINKS_PER_CONFIG} links go out as several of these in
+   * ascending order of revision, each with the highest revision it brings the edge to.
+   *
+   * @param nonce repeated in the edge's answer
+   * @param revision what the edge is at after it has applied this: at least the revision of every
+   *     document in it and never below what the edge said it has. A server that knows of less than
+   *     the edge waits until it has caught up; the edge refuses it as older
+   * @param complete whether what is not in here must go
+   * @param membership the edge's own membership. With {@code complete} an empty one means that the
+   *     edge is no member any more and drops the group; without, that it has not changed
+   * @param set links new or changed
+   * @param remove links to be gone; one that the edge has not got is no error
+   */
+  record Config(
+      GroupId group,
+      String nonce,
+      long revision,
+      boolean complete,
+      Optional<SignedDocument> membership,
+      List<LinkUpdate> set,
+      List<LinkId> remove)
+      implements ServerMessage {
+
+    /**
+     * Copies the lists and checks that they fit together.
+     *
+     * @throws IllegalArgumentException if a bound is exceeded, or a link is set in a group that is
+     *     to be dropped
+     */
+    public Config {
+      set = List.copyOf(set);
+      remove = List.copyOf(remove);
+      Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
+      Bounds.require("set", set.size(), ProtocolLimits.MAX_LINKS_PER_CONFIG);
+      Bounds.require("remove", remove.size(), ProtocolLimits.MAX_REMOVALS_PER_CONFIG);
+      if (revision < 0) {
+        throw new IllegalArgumentException("revision %d is negative".formatted(revision));
+      }
+      if (complete && membership.isEmpty() && !set.isEmpty()) {
+        throw new IllegalArgumentException("links are set in a group that is to be dropped");
+      }
+    }
+
+    /** The edge is no member of the group any more. */
+    public static Config groupGone(GroupId group, String nonce, long revision) {
+      return new Config(group, nonce, revision, true, Optional.empty(), List.of(), List.of());
+    }
+
+    /** Whether this tells the edge to drop the group. */
+    public boolean isGroupGone() {
+      return complete && membership.isEmpty();
+    }
+  }
+}
