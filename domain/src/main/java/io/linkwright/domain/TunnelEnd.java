@@ -6,7 +6,7 @@ import java.util.Optional;
  * One end of a tunnel.
  *
  * @param overlayAddress the end's address inside the tunnel
- * @param wireGuardKey the end's public key for this tunnel; empty with IPsec and while the member
- *     awaits enrollment
+ * @param wireGuardKey the end's public key for this tunnel; empty with IPsec, and while either end
+ *     of the link awaits enrollment
  */
 public record TunnelEnd(IpAddress overlayAddress, Optional<PublicKey> wireGuardKey) {}

@@ -1,0 +1,58 @@
+package io.linkwright.domain;
+
+import io.linkwright.domain.Decision.Refused;
+import io.linkwright.domain.GroupState.Absent;
+import io.linkwright.domain.GroupState.Active;
+import java.util.Optional;
+
+/**
+ * Decides what a command does to a group. Pure and total: the same state and envelope give the same
+ * answer, and every refusal is a value. What it costs follows from the events it gives, never from
+ * the size of the group.
+ */
+public final class Decider {
+  private Decider() {}
+
+  /**
+   * The events that follow, with dense revisions from the state's on, or the refusal. An unknown
+   * group is refused before a wrong revision, and that before anything else.
+   *
+   * @throws IllegalArgumentException if the command is addressed to another group than the state's
+   */
+  public static Decision decide(GroupState state, CommandEnvelope envelope) {
+    GroupCommand command = envelope.command();
+    if (!command.group().equals(state.id())) {
+      throw new IllegalArgumentException(
+          "a command for %s cannot be decided on %s".formatted(command.group(), state.id()));
+    }
+    boolean creates = command instanceof GroupCommand.CreateGroup;
+    if (state instanceof Absent && !creates) {
+      return new Refused(Refusals.unknownGroup(state.id()));
+    }
+    Optional<Rejection> stale = Refusals.ofRevision(state, envelope.expectedRevision());
+    if (stale.isPresent()) {
+      return new Refused(stale.get());
+    }
+    if (state instanceof Active && creates) {
+      return new Refused(Refusals.groupExists(state.id()));
+    }
+    return decide(command, new EventSequence(state, envelope));
+  }
+
+  private static Decision decide(GroupCommand command, EventSequence sequence) {
+    return switch (command) {
+      case GroupCommand.CreateGroup(GroupSettings settings) ->
+          GroupDecisions.create(sequence, settings);
+      case GroupCommand.ChangeGroup change -> GroupDecisions.change(sequence, change);
+      case GroupCommand.DeleteGroup _ -> GroupDecisions.delete(sequence);
+      case GroupCommand.AddMember(_, NewMember member) -> MemberDecisions.add(sequence, member);
+      case GroupCommand.ChangeMember(_, EdgeId edge, MemberChange change) ->
+          MemberDecisions.change(sequence, edge, change);
+      case GroupCommand.RemoveMember(_, EdgeId edge) -> MemberDecisions.remove(sequence, edge);
+      case GroupCommand.AddLink(_, EdgePair pair) -> LinkDecisions.add(sequence, pair);
+      case GroupCommand.RemoveLink(_, LinkId link) -> LinkDecisions.remove(sequence, link);
+      case GroupCommand.ChangeLinks batch -> LinkBatch.decide(sequence, batch);
+      case GroupCommand.RekeyLink(_, LinkId link) -> LinkDecisions.rekey(sequence, link);
+    };
+  }
+}

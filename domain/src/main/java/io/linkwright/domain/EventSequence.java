@@ -1,0 +1,91 @@
+package io.linkwright.domain;
+
+import io.linkwright.domain.GroupState.Active;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events of one command so far, and the group as they leave it: what comes later in a command
+ * is decided against what came before. Owned by the thread that decides.
+ */
+final class EventSequence {
+  private final CommandEnvelope envelope;
+  private final List<RecordedEvent> events = new ArrayList<>();
+  private GroupState state;
+  private EventIds ids; // derived with the first event: a refusal costs nothing
+
+  EventSequence(GroupState state, CommandEnvelope envelope) {
+    this.state = state;
+    this.envelope = envelope;
+  }
+
+  /**
+   * The group after the events so far.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  Active group() {
+    if (state instanceof Active active) {
+      return active;
+    }
+    throw new IllegalStateException("group %s does not exist".formatted(state.id()));
+  }
+
+  /** Adds an event and moves the group on. */
+  void append(GroupEvent payload) {
+    if (ids == null) {
+      ids = EventIds.of(envelope);
+    }
+    RecordedEvent event =
+        new RecordedEvent(
+            ids.id(events.size()),
+            state.id(),
+            state.revision() + 1,
+            envelope.occurredAt(),
+            envelope.actor(),
+            envelope.commandId(),
+            payload);
+    state = Evolver.evolve(state, event);
+    events.add(event);
+  }
+
+  /** Links two members. */
+  void addLink(LinkId link) {
+    append(new GroupEvent.LinkAdded(LinkConfigurator.configure(group(), link, 1, envelope.seed())));
+  }
+
+  /** Unlinks two members. */
+  void removeLink(LinkId link) {
+    append(new GroupEvent.LinkRemoved(link));
+  }
+
+  /** Gives a link new keys and what its ends are now. */
+  void renewLink(LinkConfiguration link) {
+    append(new GroupEvent.LinkChanged(next(link)));
+  }
+
+  /**
+   * Gives a link new keys and what its ends are now, unless it waits for an edge to enroll and
+   * nothing else about it changes.
+   */
+  void refreshLink(LinkConfiguration link) {
+    LinkConfiguration next = next(link);
+    boolean changed =
+        next.isConfigurable()
+            || !next.endA().equals(link.endA())
+            || !next.endB().equals(link.endB())
+            || !next.tunnels().equals(link.tunnels());
+    if (changed) {
+      append(new GroupEvent.LinkChanged(next));
+    }
+  }
+
+  /** The command is accepted with the events so far. */
+  Decision accepted() {
+    return new Decision.Accepted(events);
+  }
+
+  private LinkConfiguration next(LinkConfiguration link) {
+    return LinkConfigurator.configure(group(), link.id(), link.keyVersion() + 1, envelope.seed());
+  }
+}

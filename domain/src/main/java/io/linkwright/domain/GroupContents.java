@@ -1,0 +1,116 @@
+package io.linkwright.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The members and links of a group, and what is kept about them to decide in O(log n).
+ *
+ * @param subnets of all members
+ * @param pool of overlay addresses, with those of all members taken
+ */
+record GroupContents(
+    OrderedMap<EdgeId, MemberNode> members,
+    OrderedMap<LinkId, LinkConfiguration> links,
+    SubnetTable subnets,
+    AddressPool pool) {
+
+  static GroupContents empty(Cidr addressPool) {
+    return new GroupContents(
+        OrderedMap.empty(), OrderedMap.empty(), SubnetTable.empty(), AddressPool.of(addressPool));
+  }
+
+  /**
+   * The member.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  MemberNode node(EdgeId edge) {
+    return members.get(edge).orElseThrow(() -> new IllegalStateException(edge + " is no member"));
+  }
+
+  GroupContents withMember(Member member) {
+    require(!members.contains(member.edge()), member.edge(), "is a member already");
+    return new GroupContents(
+        members.put(member.edge(), MemberNode.unlinked(member)),
+        links,
+        subnets.with(member.allowedSubnets(), member.edge()),
+        taken(pool, member.overlayAddresses(), member.edge()));
+  }
+
+  GroupContents withChangedMember(Member member) {
+    MemberNode node = node(member.edge());
+    Member before = node.member();
+    return new GroupContents(
+        members.put(member.edge(), node.changed(member)),
+        links,
+        before.allowedSubnets().equals(member.allowedSubnets())
+            ? subnets
+            : subnets.without(before.allowedSubnets()).with(member.allowedSubnets(), member.edge()),
+        before.overlayAddresses().equals(member.overlayAddresses())
+            ? pool
+            : taken(
+                released(pool, before.overlayAddresses()),
+                member.overlayAddresses(),
+                member.edge()));
+  }
+
+  GroupContents withoutMember(EdgeId edge) {
+    MemberNode node = node(edge);
+    require(node.links().isEmpty(), edge, "still has links");
+    return new GroupContents(
+        members.remove(edge),
+        links,
+        subnets.without(node.member().allowedSubnets()),
+        released(pool, node.member().overlayAddresses()));
+  }
+
+  GroupContents withLink(LinkConfiguration link) {
+    require(!links.contains(link.id()), link.id(), "exists already");
+    return new GroupContents(
+        members
+            .put(link.id().edgeA(), node(link.id().edgeA()).linked(link))
+            .put(link.id().edgeB(), node(link.id().edgeB()).linked(link)),
+        links.put(link.id(), link),
+        subnets,
+        pool);
+  }
+
+  GroupContents withChangedLink(LinkConfiguration link) {
+    return withoutLink(link.id()).withLink(link);
+  }
+
+  GroupContents withoutLink(LinkId id) {
+    Optional<LinkConfiguration> link = links.get(id);
+    require(link.isPresent(), id, "does not exist");
+    return new GroupContents(
+        members
+            .put(id.edgeA(), node(id.edgeA()).unlinked(link.get()))
+            .put(id.edgeB(), node(id.edgeB()).unlinked(link.get())),
+        links.remove(id),
+        subnets,
+        pool);
+  }
+
+  private static AddressPool taken(AddressPool pool, List<IpAddress> addresses, EdgeId edge) {
+    AddressPool result = pool;
+    for (IpAddress address : addresses) {
+      result = result.take(address, edge);
+    }
+    return result;
+  }
+
+  private static AddressPool released(AddressPool pool, List<IpAddress> addresses) {
+    AddressPool result = pool;
+    for (IpAddress address : addresses) {
+      result = result.release(address);
+    }
+    return result;
+  }
+
+  private static void require(boolean possible, Object subject, String complaint) {
+    if (!possible) {
+      throw new IllegalStateException(subject + " " + complaint);
+    }
+  }
+}

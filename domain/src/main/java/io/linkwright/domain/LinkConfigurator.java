@@ -1,0 +1,99 @@
+package io.linkwright.domain;
+
+import io.linkwright.domain.LinkKeyMaterial.Purpose;
+import io.linkwright.domain.TunnelKeys.AwaitingEnrollment;
+import io.linkwright.domain.TunnelKeys.PresharedKey;
+import io.linkwright.domain.TunnelKeys.SecurityAssociations;
+import io.linkwright.domain.TunnelSecrets.PresharedSecret;
+import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Works out a link's configuration from its two members, with new keys and SPIs. */
+final class LinkConfigurator {
+  private LinkConfigurator() {}
+
+  /**
+   * The configuration of a link between two members as they are now.
+   *
+   * @param keyVersion the link's next
+   */
+  static LinkConfiguration configure(
+      GroupState.Active group, LinkId link, int keyVersion, KeySeed seed) {
+    MemberNode endA = group.contents().node(link.edgeA());
+    MemberNode endB = group.contents().node(link.edgeB());
+    TunnelProtocol protocol = group.settings().tunnelProtocol();
+    Purpose purpose = new Purpose(link, keyVersion, protocol, group.settings().tunnelCount());
+    List<TunnelKeys> keys =
+        isEnrolled(endA) && isEnrolled(endB)
+            ? keys(seed, purpose, new SpiAllocation(seed, purpose, endA, endB))
+            : awaiting(purpose);
+
+    List<Tunnel> tunnels = new ArrayList<>(purpose.tunnelCount());
+    for (int index = 0; index < purpose.tunnelCount(); index++) {
+      TunnelKeys tunnelKeys = keys.get(index);
+      tunnels.add(
+          new Tunnel(
+              index,
+              tunnelEnd(endA.member(), index, tunnelKeys),
+              tunnelEnd(endB.member(), index, tunnelKeys),
+              tunnelKeys));
+    }
+    return new LinkConfiguration(
+        link, protocol, keyVersion, linkEnd(endA.member()), linkEnd(endB.member()), tunnels);
+  }
+
+  private static boolean isEnrolled(MemberNode node) {
+    return node.member().keys().isPresent();
+  }
+
+  private static List<TunnelKeys> awaiting(Purpose purpose) {
+    List<TunnelKeys> keys = new ArrayList<>(purpose.tunnelCount());
+    for (int index = 0; index < purpose.tunnelCount(); index++) {
+      keys.add(new AwaitingEnrollment());
+    }
+    return keys;
+  }
+
+  private static List<TunnelKeys> keys(KeySeed seed, Purpose purpose, SpiAllocation spis) {
+    LinkKeyMaterial material = LinkKeyMaterial.derive(seed, purpose);
+    List<TunnelKeys> keys = new ArrayList<>(purpose.tunnelCount());
+    for (TunnelSecrets secrets : material.secrets().tunnels()) {
+      keys.add(
+          switch (secrets) {
+            case PresharedSecret preshared ->
+                new PresharedKey(TunnelSecrets.fingerprint(preshared.key()));
+            case SaSecrets associations ->
+                associations(associations, keys.size(), material.spiCandidates(), spis);
+          });
+    }
+    return keys;
+  }
+
+  private static SecurityAssociations associations(
+      SaSecrets secrets, int tunnelIndex, List<Long> spiCandidates, SpiAllocation spis) {
+    int position = LinkKeyMaterial.DIRECTIONS * tunnelIndex;
+    return new SecurityAssociations(
+        association(spis.atB(position, spiCandidates.get(position)), secrets.aToB()),
+        association(spis.atA(position + 1, spiCandidates.get(position + 1)), secrets.bToA()));
+  }
+
+  private static SecurityAssociation association(long spi, byte[] key) {
+    return new SecurityAssociation(
+        spi, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, TunnelSecrets.fingerprint(key));
+  }
+
+  private static LinkEnd linkEnd(Member member) {
+    return new LinkEnd(member.edge(), member.endpoint(), member.allowedSubnets());
+  }
+
+  private static TunnelEnd tunnelEnd(Member member, int index, TunnelKeys tunnelKeys) {
+    return new TunnelEnd(
+        member.overlayAddresses().get(index),
+        switch (tunnelKeys) {
+          case AwaitingEnrollment _, SecurityAssociations _ -> Optional.empty();
+          case PresharedKey _ -> member.keys().map(keys -> keys.wireGuard().get(index));
+        });
+  }
+}

@@ -1,0 +1,67 @@
+package io.linkwright.domain;
+
+import io.linkwright.domain.Decision.Refused;
+import io.linkwright.domain.GroupState.Active;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Decides the commands about one link. */
+final class LinkDecisions {
+  private LinkDecisions() {}
+
+  static Decision add(EventSequence sequence, EdgePair pair) {
+    Active group = sequence.group();
+    Optional<Rejection> refused =
+        Refusals.ofAutomaticLinks(group)
+            .or(() -> ofLoop(pair))
+            .or(() -> Refusals.ofMember(group, "edgeA", pair.edgeA()))
+            .or(() -> Refusals.ofMember(group, "edgeB", pair.edgeB()))
+            .or(() -> group.link(pair.link()).map(link -> Refusals.linkExists(link.id())));
+    if (refused.isPresent()) {
+      return new Refused(refused.get());
+    }
+    sequence.addLink(pair.link());
+    return sequence.accepted();
+  }
+
+  static Decision remove(EventSequence sequence, LinkId link) {
+    Active group = sequence.group();
+    Optional<Rejection> automatic = Refusals.ofAutomaticLinks(group);
+    if (automatic.isPresent()) {
+      return new Refused(automatic.get());
+    }
+    if (group.link(link).isEmpty()) {
+      return new Refused(Refusals.unknownLink(group, link));
+    }
+    sequence.removeLink(link);
+    return sequence.accepted();
+  }
+
+  static Decision rekey(EventSequence sequence, LinkId id) {
+    Active group = sequence.group();
+    Optional<LinkConfiguration> link = group.link(id);
+    if (link.isEmpty()) {
+      return new Refused(Refusals.unknownLink(group, id));
+    }
+    if (!link.get().isConfigurable()) {
+      return new Refused(awaitsEnrollment(group, id));
+    }
+    sequence.renewLink(link.get());
+    return sequence.accepted();
+  }
+
+  private static Optional<Rejection> ofLoop(EdgePair pair) {
+    return pair.isLoop() ? Optional.of(Refusals.linkToSelf(pair.edgeA())) : Optional.empty();
+  }
+
+  private static Rejection awaitsEnrollment(Active group, LinkId id) {
+    String waiting =
+        id.edges().stream()
+            .filter(edge -> group.contents().node(edge).member().keys().isEmpty())
+            .map(EdgeId::value)
+            .collect(Collectors.joining(" and "));
+    return Rejection.of(
+        RejectionCode.INVALID_REQUEST,
+        "link %s has no keys to replace yet: enroll %s first".formatted(id, waiting));
+  }
+}
