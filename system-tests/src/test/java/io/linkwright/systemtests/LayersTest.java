@@ -1,0 +1,87 @@
+package io.linkwright.systemtests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of modules, held against the classes: a package may use only what its row names. */
+final class LayersTest {
+  private static final String ROOT = "io.linkwright.";
+
+  /** Package below the root, and the packages below the root that it may use. */
+  private static final Map<String, List<String>> MAY_USE =
+      new TreeMap<>(
+          Map.of(
+              "domain", List.of(),
+              "schemas", List.of("domain"),
+              "edgeprotocol", List.of("domain"),
+              "http", List.of(),
+              "embedded", List.of(),
+              "command", List.of("domain", "schemas", "edgeprotocol", "http"),
+              "topology", List.of("domain", "schemas", "http"),
+              "pusher", List.of("domain", "schemas", "edgeprotocol", "http"),
+              "agent", List.of("domain", "edgeprotocol")));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.linkwright");
+
+  @TestFactory
+  List<DynamicTest> aModuleUsesOnlyWhatItsRowNames() {
+    return MAY_USE.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.getKey(), () -> onlyUses(row.getKey(), row.getValue())))
+        .toList();
+  }
+
+  @Test
+  void theDomainUsesNothingButTheJdk() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "domain..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(ROOT + "domain..", "java..", "javax.crypto..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyModuleWithASourceHasARow() {
+    List<String> unlisted =
+        CLASSES.stream()
+            .map(type -> type.getPackageName().substring(ROOT.length()).split("\\.")[0])
+            .distinct()
+            .filter(name -> !MAY_USE.containsKey(name) && !name.equals("cli"))
+            .toList();
+
+    Assertions.assertThat(unlisted).isEmpty();
+  }
+
+  private static void onlyUses(String module, List<String> allowed) {
+    String[] forbidden =
+        Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
+            .filter(other -> !other.equals(module) && !allowed.contains(other))
+            .map(other -> ROOT + other + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .check(CLASSES);
+  }
+}
