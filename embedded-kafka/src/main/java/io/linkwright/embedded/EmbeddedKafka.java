@@ -1,0 +1,127 @@
+package io.linkwright.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker with its controller in this JVM, on the loopback interface only. Its data outlives
+ * it, also when the process is killed: the next start on the same directory goes on with all that
+ * was acknowledged. Records are handed to the operating system at once and not forced to disk, so a
+ * loss of power may lose the last ones.
+ *
+ * <p>A broken invariant inside the broker halts the process, as it does in a broker of its own.
+ *
+ * <p>{@link #close()} may be called from any thread, more than once.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+  private static final int NODE_ID = 1;
+  private static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final DataDirectory dataDirectory;
+  private final KafkaRaftServer server;
+  private final int port;
+  private boolean closed;
+
+  private EmbeddedKafka(DataDirectory dataDirectory, KafkaRaftServer server, int port) {
+    this.dataDirectory = dataDirectory;
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker and returns when it answers.
+   *
+   * @throws EmbeddedKafkaException if the port is taken, the directory is in use, or its data is
+   *     damaged
+   */
+  public static EmbeddedKafka start(EmbeddedKafkaConfig config) {
+    DataDirectory dataDirectory = DataDirectory.open(config.dataDir());
+    try {
+      dataDirectory.formatIfNew(NODE_ID, CONTROLLER_LISTENER);
+      int port = LoopbackPort.free(config.port());
+      EmbeddedKafka kafka =
+          new EmbeddedKafka(dataDirectory, server(dataDirectory.path(), port), port);
+      kafka.startUp();
+      return kafka;
+    } catch (RuntimeException failed) {
+      dataDirectory.close();
+      throw failed;
+    }
+  }
+
+  /** Address for Kafka clients: {@code host:port}. */
+  public String bootstrapServers() {
+    return LoopbackPort.HOST + ":" + port;
+  }
+
+  /** Stops the broker; gives up waiting after 20 s. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Thread stopping =
+        Thread.ofPlatform().daemon().name("embedded-kafka-stop").start(this::shutDown);
+    try {
+      if (!stopping.join(CLOSE_TIMEOUT)) {
+        LOG.warn("broker did not stop timeout_s={}", CLOSE_TIMEOUT.toSeconds());
+        return;
+      }
+      dataDirectory.close();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void startUp() {
+    try {
+      server.startup();
+      LOG.info("broker started bootstrap={} dir={}", bootstrapServers(), dataDirectory.path());
+    } catch (RuntimeException failed) {
+      close();
+      throw new EmbeddedKafkaException(
+          "the broker cannot start on port %d with data in %s: %s"
+              .formatted(port, dataDirectory.path(), failed.getMessage()),
+          failed);
+    }
+  }
+
+  private void shutDown() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static KafkaRaftServer server(Path dataDir, int port) {
+    int controllerPort = LoopbackPort.free(0);
+    Properties properties = brokerProperties();
+    String client = "PLAINTEXT://%s:%d".formatted(LoopbackPort.HOST, port);
+    String controller = "%s:%d".formatted(LoopbackPort.HOST, controllerPort);
+    properties.setProperty("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
+    properties.setProperty("advertised.listeners", client);
+    properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
+    properties.setProperty("log.dirs", dataDir.toString());
+    return new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+  }
+
+  private static Properties brokerProperties() {
+    Properties properties = new Properties();
+    try (InputStream file = EmbeddedKafka.class.getResourceAsStream("broker.properties")) {
+      properties.load(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("broker.properties cannot be read", unreadable);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,2 @@
+/** The real Kafka broker in this JVM. */
+package io.linkwright.embedded;
