@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Speaks to one server. Thread-safe. */
 public final class LinkwrightApi implements AutoCloseable {
@@ -90,6 +92,33 @@ public final class LinkwrightApi implements AutoCloseable {
             .build());
   }
 
+  /**
+   * Opens a stream of server-sent events, after the event {@code lastId} if that is given.
+   *
+   * @throws ApiException if there is no answer or a refusal
+   */
+  HttpResponse<Stream<String>> stream(String path, Optional<String> lastId) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path)).header("Accept", "text/event-stream");
+    lastId.ifPresent(id -> request.header("Last-Event-ID", id));
+    try {
+      HttpResponse<Stream<String>> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+      if (response.statusCode() == 200) {
+        return response;
+      }
+      try (Stream<String> lines = response.body()) {
+        byte[] body = lines.collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
+        throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(body)));
+      }
+    } catch (IOException broken) {
+      throw new ApiException.Unreachable(server, "No answer", broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ApiException.Interrupted(interrupted);
+    }
+  }
+
   /** The server spoken to. */
   public URI server() {
     return server;
@@ -131,26 +160,26 @@ public final class LinkwrightApi implements AutoCloseable {
   }
 
   private JsonNode answer(HttpResponse<byte[]> response) {
-    JsonNode body = json(response);
+    JsonNode body = json(response.body());
     if (response.statusCode() / 100 == 2) {
       return body;
     }
     throw new ApiException.Refused(ApiProblem.of(response.statusCode(), body));
   }
 
-  private JsonNode json(HttpResponse<byte[]> response) {
-    if (response.body().length == 0) {
+  private JsonNode json(byte[] body) {
+    if (body.length == 0) {
       return MissingNode.getInstance();
     }
     try {
-      return MAPPER.readTree(new String(response.body(), StandardCharsets.UTF_8));
+      return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException notOurs) {
       throw new ApiException.Unreachable(
           server, "Something that is not Linkwright answers", notOurs);
     }
   }
 
-  private static void pause(Duration wait) {
+  static void pause(Duration wait) {
     try {
       Thread.sleep(wait);
     } catch (InterruptedException interrupted) {

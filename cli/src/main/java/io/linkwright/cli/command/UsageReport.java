@@ -12,12 +12,12 @@ final class UsageReport implements IParameterExceptionHandler {
   public int handleParseException(ParameterException refused, String[] arguments) {
     CommandLine command = refused.getCommandLine();
     PrintWriter err = command.getErr();
-    if (!command.getSubcommands().isEmpty()) {
-      command.usage(err);
-      return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
     err.println("linkwright: " + refused.getMessage());
-    err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    if (command.getSubcommands().isEmpty()) {
+      err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    } else {
+      command.usage(err);
+    }
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 }

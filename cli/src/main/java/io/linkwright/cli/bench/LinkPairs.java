@@ -1,0 +1,49 @@
+package io.linkwright.cli.bench;
+
+import io.linkwright.domain.EdgeId;
+
+/**
+ * All links there can be between {@code members} members, numbered so that any run of consecutive
+ * ones spreads evenly: first everyone to their next neighbour, then to the one after, and so on.
+ */
+record LinkPairs(int members) {
+  LinkPairs {
+    if (members < 3) {
+      throw new IllegalArgumentException("%d members give too few links".formatted(members));
+    }
+  }
+
+  /** How many different links {@link #body} can name. */
+  int count() {
+    // Offsets up to just under half the circle name each pair once.
+    return members * ((members - 1) / 2);
+  }
+
+  /** One end of link number {@code index}. */
+  EdgeId near(int index) {
+    return edge(index % members);
+  }
+
+  /** The other end of link number {@code index}. */
+  EdgeId far(int index) {
+    return edge((index % members + index / members + 1) % members);
+  }
+
+  /** The link as the API takes it. */
+  String body(int index) {
+    return "{\"edgeA\":\"%s\",\"edgeB\":\"%s\"}".formatted(near(index), far(index));
+  }
+
+  /** A batch of {@code size} links from number {@code from}, as the API takes it. */
+  String batchBody(int from, int size) {
+    StringBuilder json = new StringBuilder("{\"add\":[");
+    for (int i = from; i < from + size; i++) {
+      json.append(i == from ? "" : ",").append(body(i));
+    }
+    return json.append("]}").toString();
+  }
+
+  static EdgeId edge(int number) {
+    return new EdgeId("edge-%05d".formatted(number));
+  }
+}

@@ -1,0 +1,77 @@
+package io.linkwright.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class LinkwrightCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void everyCommandExplainsItselfAndItsExitCodes() {
+    helpOf(LinkwrightCommand.commandLine(new PrintWriter(out), new PrintWriter(err)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "link",
+        "links",
+        "links Denver",
+        "links a b",
+        "link add g a",
+        "link add g a a",
+        "link remove g a B",
+        "groups --output xml",
+        "groups --server nowhere",
+        "import",
+        "import no-such-file.graphml",
+        "import pom.xml --protocol carrier-pigeon",
+      })
+  void argumentsThatMakeNoSenseEndWith2(String arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("linkwright: ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNoGraphMlEndsWith1() {
+    assertThat(run("import pom.xml")).isEqualTo(1);
+    assertThat(err.toString()).contains("not a GraphML file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"groups", "members g", "links g", "link add g a b", "link remove g a b", "tail g"})
+  void aServerThatDoesNotAnswerEndsWith1AndAHint(String arguments) throws Exception {
+    int freePort;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      freePort = socket.getLocalPort();
+    }
+
+    assertThat(run(arguments + " --server http://127.0.0.1:" + freePort)).isEqualTo(1);
+    assertThat(err.toString()).contains("Is `linkwright up` running there?");
+  }
+
+  private static void helpOf(CommandLine command) {
+    String usage = command.getUsageMessage();
+    assertThat(usage).contains("--help", "Exit codes:", "it worked");
+    command.getSubcommands().values().forEach(LinkwrightCommandTest::helpOf);
+  }
+
+  private int run(String arguments) {
+    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    return LinkwrightCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(words);
+  }
+}
