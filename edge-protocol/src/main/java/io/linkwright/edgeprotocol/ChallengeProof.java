@@ -14,7 +14,11 @@ public final class ChallengeProof {
 
   /** Whether the holder of {@code identity} signed this challenge as this edge. */
   public static boolean verifies(PublicKey identity, EdgeId edge, String nonce, byte[] signature) {
-    return Ed25519Keys.verifies(Ed25519Keys.publicKey(identity), signed(edge, nonce), signature);
+    try {
+      return Ed25519Keys.verifies(Ed25519Keys.publicKey(identity), signed(edge, nonce), signature);
+    } catch (IllegalArgumentException noKey) {
+      return false;
+    }
   }
 
   static byte[] signed(EdgeId edge, String nonce) {

@@ -75,7 +75,7 @@ public final class ControllerKey {
     return (PEM_BEGIN + Base64.getEncoder().encodeToString(der) + PEM_END).getBytes(US_ASCII);
   }
 
-  private static ControllerKey ofPem(byte[] pem) {
+  static ControllerKey ofPem(byte[] pem) {
     String text = new String(pem, US_ASCII);
     if (!text.startsWith(PEM_BEGIN) || !text.endsWith(PEM_END)) {
       throw new IllegalArgumentException("not a private key in PEM");

@@ -125,7 +125,7 @@ public final class EdgeKeys {
         });
   }
 
-  private static EdgeKeys ofJson(byte[] json) throws ProtocolException {
+  static EdgeKeys ofJson(byte[] json) throws ProtocolException {
     JsonFields fields = Json.read(json, ProtocolLimits.MAX_DOCUMENT_BYTES);
     if (!fields.text("type").equals(TYPE) || fields.number("version") != VERSION) {
       throw new ProtocolException("not edge keys of version " + VERSION);
