@@ -33,6 +33,10 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
   private final Map<Integer, DatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
   private volatile SchemaRegistry registry;
 
+  static {
+    TrustedClasses.declare();
+  }
+
   /** For Kafka, which calls {@link #configure(Map, boolean)} next. */
   public AvroDeserializer() {}
 

@@ -75,11 +75,6 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
         .findFirst();
   }
 
-  /** The subjects with their entries, by version. */
-  Map<String, List<Entry>> bySubject() {
-    return entries.stream().collect(Collectors.groupingBy(Entry::subject));
-  }
-
   private static Entry entry(int id, TopicDescriptor topic) {
     return new Entry(id, topic.valueSubject(), 1, SchemaTexts.plain(topic.valueSchema()));
   }

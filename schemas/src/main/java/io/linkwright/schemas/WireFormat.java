@@ -22,6 +22,10 @@ import org.apache.kafka.common.utils.Utils;
  * all serdes share the two serializers, which live as long as the process.
  */
 public final class WireFormat {
+  static {
+    TrustedClasses.declare();
+  }
+
   private final Serializer<? super SpecificRecord> serializer;
   private final Deserializer<?> deserializer;
 

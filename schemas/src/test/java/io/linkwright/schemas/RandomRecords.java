@@ -1,0 +1,276 @@
+package io.linkwright.schemas;
+
+import io.linkwright.domain.Cidr;
+import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.LinkConfiguration;
+import io.linkwright.domain.LinkEnd;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Member;
+import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.Position;
+import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.SecurityAssociation;
+import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.Tunnel;
+import io.linkwright.domain.TunnelEnd;
+import io.linkwright.domain.TunnelKeys;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.TunnelStatus;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Records of the domain, any that it allows, the same for the same seed. */
+final class RandomRecords {
+  private static final String SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String TEXT_LETTERS = "Aé ß漢字🙂\"\\\n\u0000x";
+  private static final long LATEST_EPOCH_SECOND = 4_102_444_800L; // the year 2100
+
+  private final Random random;
+
+  RandomRecords(long seed) {
+    this.random = new Random(seed);
+  }
+
+  RecordedEvent event() {
+    GroupId group = new GroupId(slug());
+    return new RecordedEvent(
+        new UUID(random.nextLong(), random.nextLong()),
+        group,
+        1 + random.nextLong(Long.MAX_VALUE),
+        instant(),
+        text(),
+        text(),
+        payload(group));
+  }
+
+  RecordedTopologyEvent topologyEvent() {
+    TopologyEvent payload =
+        switch (random.nextInt(5)) {
+          case 0 -> new TopologyEvent.MemberIsolated(edge());
+          case 1 -> new TopologyEvent.MemberConnected(edge());
+          case 2 -> new TopologyEvent.GroupSplit(link(), random.nextInt(10_000));
+          case 3 -> new TopologyEvent.GroupJoined(link(), random.nextInt(10_000));
+          default -> new TopologyEvent.MeshComplete(random.nextLong(), random.nextLong());
+        };
+    return new RecordedTopologyEvent(
+        new UUID(random.nextLong(), random.nextLong()),
+        new GroupId(slug()),
+        random.nextLong(),
+        instant(),
+        payload);
+  }
+
+  EdgeConfiguration edgeConfiguration() {
+    LinkId link = link();
+    SignedDocument document = new SignedDocument(bytes(random.nextInt(2_000)), text(), bytes(64));
+    GroupId group = new GroupId(slug());
+    return random.nextBoolean()
+        ? new EdgeConfiguration(
+            EdgeConfigKey.ofMembership(link.edgeA(), group),
+            random.nextLong(),
+            document,
+            Optional.empty())
+        : new EdgeConfiguration(
+            EdgeConfigKey.ofLink(link.edgeA(), group, link),
+            random.nextLong(),
+            document,
+            Optional.of(
+                new SealedSecrets(
+                    text(),
+                    random.nextInt(),
+                    bytes(1_120),
+                    bytes(12),
+                    bytes(random.nextInt(300)))));
+  }
+
+  EdgeStatus edgeStatus() {
+    return new EdgeStatus(
+        new GroupId(slug()),
+        edge(),
+        text(),
+        instant(),
+        random.nextBoolean(),
+        random.nextLong(Long.MAX_VALUE),
+        maybe(this::text),
+        upTo(5, _ -> new TunnelStatus(link(), random.nextInt(2), any(TunnelState.values()))),
+        instant());
+  }
+
+  private GroupEvent payload(GroupId group) {
+    return switch (random.nextInt(9)) {
+      case 0 -> new GroupEvent.GroupCreated(settings(group));
+      case 1 -> new GroupEvent.GroupChanged(settings(group));
+      case 2 -> new GroupEvent.GroupDeleted();
+      case 3 -> new GroupEvent.MemberAdded(member());
+      case 4 -> new GroupEvent.MemberChanged(member());
+      case 5 -> new GroupEvent.MemberRemoved(edge());
+      case 6 -> new GroupEvent.LinkAdded(linkConfiguration());
+      case 7 -> new GroupEvent.LinkChanged(linkConfiguration());
+      default -> new GroupEvent.LinkRemoved(link());
+    };
+  }
+
+  private GroupSettings settings(GroupId group) {
+    return new GroupSettings(
+        group,
+        text(),
+        any(Topology.values()),
+        any(TunnelProtocol.values()),
+        random.nextBoolean(),
+        maybe(this::edge),
+        subnet());
+  }
+
+  private Member member() {
+    return new Member(
+        edge(),
+        text(),
+        maybe(this::endpoint),
+        upTo(4, _ -> subnet()),
+        maybe(() -> new Position(random.nextDouble() * 180 - 90, random.nextDouble() * 360 - 180)),
+        maybe(this::memberKeys),
+        upTo(2, _ -> address()));
+  }
+
+  private MemberKeys memberKeys() {
+    return new MemberKeys(
+        key(MemberKeys.IDENTITY_LENGTH_BYTES),
+        key(MemberKeys.SEALING_LENGTH_BYTES),
+        random.nextBoolean() ? List.of() : List.of(wireGuardKey(), wireGuardKey()));
+  }
+
+  private LinkConfiguration linkConfiguration() {
+    LinkId link = link();
+    List<Tunnel> tunnels =
+        IntStream.rangeClosed(0, random.nextInt(2)).mapToObj(this::tunnel).toList();
+    return new LinkConfiguration(
+        link,
+        any(TunnelProtocol.values()),
+        1 + random.nextInt(1_000),
+        linkEnd(link.edgeA()),
+        linkEnd(link.edgeB()),
+        tunnels);
+  }
+
+  private LinkEnd linkEnd(EdgeId edge) {
+    return new LinkEnd(edge, maybe(this::endpoint), upTo(4, _ -> subnet()));
+  }
+
+  private Tunnel tunnel(int index) {
+    return new Tunnel(index, tunnelEnd(), tunnelEnd(), tunnelKeys());
+  }
+
+  private TunnelEnd tunnelEnd() {
+    return new TunnelEnd(address(), maybe(this::wireGuardKey));
+  }
+
+  private TunnelKeys tunnelKeys() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new TunnelKeys.AwaitingEnrollment();
+      case 1 -> new TunnelKeys.PresharedKey(fingerprint());
+      default -> new TunnelKeys.SecurityAssociations(association(), association());
+    };
+  }
+
+  private SecurityAssociation association() {
+    long spi = random.nextLong(SecurityAssociation.MIN_SPI, SecurityAssociation.MAX_SPI + 1);
+    return new SecurityAssociation(spi, any(SaAlgorithm.values()), fingerprint());
+  }
+
+  private LinkId link() {
+    EdgeId one = edge();
+    EdgeId other = edge();
+    return one.equals(other) ? link() : LinkId.between(one, other);
+  }
+
+  private EdgeId edge() {
+    return new EdgeId(slug());
+  }
+
+  private String slug() {
+    StringBuilder slug = new StringBuilder();
+    for (int i = random.nextInt(20); i >= 0; i--) {
+      slug.append(SLUG_LETTERS.charAt(random.nextInt(SLUG_LETTERS.length())));
+    }
+    return slug.toString();
+  }
+
+  private String text() {
+    int[] letters = TEXT_LETTERS.codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(30); i > 0; i--) {
+      text.appendCodePoint(letters[random.nextInt(letters.length)]);
+    }
+    return text.toString();
+  }
+
+  private Endpoint endpoint() {
+    String host = random.nextBoolean() ? slug() + ".example.net" : address().toString();
+    return new Endpoint(host, 1 + random.nextInt(65_535));
+  }
+
+  private IpAddress address() {
+    return IpAddress.ofBytes(bytes(random.nextInt(4) == 0 ? 16 : 4));
+  }
+
+  private Cidr subnet() {
+    return Cidr.host(address());
+  }
+
+  private PublicKey wireGuardKey() {
+    return key(MemberKeys.WIREGUARD_LENGTH_BYTES);
+  }
+
+  private PublicKey key(int lengthBytes) {
+    return PublicKey.ofBytes(bytes(lengthBytes));
+  }
+
+  private String fingerprint() {
+    return HexFormat.of().formatHex(bytes(16));
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(
+        random.nextLong(LATEST_EPOCH_SECOND), 1_000L * random.nextInt(1_000_000));
+  }
+
+  private <T> T any(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> List<T> upTo(int most, IntFunction<T> value) {
+    return IntStream.range(0, random.nextInt(most + 1)).mapToObj(value).toList();
+  }
+}
