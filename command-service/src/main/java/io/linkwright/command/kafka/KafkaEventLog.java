@@ -1,0 +1,59 @@
+package io.linkwright.command.kafka;
+
+import io.linkwright.command.log.EventLog;
+import io.linkwright.command.log.EventLogException;
+import io.linkwright.command.log.PartitionLog;
+import io.linkwright.schemas.WireFormat;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The event log on Kafka. A claim is {@code initTransactions} under the partition's transactional
+ * id: the transaction coordinator raises the epoch, refuses whoever writes under an older one, and
+ * ends the open transaction before it answers (KIP-98, KIP-360).
+ */
+public final class KafkaEventLog implements EventLog {
+  private final KafkaSettings settings;
+  private final WireFormat wire;
+  private final LogTopics topics;
+
+  private KafkaEventLog(KafkaSettings settings, WireFormat wire, LogTopics topics) {
+    this.settings = settings;
+    this.wire = wire;
+    this.topics = topics;
+  }
+
+  /**
+   * Looks the topics up.
+   *
+   * @throws KafkaException if the cluster does not answer or a topic does not exist
+   */
+  public static KafkaEventLog open(KafkaSettings settings, WireFormat wire, Admin admin) {
+    return new KafkaEventLog(settings, wire, LogTopics.describe(admin));
+  }
+
+  @Override
+  public int partitions() {
+    return topics.eventPartitions();
+  }
+
+  @Override
+  public PartitionLog claim(int partition) {
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            settings.writer(partition), new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      producer.initTransactions();
+      return new KafkaPartitionLog(
+          producer,
+          new RecordEncoder(wire, topics, partition),
+          new PartitionReplay(settings, wire, topics, partition));
+    } catch (KafkaException failed) {
+      producer.close(Duration.ZERO);
+      throw new EventLogException("claiming partition %d".formatted(partition), failed);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.linkwright.command.kafka;
+
+import io.linkwright.command.log.EventLogException;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.schemas.WireFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads a partition of the events from its beginning to its end. The end is asked for after the
+ * claim: no earlier writer can add to it any more, and every transaction before it is ended, so
+ * {@code read_committed} gets there.
+ */
+final class PartitionReplay {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Polls without progress after which the replay gives up. */
+  private static final int MAX_IDLE_POLLS = 40;
+
+  private final KafkaSettings settings;
+  private final Deserializer<RecordedEvent> events;
+  private final TopicPartition partition;
+
+  PartitionReplay(KafkaSettings settings, WireFormat wire, LogTopics topics, int partition) {
+    this.settings = settings;
+    this.events = wire.events().deserializer();
+    this.partition = new TopicPartition(topics.events(), partition);
+  }
+
+  void run(Consumer<RecordedEvent> consumer) {
+    try (KafkaConsumer<byte[], byte[]> kafka =
+        new KafkaConsumer<>(
+            settings.replay(partition.partition()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> only = List.of(partition);
+      long end = kafka.endOffsets(only).get(partition);
+      kafka.assign(only);
+      kafka.seekToBeginning(only);
+      readTo(end, kafka, consumer);
+    } catch (KafkaException failed) {
+      throw new EventLogException("replaying %s".formatted(partition), failed);
+    }
+  }
+
+  private void readTo(
+      long end, KafkaConsumer<byte[], byte[]> kafka, Consumer<RecordedEvent> consumer) {
+    int idlePolls = 0;
+    long position = kafka.position(partition);
+    while (position < end) {
+      for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
+        consumer.accept(events.deserialize(record.topic(), record.value()));
+      }
+      long next = kafka.position(partition);
+      idlePolls = next > position ? 0 : idlePolls + 1;
+      position = next;
+      if (idlePolls > MAX_IDLE_POLLS) {
+        throw new KafkaException(
+            "no progress at offset %d of %d in %s".formatted(position, end, partition));
+      }
+    }
+  }
+}

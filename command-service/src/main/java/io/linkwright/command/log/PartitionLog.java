@@ -1,0 +1,26 @@
+package io.linkwright.command.log;
+
+import io.linkwright.domain.RecordedEvent;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One claim of one partition. Owned by the thread that made the claim. */
+public interface PartitionLog extends AutoCloseable {
+
+  /**
+   * Hands over every committed event of the partition, in order, up to the moment of the claim.
+   *
+   * @throws EventLogException if the log does not answer in time or an event cannot be read
+   */
+  void replay(Consumer<RecordedEvent> consumer);
+
+  /**
+   * Writes all records in one transaction. Never throws for what can go wrong on the way: the
+   * outcome says what is known. Blocks, bounded.
+   */
+  AppendOutcome append(List<LogRecord> records);
+
+  /** Ends the claim on this side; whoever claims next need not wait. */
+  @Override
+  void close();
+}

@@ -1,0 +1,199 @@
+package io.linkwright.command.writer;
+
+import io.linkwright.command.log.AppendOutcome;
+import io.linkwright.command.log.LogRecord;
+import io.linkwright.domain.CommandEnvelope;
+import io.linkwright.domain.Decider;
+import io.linkwright.domain.Decision;
+import io.linkwright.domain.Evolver;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupState;
+import io.linkwright.domain.RecordedEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction in the making: each command is decided against the published state and all that
+ * the draft did before it. Nothing is published and nobody is answered, not even a refusal, until
+ * the log has spoken: what a command was decided upon may never come to be. Owned by the writer's
+ * thread.
+ */
+final class Draft {
+  private static final Logger LOG = LoggerFactory.getLogger(Draft.class);
+
+  /** What an answer owes to the transaction. */
+  private enum Dependence {
+    /** It tells of events in the transaction. */
+    WRITTEN,
+    /** It was decided upon them at most, and nothing of it is in the transaction. */
+    READ
+  }
+
+  private record Pending(Submission submission, CommandAnswer answer, Dependence dependence) {}
+
+  private final WriterState published;
+  private final ConfigurationSource configurations;
+  private final WriterLimits limits;
+  private final Map<GroupId, GroupState> groups = new HashMap<>();
+  private final Map<CommandKey, Receipt> receipts = new LinkedHashMap<>();
+  private final List<LogRecord> records = new ArrayList<>();
+  private final List<Pending> pending = new ArrayList<>();
+
+  Draft(WriterState published, ConfigurationSource configurations, WriterLimits limits) {
+    this.published = published;
+    this.configurations = configurations;
+    this.limits = limits;
+  }
+
+  /** The same commands decided anew, for another try. */
+  Draft redone() {
+    Draft anew = new Draft(published, configurations, limits);
+    pending.forEach(each -> anew.add(each.submission()));
+    return anew;
+  }
+
+  boolean isFull() {
+    return pending.size() >= limits.maxBatchCommands()
+        || records.size() >= limits.maxBatchRecords();
+  }
+
+  int commandCount() {
+    return pending.size();
+  }
+
+  List<LogRecord> records() {
+    return Collections.unmodifiableList(records);
+  }
+
+  /** Decides one more command. A bug that shows in it leaves the draft as it was. */
+  void add(Submission submission) {
+    try {
+      pending.add(decided(submission));
+    } catch (RuntimeException bug) {
+      LOG.error("command failed key={}", submission.key(), bug);
+      pending.add(new Pending(submission, new CommandAnswer.Failed(), Dependence.READ));
+    }
+  }
+
+  private Pending decided(Submission submission) {
+    return switch (submission.mode()) {
+      case EXECUTE -> {
+        Optional<Pending> repeated = repeated(submission);
+        yield repeated.isPresent() ? repeated.get() : executed(submission);
+      }
+      case DRY_RUN ->
+          switch (decide(submission)) {
+            case Decision.Refused refused -> refused(submission, refused);
+            case Decision.Accepted(List<RecordedEvent> events) ->
+                done(submission, receiptOf(submission, events), Dependence.READ);
+          };
+    };
+  }
+
+  /**
+   * Answers a key that was seen before, in this draft or on the log, from the first one's receipt.
+   */
+  private Optional<Pending> repeated(Submission submission) {
+    CommandKey key = submission.key();
+    Receipt drafted = receipts.get(key);
+    Dependence dependence = drafted == null ? Dependence.READ : Dependence.WRITTEN;
+    return Optional.ofNullable(drafted)
+        .or(() -> published.receipt(key))
+        .map(
+            receipt ->
+                receipt.answers(submission.envelope().command())
+                    ? done(submission, receipt, dependence)
+                    : new Pending(submission, new CommandAnswer.KeyReused(), Dependence.READ));
+  }
+
+  private Pending executed(Submission submission) {
+    return switch (decide(submission)) {
+      case Decision.Refused refused -> refused(submission, refused);
+      case Decision.Accepted(List<RecordedEvent> events) -> {
+        Receipt receipt = receiptOf(submission, events);
+        if (events.isEmpty()) {
+          yield done(submission, receipt, Dependence.READ);
+        }
+        write(submission.envelope(), events);
+        receipts.put(submission.key(), receipt);
+        yield done(submission, receipt, Dependence.WRITTEN);
+      }
+    };
+  }
+
+  /** Adds the events and the configuration they call for; all of it or, on a bug, nothing. */
+  private void write(CommandEnvelope envelope, List<RecordedEvent> events) {
+    List<LogRecord> written = new ArrayList<>(3 * events.size());
+    GroupState state = group(envelope.command().group());
+    for (RecordedEvent event : events) {
+      state = Evolver.evolve(state, event);
+      written.add(new LogRecord.Event(event));
+      written.addAll(configurations.recordsOf(event, state, envelope.seed()));
+    }
+    records.addAll(written);
+    groups.put(state.id(), state);
+  }
+
+  private Decision decide(Submission submission) {
+    CommandEnvelope envelope = submission.envelope();
+    return Decider.decide(group(envelope.command().group()), envelope);
+  }
+
+  private GroupState group(GroupId id) {
+    GroupState drafted = groups.get(id);
+    return drafted == null ? published.group(id) : drafted;
+  }
+
+  private Receipt receiptOf(Submission submission, List<RecordedEvent> events) {
+    if (!events.isEmpty()) {
+      return Receipts.ofEvents(events);
+    }
+    return switch (group(submission.envelope().command().group())) {
+      case GroupState.Active active -> Receipts.unchanged(active, submission.envelope().command());
+      case GroupState.Absent absent ->
+          throw new IllegalStateException(
+              "a command on %s was accepted and did nothing".formatted(absent));
+    };
+  }
+
+  private static Pending done(Submission submission, Receipt receipt, Dependence dependence) {
+    return new Pending(submission, new CommandAnswer.Done(receipt), dependence);
+  }
+
+  private static Pending refused(Submission submission, Decision.Refused refused) {
+    return new Pending(submission, new CommandAnswer.Refused(refused.rejection()), Dependence.READ);
+  }
+
+  /** Publishes what is known to be on the log, and answers everybody according to the outcome. */
+  void settle(AppendOutcome outcome) {
+    switch (outcome) {
+      case AppendOutcome.Committed() -> {
+        published.publish(groups, receipts);
+        pending.forEach(each -> each.submission().complete(each.answer()));
+      }
+      case AppendOutcome.Aborted(String reason) -> answerAll(new CommandAnswer.NotReady(reason));
+      case AppendOutcome.Fenced(String reason) -> answerAll(new CommandAnswer.NotReady(reason));
+      case AppendOutcome.Unknown(String reason) -> {
+        for (Pending each : pending) {
+          each.submission()
+              .complete(
+                  switch (each.dependence()) {
+                    case WRITTEN -> new CommandAnswer.OutcomeUnknown(reason);
+                    case READ -> new CommandAnswer.NotReady(reason);
+                  });
+        }
+      }
+    }
+  }
+
+  private void answerAll(CommandAnswer answer) {
+    pending.forEach(each -> each.submission().complete(answer));
+  }
+}

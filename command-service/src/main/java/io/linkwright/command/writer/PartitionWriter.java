@@ -1,0 +1,172 @@
+package io.linkwright.command.writer;
+
+import io.linkwright.command.log.EventLogException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the protocol of one partition in a thread of its own, fed by a bounded queue. Commands may
+ * wait in it while the partition is being claimed and replayed. {@link #submit} and {@link #close}
+ * may be called from any thread; all else belongs to the writer's.
+ */
+public final class PartitionWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
+
+  /** How often an idle writer looks whether it is to stop. */
+  private static final Duration IDLE_WAIT = Duration.ofMillis(200);
+
+  private static final Duration MAX_RECLAIM_BACKOFF = Duration.ofSeconds(30);
+  private static final int MAX_BACKOFF_DOUBLINGS = 10;
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final String STOPPED = "the partition has another owner now";
+
+  private final int partition;
+  private final WriterProtocol protocol;
+  private final WriterLimits limits;
+  private final BlockingQueue<Submission> queue;
+  private final Thread thread;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile boolean owning;
+
+  /** Claims that failed in a row. Only the writer's thread touches it. */
+  private int failedClaims;
+
+  private PartitionWriter(int partition, WriterProtocol protocol, WriterLimits limits) {
+    this.partition = partition;
+    this.protocol = protocol;
+    this.limits = limits;
+    this.queue = new ArrayBlockingQueue<>(limits.maxQueuedCommands());
+    this.thread = Thread.ofPlatform().daemon().name("writer-" + partition).unstarted(this::run);
+  }
+
+  /** Starts to claim the partition. */
+  public static PartitionWriter start(int partition, WriterProtocol protocol, WriterLimits limits) {
+    PartitionWriter writer = new PartitionWriter(partition, protocol, limits);
+    writer.thread.start();
+    return writer;
+  }
+
+  /** Whether the partition is claimed and replayed. */
+  public boolean isOwning() {
+    return owning;
+  }
+
+  /** Commands waiting. */
+  public int queueDepth() {
+    return queue.size();
+  }
+
+  /** Queues the command; it is answered at once if there is no room, or no writer any more. */
+  public void submit(Submission submission) {
+    if (!queue.offer(submission)) {
+      submission.complete(
+          new CommandAnswer.NotReady(
+              "%d commands wait for partition %d already"
+                  .formatted(limits.maxQueuedCommands(), partition)));
+    } else if (isStopping()) {
+      // The writer's last look at the queue may have been before the offer.
+      refuseQueued();
+    }
+  }
+
+  /** Finishes the transaction in hand, refuses what waits, and gives the partition up. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      if (!thread.join(STOP_TIMEOUT)) {
+        LOG.warn("writer did not stop in time partition={}", partition);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private void run() {
+    try {
+      while (!isStopping()) {
+        step();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopping.countDown();
+      owning = false;
+      protocol.close();
+      refuseQueued();
+      LOG.info("writer stopped partition={}", partition);
+    }
+  }
+
+  private void step() throws InterruptedException {
+    switch (protocol.phase()) {
+      case WriterProtocol.Phase.Unclaimed() -> {
+        if (owning) {
+          // Lost: two that both believe to be the owner must not fence each other in a tight loop.
+          owning = false;
+          backOff();
+        } else {
+          claim();
+        }
+      }
+      case WriterProtocol.Phase.Owner _ -> {
+        Submission first = queue.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null && first.take()) {
+          protocol.write(first, this::nextQueued);
+        }
+      }
+      case WriterProtocol.Phase.Closed() -> stopping.countDown();
+    }
+  }
+
+  private void claim() throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      protocol.claim();
+      owning = true;
+      failedClaims = 0;
+      LOG.info(
+          "partition claimed partition={} elapsed_ms={}",
+          partition,
+          Duration.ofNanos(System.nanoTime() - start).toMillis());
+    } catch (EventLogException unavailable) {
+      LOG.warn("partition cannot be claimed partition={}", partition, unavailable);
+      backOff();
+    } catch (RuntimeException corrupt) {
+      LOG.error("partition cannot be replayed partition={}", partition, corrupt);
+      backOff();
+    }
+  }
+
+  private void backOff() throws InterruptedException {
+    Duration doubled =
+        limits.reclaimBackoff().multipliedBy(1L << Math.min(failedClaims, MAX_BACKOFF_DOUBLINGS));
+    failedClaims++;
+    Duration wait = doubled.compareTo(MAX_RECLAIM_BACKOFF) < 0 ? doubled : MAX_RECLAIM_BACKOFF;
+    boolean _ = stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Optional<Submission> nextQueued() {
+    Submission next = queue.poll();
+    while (next != null && !next.take()) {
+      next = queue.poll();
+    }
+    return Optional.ofNullable(next);
+  }
+
+  private void refuseQueued() {
+    for (Optional<Submission> next = nextQueued(); next.isPresent(); next = nextQueued()) {
+      next.get().complete(new CommandAnswer.NotReady(STOPPED));
+    }
+  }
+}

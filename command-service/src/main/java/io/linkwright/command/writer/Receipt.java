@@ -1,0 +1,124 @@
+package io.linkwright.command.writer;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Member;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a command did, told by its events alone: a repeat is answered from the same receipt whether
+ * the first try was answered by this process, by one that has died since, or by nobody.
+ *
+ * @param revision of the group after the command
+ */
+public record Receipt(long revision, Subject subject, LinkChanges links) {
+
+  /** What the command was about. */
+  public sealed interface Subject {
+    /** The group came into being. */
+    record GroupCreated(GroupSettings settings) implements Subject {}
+
+    /** The group changed, or was asked to become what it is. */
+    record GroupChanged(GroupSettings settings) implements Subject {}
+
+    /** The group is gone. */
+    record GroupDeleted() implements Subject {}
+
+    /** A member joined. */
+    record MemberAdded(Member member) implements Subject {}
+
+    /** A member changed, or was asked to become what it is. */
+    record MemberChanged(Member member) implements Subject {}
+
+    /** A member left. */
+    record MemberRemoved(EdgeId edge) implements Subject {}
+
+    /** Links only. */
+    record Links() implements Subject {}
+  }
+
+  /** The links that a command touched, in the order of the events. */
+  public record LinkChanges(List<LinkId> added, List<LinkId> changed, List<LinkId> removed) {
+    /** No link. */
+    public static final LinkChanges NONE = new LinkChanges(List.of(), List.of(), List.of());
+
+    /** Copies the lists. */
+    public LinkChanges {
+      added = List.copyOf(added);
+      changed = List.copyOf(changed);
+      removed = List.copyOf(removed);
+    }
+
+    private Stream<LinkId> all() {
+      return Stream.of(removed, changed, added).flatMap(List::stream);
+    }
+  }
+
+  /** The edges whose configuration the command changed, in string order. */
+  public List<EdgeId> affectedEdges() {
+    Stream<EdgeId> self =
+        switch (subject) {
+          case Subject.GroupCreated _, Subject.GroupChanged _, Subject.GroupDeleted _ ->
+              Stream.empty();
+          case Subject.MemberAdded(Member member) -> Stream.of(member.edge());
+          case Subject.MemberChanged(Member member) -> Stream.of(member.edge());
+          case Subject.MemberRemoved(EdgeId edge) -> Stream.of(edge);
+          case Subject.Links() -> Stream.empty();
+        };
+    return Stream.concat(self, links.all().flatMap(link -> link.edges().stream()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Whether this can be the receipt of {@code command}: it did what the command asks, to what the
+   * command names. Tells a repeat from a key that was used for something else.
+   */
+  boolean answers(GroupCommand command) {
+    return switch (command) {
+      case GroupCommand.CreateGroup _ -> subject instanceof Subject.GroupCreated;
+      case GroupCommand.ChangeGroup _ -> subject instanceof Subject.GroupChanged;
+      case GroupCommand.DeleteGroup _ -> subject instanceof Subject.GroupDeleted;
+      case GroupCommand.AddMember add ->
+          subject instanceof Subject.MemberAdded(Member member)
+              && member.edge().equals(add.member().edge());
+      case GroupCommand.ChangeMember change ->
+          subject instanceof Subject.MemberChanged(Member member)
+              && member.edge().equals(change.edge());
+      case GroupCommand.RemoveMember remove ->
+          subject.equals(new Subject.MemberRemoved(remove.edge()));
+      case GroupCommand.AddLink(_, EdgePair pair) ->
+          isOnly(new LinkChanges(linkOf(pair).stream().toList(), List.of(), List.of()));
+      case GroupCommand.RemoveLink(_, LinkId link) ->
+          isOnly(new LinkChanges(List.of(), List.of(), List.of(link)));
+      case GroupCommand.RekeyLink(_, LinkId link) ->
+          isOnly(new LinkChanges(List.of(), List.of(link), List.of()));
+      case GroupCommand.ChangeLinks batch ->
+          subject instanceof Subject.Links
+              && isWithin(links.added(), batch.add())
+              && isWithin(links.removed(), batch.remove());
+    };
+  }
+
+  private boolean isOnly(LinkChanges expected) {
+    return subject instanceof Subject.Links && links.equals(expected);
+  }
+
+  private static boolean isWithin(List<LinkId> done, List<EdgePair> asked) {
+    return asked.stream()
+        .map(Receipt::linkOf)
+        .flatMap(Optional::stream)
+        .collect(java.util.stream.Collectors.toSet())
+        .containsAll(done);
+  }
+
+  private static Optional<LinkId> linkOf(EdgePair pair) {
+    return pair.isLoop() ? Optional.empty() : Optional.of(pair.link());
+  }
+}

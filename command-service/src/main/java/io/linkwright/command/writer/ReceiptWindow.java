@@ -1,0 +1,36 @@
+package io.linkwright.command.writer;
+
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/**
+ * The receipts of a partition's latest commands by key. Follows from the log alone, so that a key
+ * repeated after a restart or at another owner is recognized all the same. Only commands that wrote
+ * something are in it: a refused one did nothing, and its repeat is decided anew. Owned by the
+ * writer's thread.
+ */
+final class ReceiptWindow {
+  private final int maxReceipts;
+  private final LinkedHashMap<CommandKey, Receipt> receipts = new LinkedHashMap<>();
+
+  ReceiptWindow(int maxReceipts) {
+    this.maxReceipts = maxReceipts;
+  }
+
+  Optional<Receipt> find(CommandKey key) {
+    return Optional.ofNullable(receipts.get(key));
+  }
+
+  /**
+   * Keeps a receipt and forgets the oldest beyond the bound. Keys nobody can repeat are not kept.
+   */
+  void put(CommandKey key, Receipt receipt) {
+    if (!key.isRepeatable()) {
+      return;
+    }
+    receipts.putLast(key, receipt);
+    if (receipts.size() > maxReceipts) {
+      receipts.pollFirstEntry();
+    }
+  }
+}

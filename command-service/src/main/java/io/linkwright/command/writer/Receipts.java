@@ -1,0 +1,98 @@
+package io.linkwright.command.writer;
+
+import io.linkwright.command.writer.Receipt.LinkChanges;
+import io.linkwright.command.writer.Receipt.Subject;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.GroupState;
+import io.linkwright.domain.LinkConfiguration;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Member;
+import io.linkwright.domain.RecordedEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes receipts, of a command's events or of a state in which there was nothing to do. */
+final class Receipts {
+  private Receipts() {}
+
+  /**
+   * The receipt of one command's events, of which there is at least one. The group outranks its
+   * members and these their links: a deletion of a group is about the group, not about the links
+   * that had to go first.
+   */
+  static Receipt ofEvents(List<RecordedEvent> events) {
+    Subject subject = new Subject.Links();
+    List<LinkId> added = new ArrayList<>();
+    List<LinkId> changed = new ArrayList<>();
+    List<LinkId> removed = new ArrayList<>();
+    for (RecordedEvent event : events) {
+      subject = higher(subject, subjectOf(event.payload()));
+      switch (event.payload()) {
+        case GroupEvent.LinkAdded(LinkConfiguration link) -> added.add(link.id());
+        case GroupEvent.LinkChanged(LinkConfiguration link) -> changed.add(link.id());
+        case GroupEvent.LinkRemoved(LinkId link) -> removed.add(link);
+        case GroupEvent.GroupCreated _,
+            GroupEvent.GroupChanged _,
+            GroupEvent.GroupDeleted _,
+            GroupEvent.MemberAdded _,
+            GroupEvent.MemberChanged _,
+            GroupEvent.MemberRemoved _ -> {}
+      }
+    }
+    // An answer about a whole group lists no links, so they need not be kept.
+    LinkChanges links =
+        rank(subject) == GROUP_RANK ? LinkChanges.NONE : new LinkChanges(added, changed, removed);
+    return new Receipt(events.getLast().revision(), subject, links);
+  }
+
+  /** The receipt of a command that found everything as it asks. */
+  static Receipt unchanged(GroupState.Active group, GroupCommand command) {
+    Subject subject =
+        switch (command) {
+          case GroupCommand.CreateGroup _, GroupCommand.ChangeGroup _ ->
+              new Subject.GroupChanged(group.settings());
+          case GroupCommand.DeleteGroup _ -> new Subject.GroupDeleted();
+          case GroupCommand.AddMember(_, var member) ->
+              new Subject.MemberChanged(group.member(member.edge()).orElseThrow());
+          case GroupCommand.ChangeMember(_, EdgeId edge, _) ->
+              new Subject.MemberChanged(group.member(edge).orElseThrow());
+          case GroupCommand.RemoveMember(_, EdgeId edge) -> new Subject.MemberRemoved(edge);
+          case GroupCommand.AddLink _,
+              GroupCommand.RemoveLink _,
+              GroupCommand.ChangeLinks _,
+              GroupCommand.RekeyLink _ ->
+              new Subject.Links();
+        };
+    return new Receipt(group.revision(), subject, LinkChanges.NONE);
+  }
+
+  private static final int GROUP_RANK = 2;
+
+  private static Subject higher(Subject one, Subject other) {
+    return rank(other) >= rank(one) ? other : one;
+  }
+
+  private static int rank(Subject subject) {
+    return switch (subject) {
+      case Subject.GroupCreated _, Subject.GroupChanged _, Subject.GroupDeleted _ -> GROUP_RANK;
+      case Subject.MemberAdded _, Subject.MemberChanged _, Subject.MemberRemoved _ -> 1;
+      case Subject.Links _ -> 0;
+    };
+  }
+
+  private static Subject subjectOf(GroupEvent event) {
+    return switch (event) {
+      case GroupEvent.GroupCreated(GroupSettings settings) -> new Subject.GroupCreated(settings);
+      case GroupEvent.GroupChanged(GroupSettings settings) -> new Subject.GroupChanged(settings);
+      case GroupEvent.GroupDeleted() -> new Subject.GroupDeleted();
+      case GroupEvent.MemberAdded(Member member) -> new Subject.MemberAdded(member);
+      case GroupEvent.MemberChanged(Member member) -> new Subject.MemberChanged(member);
+      case GroupEvent.MemberRemoved(EdgeId edge) -> new Subject.MemberRemoved(edge);
+      case GroupEvent.LinkAdded _, GroupEvent.LinkChanged _, GroupEvent.LinkRemoved _ ->
+          new Subject.Links();
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.linkwright.command.writer;
+
+import io.linkwright.domain.CommandEnvelope;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A command on its way through a writer. Whoever submitted it may withdraw it until the writer
+ * takes it; the answer comes once. Thread-safe.
+ */
+public final class Submission {
+  /** Whether the command is to be done or only decided. */
+  public enum Mode {
+    /** Decide and write. */
+    EXECUTE,
+    /** Decide and answer; write nothing, remember nothing. */
+    DRY_RUN
+  }
+
+  private enum Stage {
+    WAITING,
+    TAKEN,
+    WITHDRAWN
+  }
+
+  private final CommandEnvelope envelope;
+  private final Mode mode;
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+  private final CompletableFuture<CommandAnswer> answer = new CompletableFuture<>();
+
+  /** A command waiting to be taken. */
+  public Submission(CommandEnvelope envelope, Mode mode) {
+    this.envelope = envelope;
+    this.mode = mode;
+  }
+
+  /** The command. */
+  public CommandEnvelope envelope() {
+    return envelope;
+  }
+
+  /** Whether it is to be done. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Completed with the answer, never exceptionally. */
+  public CompletableFuture<CommandAnswer> answer() {
+    return answer;
+  }
+
+  /** Takes the command back; false if the writer has it, so that its outcome is the writer's. */
+  public boolean withdraw() {
+    return stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN);
+  }
+
+  /** Takes the command to decide it; false if it was withdrawn. */
+  boolean take() {
+    return stage.compareAndSet(Stage.WAITING, Stage.TAKEN);
+  }
+
+  void complete(CommandAnswer outcome) {
+    answer.complete(outcome);
+  }
+
+  CommandKey key() {
+    return new CommandKey(envelope.command().group(), envelope.commandId());
+  }
+}

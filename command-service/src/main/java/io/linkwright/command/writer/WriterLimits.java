@@ -1,0 +1,45 @@
+package io.linkwright.command.writer;
+
+import java.time.Duration;
+
+/**
+ * Bounds of one partition's writer.
+ *
+ * @param maxQueuedCommands waiting commands; more are refused with NOT_READY
+ * @param maxBatchCommands commands in one transaction
+ * @param maxBatchRecords records after which a transaction takes no further command; one command
+ *     alone may have more
+ * @param maxReceipts commands whose key is recognized when repeated, latest first
+ * @param reclaimBackoff wait before a lost partition is claimed again
+ */
+public record WriterLimits(
+    int maxQueuedCommands,
+    int maxBatchCommands,
+    int maxBatchRecords,
+    int maxReceipts,
+    Duration reclaimBackoff) {
+  /** Fits a machine of two cores and more. */
+  public static final WriterLimits DEFAULT =
+      new WriterLimits(4_096, 256, 3_000, 50_000, Duration.ofMillis(250));
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException naming the key, the value and what is allowed
+   */
+  public WriterLimits {
+    requirePositive("maxQueuedCommands", maxQueuedCommands);
+    requirePositive("maxBatchCommands", maxBatchCommands);
+    requirePositive("maxBatchRecords", maxBatchRecords);
+    requirePositive("maxReceipts", maxReceipts);
+    if (reclaimBackoff.isNegative()) {
+      throw new IllegalArgumentException("reclaimBackoff %s is negative".formatted(reclaimBackoff));
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s %d is less than 1".formatted(name, value));
+    }
+  }
+}
