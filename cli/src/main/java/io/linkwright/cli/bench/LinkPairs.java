@@ -1,6 +1,8 @@
 package io.linkwright.cli.bench;
 
 import io.linkwright.domain.EdgeId;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * All links there can be between {@code members} members, numbered so that any run of consecutive
@@ -34,13 +36,11 @@ record LinkPairs(int members) {
     return "{\"edgeA\":\"%s\",\"edgeB\":\"%s\"}".formatted(near(index), far(index));
   }
 
-  /** A batch of {@code size} links from number {@code from}, as the API takes it. */
-  String batchBody(int from, int size) {
-    StringBuilder json = new StringBuilder("{\"add\":[");
-    for (int i = from; i < from + size; i++) {
-      json.append(i == from ? "" : ",").append(body(i));
-    }
-    return json.append("]}").toString();
+  /** {@code size} links from number {@code from} on, as an array. */
+  String bodies(int from, int size) {
+    return IntStream.range(from, from + size)
+        .mapToObj(this::body)
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   static EdgeId edge(int number) {
