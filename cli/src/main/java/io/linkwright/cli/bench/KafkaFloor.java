@@ -94,13 +94,17 @@ final class KafkaFloor implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       long change = nextChange++;
       arrivals.expect(change, dueNanos);
-      producer.send(copy(LinkwrightTopics.EVENTS, sample.event(), change, 0));
+      send(copy(LinkwrightTopics.EVENTS, sample.event(), change, 0));
       for (int end = 0; end < sample.configurations().size(); end++) {
-        producer.send(
-            copy(LinkwrightTopics.EDGE_CONFIG, sample.configurations().get(end), change, end));
+        send(copy(LinkwrightTopics.EDGE_CONFIG, sample.configurations().get(end), change, end));
       }
     }
     producer.commitTransaction();
+  }
+
+  /** A failure comes out at the commit. */
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    var _ = producer.send(record);
   }
 
   /** As large as the real one; its first bytes say which it is. */
