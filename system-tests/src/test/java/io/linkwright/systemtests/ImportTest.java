@@ -1,0 +1,92 @@
+package io.linkwright.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real operators' networks through the command line; counts as another tool gives them. */
+final class ImportTest {
+  private static final Path NETWORKS =
+      Path.of("..", "cli", "src", "test", "resources", "topology-zoo");
+  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
+
+  @TempDir private static Path directory;
+  private static LinkwrightProcess.Site site;
+  private static LinkwrightProcess process;
+  private static LinkwrightApi api;
+
+  @BeforeAll
+  static void start() {
+    site = LinkwrightProcess.Site.in(directory);
+    process = LinkwrightProcess.up(site);
+    api = new LinkwrightApi(site.server());
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    process.close();
+  }
+
+  @Test
+  void kdlBecomesAGroupAndASecondImportChangesNothing() {
+    importNetwork("Kdl.graphml", "kdl");
+    JsonNode first = group("kdl");
+
+    importNetwork("Kdl.graphml", "kdl");
+
+    assertThat(first.path("memberCount").asInt()).isEqualTo(754);
+    assertThat(first.path("linkCount").asInt()).isEqualTo(895);
+    assertThat(first.path("isolatedMembers")).isEmpty();
+    assertThat(group("kdl").path("revision").asLong())
+        .isEqualTo(first.path("revision").asLong())
+        .isEqualTo(1 + 754 + 895);
+  }
+
+  @Test
+  void theIsolatedSitesOfDialtelecomAreNamed() {
+    importNetwork("DialtelecomCz.graphml", "dialtelecom");
+
+    JsonNode group = group("dialtelecom");
+
+    assertThat(group.path("memberCount").asInt()).isEqualTo(193);
+    assertThat(group.path("linkCount").asInt()).isEqualTo(151);
+    assertThat(group.path("isolatedMembers")).hasSize(55);
+    assertThat(group.path("notices"))
+        .map(notice -> notice.path("edge"))
+        .containsExactlyElementsOf(group.path("isolatedMembers"));
+  }
+
+  private static void importNetwork(String file, String group) {
+    List<String> arguments =
+        List.of(
+            "import",
+            NETWORKS.resolve(file).toString(),
+            "--group",
+            group,
+            "--protocol",
+            "ipsec",
+            "--dual-tunnel",
+            "--server",
+            site.server().toString());
+    try (LinkwrightProcess run = LinkwrightProcess.run(arguments)) {
+      assertThat(run.exitCode(IMPORT_LIMIT)).as(run.output()).isZero();
+    }
+  }
+
+  /** The group as the view shows it once it has seen all that is on the log. */
+  private static JsonNode group(String id) {
+    long revision =
+        new Log(site.bootstrapServers())
+            .events().stream().filter(event -> event.group().value().equals(id)).count();
+    return api.get("/v1/groups/" + id + "?minRevision=" + revision);
+  }
+}

@@ -1,0 +1,171 @@
+package io.linkwright.systemtests;
+
+import io.linkwright.cli.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The all-in-one run as a process of its own: it can be ended gently or killed. */
+final class LinkwrightProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  /** Where one run keeps its data and listens, so that the next can take its place. */
+  record Site(Path dataDirectory, int httpPort, int kafkaPort) {
+    static Site in(Path dataDirectory) {
+      return new Site(dataDirectory, freePort(), freePort());
+    }
+
+    URI server() {
+      return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
+    String bootstrapServers() {
+      return "127.0.0.1:" + kafkaPort;
+    }
+  }
+
+  private final Process process;
+  private final Path output;
+
+  private LinkwrightProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts {@code up} and waits until it says it is ready. */
+  static LinkwrightProcess up(Site site, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--port",
+                Integer.toString(site.httpPort()),
+                "--kafka-port",
+                Integer.toString(site.kafkaPort()),
+                "--data-dir",
+                site.dataDirectory().toString()));
+    arguments.addAll(List.of(options));
+    LinkwrightProcess started = run(arguments);
+    started.awaitReady(site);
+    return started;
+  }
+
+  /** Starts any command. */
+  static LinkwrightProcess run(List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(arguments);
+    try {
+      Path output = Files.createTempFile("linkwright-", ".out");
+      return new LinkwrightProcess(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start(),
+          output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What it has printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** SIGKILL: no chance to say goodbye. */
+  void kill() {
+    process.destroyForcibly();
+    exitCode(STOP_LIMIT);
+  }
+
+  /** SIGTERM, and the exit code. */
+  int stop() {
+    process.destroy();
+    return exitCode(STOP_LIMIT);
+  }
+
+  /** Waits for the process to end by itself. */
+  int exitCode(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("not ended within " + limit + ":\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      stop();
+    }
+    try {
+      Files.deleteIfExists(output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void awaitReady(Site site) {
+    HttpRequest ready = HttpRequest.newBuilder(site.server().resolve("/readyz")).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      Eventually.holds(
+          START_LIMIT,
+          () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError("ended before it was ready:\n" + output());
+            }
+            return answersOk(http, ready);
+          },
+          () -> "not ready:\n" + output());
+    }
+  }
+
+  private static boolean answersOk(HttpClient http, HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

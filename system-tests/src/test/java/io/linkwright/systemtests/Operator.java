@@ -1,0 +1,57 @@
+package io.linkwright.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.MemberKeysJson;
+import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.TunnelProtocol;
+
+/** What an operator does in these tests, over HTTP. */
+record Operator(LinkwrightApi api) {
+
+  JsonNode createPartialMesh(String group, TunnelProtocol protocol) {
+    ObjectNode body =
+        object()
+            .put("id", group)
+            .put("topology", "partial-mesh")
+            .put("tunnelProtocol", protocol.label())
+            .put("dualTunnel", true);
+    return api.send(ApiCommand.post("/v1/groups", body));
+  }
+
+  JsonNode addMember(String group, String edge) {
+    return api.send(ApiCommand.post(members(group), object().put("edge", edge)));
+  }
+
+  JsonNode addMember(String group, String edge, MemberKeys keys) {
+    ObjectNode body = object().put("edge", edge);
+    body.set("keys", MemberKeysJson.of(keys));
+    return api.send(ApiCommand.post(members(group), body));
+  }
+
+  JsonNode addLink(String group, String edgeA, String edgeB) {
+    return api.send(ApiCommand.post(links(group), pair(edgeA, edgeB)));
+  }
+
+  JsonNode removeLink(String group, String edgeA, String edgeB) {
+    return api.send(ApiCommand.delete(links(group) + "/" + edgeA + "~" + edgeB));
+  }
+
+  static String members(String group) {
+    return "/v1/groups/" + group + "/members";
+  }
+
+  static String links(String group) {
+    return "/v1/groups/" + group + "/links";
+  }
+
+  static ObjectNode pair(String edgeA, String edgeB) {
+    return object().put("edgeA", edgeA).put("edgeB", edgeB);
+  }
+
+  static ObjectNode object() {
+    return LinkwrightApi.mapper().createObjectNode();
+  }
+}
