@@ -1,7 +1,10 @@
 package io.linkwright.domain;
 
+import java.util.OptionalInt;
+
 /** An IP network in CIDR notation (RFC 4632): {@code 10.1.0.0/16}. No host bit is set. */
 public record Cidr(IpAddress network, int prefixLength) {
+  private static final int MAX_PREFIX_DIGITS = 3;
 
   /**
    * Checks prefix and host bits.
@@ -28,15 +31,15 @@ public record Cidr(IpAddress network, int prefixLength) {
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
-    if (slash < 0) {
-      throw notCidr(text, null);
+    OptionalInt prefixLength =
+        slash < 0
+            ? OptionalInt.empty()
+            : DecimalNumber.parse(text.substring(slash + 1), MAX_PREFIX_DIGITS);
+    if (prefixLength.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a network: address/prefix, as in 10.1.0.0/16".formatted(Excerpt.of(text)));
     }
-    IpAddress network = IpAddress.parse(text.substring(0, slash));
-    try {
-      return new Cidr(network, Integer.parseInt(text.substring(slash + 1)));
-    } catch (NumberFormatException notDecimal) {
-      throw notCidr(text, notDecimal);
-    }
+    return new Cidr(IpAddress.parse(text.substring(0, slash)), prefixLength.getAsInt());
   }
 
   /** The network of this one address. */
@@ -91,12 +94,6 @@ public record Cidr(IpAddress network, int prefixLength) {
 
   private static long familyLowBits(IpAddress address) {
     return address.family() == IpAddress.Family.IPV6 ? -1L : 0xffff_ffffL;
-  }
-
-  private static IllegalArgumentException notCidr(String text, Throwable cause) {
-    return new IllegalArgumentException(
-        "'%s' is not a network: address/prefix, as in 10.1.0.0/16".formatted(Excerpt.of(text)),
-        cause);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
  */
 public record Endpoint(String host, int port) {
   private static final int MAX_HOST_LENGTH = 253;
+  private static final int MAX_PORT_DIGITS = 5;
+  private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?\\d+");
   private static final Pattern HOST_NAME =
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
@@ -19,8 +21,8 @@ public record Endpoint(String host, int port) {
    *     address, or {@code port} is outside 1..65535
    */
   public Endpoint {
-    boolean literal = host.indexOf(':') >= 0;
-    if (literal) {
+    // A name's last label is never a number (RFC 1123 section 2.1), so such a host is an address.
+    if (host.indexOf(':') >= 0 || ENDS_IN_NUMBER.matcher(host).matches()) {
       host = IpAddress.parse(host).toString();
     } else if (host.length() > MAX_HOST_LENGTH || !HOST_NAME.matcher(host).matches()) {
       throw new IllegalArgumentException(
@@ -40,7 +42,7 @@ public record Endpoint(String host, int port) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    if (host.isEmpty() || (!bracketed && host.indexOf(':') >= 0)) {
+    if (host.isEmpty() || bracketed != (host.indexOf(':') >= 0)) {
       throw new IllegalArgumentException(
           "'%s' is not an endpoint: host:port, or [v6 address]:port".formatted(Excerpt.of(text)));
     }
@@ -49,12 +51,11 @@ public record Endpoint(String host, int port) {
   }
 
   private static int port(String digits) {
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException notDecimal) {
-      throw new IllegalArgumentException(
-          "'%s' is not a port: 1..65535".formatted(Excerpt.of(digits)), notDecimal);
-    }
+    return DecimalNumber.parse(digits, MAX_PORT_DIGITS)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is not a port: 1..65535".formatted(Excerpt.of(digits))));
   }
 
   @Override

@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
  * for IPv4.
  */
 public record IpAddress(Family family, long high, long low) implements Comparable<IpAddress> {
-  private static final Pattern DOTTED_QUAD = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+  /** No padding: some readers take a leading zero for octal. */
+  private static final Pattern DOTTED_QUAD =
+      Pattern.compile("((0|[1-9]\\d{0,2})\\.){3}(0|[1-9]\\d{0,2})");
+
+  /** Without the zone and the brackets that the JDK's parser takes too. */
+  private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
   /** Address family and its width. */
   public enum Family {
@@ -32,24 +37,32 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
   }
 
   /**
-   * Reads dotted decimal IPv4 or RFC 4291 IPv6 text; names are never resolved.
+   * Checks the width.
+   *
+   * @throws IllegalArgumentException if an IPv4 address has more than 32 bits
+   */
+  public IpAddress {
+    if (family == Family.IPV4 && (high != 0 || low >>> Family.IPV4.bits() != 0)) {
+      throw new IllegalArgumentException("an IPv4 address has 32 bits");
+    }
+  }
+
+  /**
+   * Reads dotted decimal IPv4 or RFC 4291 IPv6 text, at most 45 characters; names are never
+   * resolved.
    *
    * @throws IllegalArgumentException for any other text, IPv4-mapped and zoned IPv6 among it
    */
   public static IpAddress parse(String text) {
     boolean v6 = text.indexOf(':') >= 0;
-    if ((v6 && text.indexOf('%') >= 0) || (!v6 && !DOTTED_QUAD.matcher(text).matches())) {
+    if (!(v6 ? IPV6_CHARACTERS : DOTTED_QUAD).matcher(text).matches()) {
       throw notAnAddress(text, null);
     }
-    try {
-      byte[] bytes = InetAddress.ofLiteral(text).getAddress();
-      if (v6 != (bytes.length == 16)) {
-        throw notAnAddress(text, null);
-      }
-      return ofBytes(bytes);
-    } catch (IllegalArgumentException notLiteral) {
-      throw notAnAddress(text, notLiteral);
+    IpAddress address = ofLiteral(text);
+    if (v6 != (address.family() == Family.IPV6)) {
+      throw notAnAddress(text, null);
     }
+    return address;
   }
 
   /**
@@ -97,8 +110,7 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
   public String toString() {
     return switch (family) {
       case IPV4 ->
-          "%d.%d.%d.%d"
-              .formatted(low >>> 24 & 0xff, low >>> 16 & 0xff, low >>> 8 & 0xff, low & 0xff);
+          (low >>> 24) + "." + (low >>> 16 & 0xff) + "." + (low >>> 8 & 0xff) + "." + (low & 0xff);
       case IPV6 -> canonicalV6();
     };
   }
@@ -131,6 +143,14 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
       }
     }
     return zerosFrom < 0 ? before.toString() : before + "::" + after;
+  }
+
+  private static IpAddress ofLiteral(String text) {
+    try {
+      return ofBytes(InetAddress.ofLiteral(text).getAddress());
+    } catch (IllegalArgumentException notLiteral) {
+      throw notAnAddress(text, notLiteral);
+    }
   }
 
   private static IllegalArgumentException notAnAddress(String text, Throwable cause) {

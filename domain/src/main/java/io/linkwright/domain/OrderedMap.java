@@ -86,15 +86,6 @@ final class OrderedMap<K extends Comparable<K>, V> implements Iterable<Map.Entry
     return entry(best);
   }
 
-  /** The entry of the least key. */
-  Optional<Map.Entry<K, V>> first() {
-    BalancedNode<K, V> node = root;
-    while (node != null && node.left != null) {
-      node = node.left;
-    }
-    return entry(node);
-  }
-
   /**
    * The length of the longest prefix whose entries all obey the rule, in O(log n). The rule must
    * hold for every entry of that prefix and for none after it.

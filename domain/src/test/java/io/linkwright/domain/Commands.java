@@ -1,0 +1,146 @@
+package io.linkwright.domain;
+
+import static io.linkwright.domain.Samples.GROUP;
+import static io.linkwright.domain.Samples.edge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Commands to {@link Samples#GROUP} in few words. */
+final class Commands {
+  static final GroupCommand.ChangeGroup CHANGE_NOTHING =
+      new GroupCommand.ChangeGroup(
+          GROUP, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private Commands() {}
+
+  static GroupCommand createGroup(GroupSettings settings) {
+    return new GroupCommand.CreateGroup(settings);
+  }
+
+  static GroupCommand createGroup(Topology topology, TunnelProtocol protocol) {
+    return createGroup(Samples.settings(topology, protocol));
+  }
+
+  static GroupCommand.ChangeGroup rename(String name) {
+    return new GroupCommand.ChangeGroup(
+        GROUP, Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  static GroupCommand.ChangeGroup changeTopology(Topology topology) {
+    return new GroupCommand.ChangeGroup(
+        GROUP, Optional.empty(), Optional.of(topology), Optional.empty(), Optional.empty());
+  }
+
+  static GroupCommand.ChangeGroup toHubSpoke(String hub) {
+    return new GroupCommand.ChangeGroup(
+        GROUP,
+        Optional.empty(),
+        Optional.of(Topology.HUB_SPOKE),
+        Optional.empty(),
+        Optional.of(edge(hub)));
+  }
+
+  static GroupCommand.ChangeGroup changeHub(String hub) {
+    return new GroupCommand.ChangeGroup(
+        GROUP, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(edge(hub)));
+  }
+
+  static GroupCommand.ChangeGroup dualTunnelOn() {
+    return new GroupCommand.ChangeGroup(
+        GROUP, Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+  }
+
+  static GroupCommand.ChangeGroup dualTunnelOff() {
+    return new GroupCommand.ChangeGroup(
+        GROUP, Optional.empty(), Optional.empty(), Optional.of(false), Optional.empty());
+  }
+
+  static GroupCommand delete() {
+    return new GroupCommand.DeleteGroup(GROUP);
+  }
+
+  static GroupCommand add(NewMember member) {
+    return new GroupCommand.AddMember(GROUP, member);
+  }
+
+  static GroupCommand change(String edge, MemberChange change) {
+    return new GroupCommand.ChangeMember(GROUP, edge(edge), change);
+  }
+
+  static GroupCommand renameMember(String edge, String name) {
+    return change(
+        edge,
+        new MemberChange(
+            Optional.of(name),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  static GroupCommand move(String edge, Position position) {
+    return change(
+        edge,
+        new MemberChange(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Optional.of(position)),
+            Optional.empty()));
+  }
+
+  static GroupCommand changeEndpoint(String edge, Optional<Endpoint> endpoint) {
+    return change(
+        edge,
+        new MemberChange(
+            Optional.empty(),
+            Optional.of(endpoint),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  static GroupCommand changeSubnets(String edge, String... subnets) {
+    return change(
+        edge,
+        new MemberChange(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Arrays.stream(subnets).map(Cidr::parse).toList()),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  static GroupCommand enroll(String edge, MemberKeys keys) {
+    return change(
+        edge,
+        new MemberChange(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(keys)));
+  }
+
+  static GroupCommand remove(String edge) {
+    return new GroupCommand.RemoveMember(GROUP, edge(edge));
+  }
+
+  static GroupCommand addLink(String a, String b) {
+    return new GroupCommand.AddLink(GROUP, Samples.pair(a, b));
+  }
+
+  static GroupCommand removeLink(String link) {
+    return new GroupCommand.RemoveLink(GROUP, Samples.link(link));
+  }
+
+  static GroupCommand rekey(String link) {
+    return new GroupCommand.RekeyLink(GROUP, Samples.link(link));
+  }
+
+  static GroupCommand batch(List<EdgePair> add, List<EdgePair> remove) {
+    return new GroupCommand.ChangeLinks(GROUP, add, remove);
+  }
+}
