@@ -1,0 +1,54 @@
+package io.linkwright.topology;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.RecordedTopologyEvent;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Brings what edges say of themselves to the view. */
+final class StatusProcessor
+    implements Processor<String, EdgeStatus, String, RecordedTopologyEvent> {
+  private final LiveView live;
+  private GroupTables tables;
+
+  StatusProcessor(LiveView live) {
+    this.live = live;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, RecordedTopologyEvent> context) {
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(TopologyStream.VIEW);
+    tables = new GroupTables(store);
+  }
+
+  @Override
+  public void process(Record<String, EdgeStatus> record) {
+    if (record.value() == null) {
+      forget(record.key());
+      return;
+    }
+    EdgeStatus next = record.value();
+    Optional<StatusRecord> known = tables.status(next.group(), next.edge());
+    if (known.filter(status -> !status.isSupersededBy(next)).isPresent()) {
+      return;
+    }
+    // One record by itself: no tick of the clock, which would make readers start again.
+    tables.put(next);
+    live.metrics().heard();
+    if (known.filter(status -> status.saysTheSameAs(next)).isEmpty()) {
+      live.feed().publish(next.group(), new Change.StatusHeard(next));
+    }
+  }
+
+  /** Key {@code group/edge}. */
+  private void forget(String key) {
+    int slash = key.indexOf('/');
+    tables.removeStatus(new GroupId(key.substring(0, slash)), new EdgeId(key.substring(slash + 1)));
+  }
+}

@@ -1,0 +1,67 @@
+package io.linkwright.topology;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of the stream, and why they are what they are. */
+final class StreamSettings {
+  /** Also names the consumer group and the changelog: never changes. */
+  static final String APPLICATION_ID = "linkwright-topology";
+
+  /**
+   * An instance that died without a word is replaced after this time; one that comes back under its
+   * id does not wait.
+   */
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+
+  private static final int HEARTBEAT_INTERVAL_MS = 3_000;
+
+  /** How long a stream thread waits for records before it looks after other things. */
+  private static final int POLL_MS = 50;
+
+  private StreamSettings() {}
+
+  static Properties of(TopologyConfig config) {
+    Properties settings = new Properties();
+    settings.putAll(config.kafka());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, APPLICATION_ID + "-" + config.instanceId());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+    settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // The two sources are independent: neither waits for the other to be in time order.
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    exactlyOnce(settings, config);
+    membership(settings, config);
+    return settings;
+  }
+
+  /**
+   * A commit is a transaction. With Kafka's defaults it waits up to 100 ms for the interval, 100 ms
+   * when the broker is still ending the previous transaction, and 5 ms (KIP-1030) to fill batches.
+   */
+  private static void exactlyOnce(Properties settings, TopologyConfig config) {
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+  }
+
+  /** Static membership (KIP-345): Streams adds the number of the thread to the id. */
+  private static void membership(Properties settings, TopologyConfig config) {
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        config.instanceId());
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MS);
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        HEARTBEAT_INTERVAL_MS);
+  }
+}

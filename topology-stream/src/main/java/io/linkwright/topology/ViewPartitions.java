@@ -1,0 +1,22 @@
+package io.linkwright.topology;
+
+/** The partitions of the view that this process has: a port, so that queries need no cluster. */
+interface ViewPartitions {
+
+  /** Number of partitions of the installation. */
+  int count();
+
+  /**
+   * A partition, to be read now.
+   *
+   * @throws ViewNotReadyException if it is being restored, or is elsewhere
+   */
+  GroupView view(int partition);
+
+  /** The view cannot be read now; the message says why. */
+  final class ViewNotReadyException extends RuntimeException {
+    ViewNotReadyException(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+}
