@@ -1,0 +1,144 @@
+package io.linkwright.command;
+
+import io.javalin.config.JavalinConfig;
+import io.linkwright.command.api.CommandGateway;
+import io.linkwright.command.api.CommandRoutes;
+import io.linkwright.command.api.CommandStamps;
+import io.linkwright.command.kafka.KafkaEventLog;
+import io.linkwright.command.kafka.KafkaSettings;
+import io.linkwright.command.log.EventLog;
+import io.linkwright.command.ownership.ClusterOwners;
+import io.linkwright.command.ownership.GroupMembership;
+import io.linkwright.command.ownership.OwnedPartitions;
+import io.linkwright.command.writer.PartitionWriter;
+import io.linkwright.command.writer.SealedConfiguration;
+import io.linkwright.command.writer.WriterLimits;
+import io.linkwright.command.writer.WriterMetrics;
+import io.linkwright.command.writer.WriterProtocol;
+import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.edgeprotocol.SecretSealer;
+import io.linkwright.http.HttpModule;
+import io.linkwright.http.Readiness;
+import io.linkwright.schemas.WireFormat;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The command service: takes its share of the partitions of {@code linkwright.events}, writes what
+ * is commanded, and passes on to their owners the commands of other partitions. Any number of
+ * instances may run; the topics must exist.
+ */
+public final class CommandService implements HttpModule, AutoCloseable {
+  /** The consumer group by which partitions are shared out. Nothing is ever committed in it. */
+  public static final String CONSUMER_GROUP = "linkwright-command-service";
+
+  private final Admin admin;
+  private final OwnedPartitions owned;
+  private final GroupMembership membership;
+  private final CommandGateway gateway;
+
+  private CommandService(
+      Admin admin, OwnedPartitions owned, GroupMembership membership, CommandGateway gateway) {
+    this.admin = admin;
+    this.owned = owned;
+    this.membership = membership;
+    this.gateway = gateway;
+  }
+
+  /**
+   * Joins the other instances. Partitions are assigned, claimed and replayed in the background; see
+   * {@link #readiness}.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer or a topic does
+   *     not exist
+   */
+  public static CommandService start(
+      CommandServiceConfig config,
+      WireFormat wire,
+      ControllerKey signingKey,
+      MeterRegistry metrics) {
+    KafkaSettings settings = new KafkaSettings(config.clientSettings());
+    Admin admin = Admin.create(settings.client());
+    try {
+      EventLog log = KafkaEventLog.open(settings, wire, admin);
+      OwnedPartitions owned = owned(log, config.limits(), signingKey, new WriterMetrics(metrics));
+      registerGauges(owned, metrics);
+      CommandGateway gateway =
+          new CommandGateway(
+              log.partitions(),
+              new ClusterOwners(owned, admin, CONSUMER_GROUP, config.advertisedUrl()),
+              CommandStamps.system(),
+              config.instanceId(),
+              config.requestTimeout(),
+              metrics);
+      GroupMembership membership =
+          GroupMembership.start(
+              settings.membership(
+                  CONSUMER_GROUP,
+                  config.advertisedUrl().toString(),
+                  config.instanceId(),
+                  config.sessionTimeout()),
+              owned);
+      return new CommandService(admin, owned, membership, gateway);
+    } catch (RuntimeException failed) {
+      admin.close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "command";
+  }
+
+  @Override
+  public void routes(JavalinConfig config) {
+    new CommandRoutes(gateway).addTo(config.routes);
+  }
+
+  /** Ready when every partition assigned to this instance is claimed and replayed. */
+  @Override
+  public Readiness readiness() {
+    if (!owned.isJoined()) {
+      return Readiness.notReady("no partitions are assigned yet");
+    }
+    int assigned = owned.assigned();
+    long owning = owned.owning();
+    return owning == assigned
+        ? Readiness.ready()
+        : Readiness.notReady("%d of %d partitions are replayed".formatted(owning, assigned));
+  }
+
+  /** Finishes the transactions in hand and hands the partitions over. */
+  @Override
+  public void close() {
+    membership.close();
+    gateway.close();
+    admin.close();
+  }
+
+  private static OwnedPartitions owned(
+      EventLog log, WriterLimits limits, ControllerKey signingKey, WriterMetrics metrics) {
+    return new OwnedPartitions(
+        partition ->
+            PartitionWriter.start(
+                partition,
+                new WriterProtocol(
+                    partition,
+                    log,
+                    new SealedConfiguration(signingKey, new SecretSealer(), metrics),
+                    limits,
+                    metrics),
+                limits));
+  }
+
+  private static void registerGauges(OwnedPartitions owned, MeterRegistry metrics) {
+    Gauge.builder("linkwright.command.partitions.owned", owned, OwnedPartitions::owning)
+        .description("Partitions claimed and replayed by this instance")
+        .register(metrics);
+    Gauge.builder("linkwright.command.queue.depth", owned, OwnedPartitions::queued)
+        .description("Commands waiting to be decided")
+        .register(metrics);
+  }
+}

@@ -1,0 +1,82 @@
+package io.linkwright.command.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.linkwright.command.writer.CommandAnswer;
+import io.linkwright.command.writer.Receipt;
+import io.linkwright.command.writer.Submission.Mode;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.Rejection;
+import io.linkwright.http.Answers;
+import io.linkwright.http.Problem;
+import java.time.Duration;
+
+/** Writes what became of a command. */
+final class AnswerWriter {
+  /** 422: the key belongs to another command. */
+  static final String IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED";
+
+  /** 504: a repeat with the same key will tell. */
+  static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
+
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private AnswerWriter() {}
+
+  static void write(Context context, GroupCommand command, Mode mode, CommandAnswer answer) {
+    switch (answer) {
+      case CommandAnswer.Done(Receipt receipt) -> done(context, command, mode, receipt);
+      case CommandAnswer.Refused(Rejection rejection) ->
+          Answers.problem(context, RejectionProblems.of(rejection));
+      case CommandAnswer.KeyReused() ->
+          Answers.problem(
+              context,
+              Problem.of(
+                  422,
+                  IDEMPOTENCY_KEY_REUSED,
+                  "this Idempotency-Key was used for another command: use a new one"));
+      case CommandAnswer.NotReady(String reason) ->
+          Answers.problem(context, Problem.notReady(reason, RETRY_AFTER));
+      case CommandAnswer.OutcomeUnknown(String reason) ->
+          Answers.problem(context, outcomeUnknown(reason));
+      case CommandAnswer.Failed() ->
+          Answers.problem(
+              context,
+              Problem.of(
+                  500,
+                  Problem.INTERNAL_ERROR,
+                  "the command failed and nothing was written; the service's log says why"));
+    }
+  }
+
+  static Problem outcomeUnknown(String reason) {
+    return Problem.of(
+        504,
+        OUTCOME_UNKNOWN,
+        "whether the command was done is not known (%s): repeat it with the same Idempotency-Key"
+            .formatted(reason));
+  }
+
+  private static void done(Context context, GroupCommand command, Mode mode, Receipt receipt) {
+    ObjectNode body = Representations.of(command, receipt);
+    context.header("ETag", "\"" + receipt.revision() + "\"");
+    switch (mode) {
+      case EXECUTE -> Answers.json(context, creates(command) ? 201 : 200, body);
+      case DRY_RUN -> Answers.json(context, 200, body.put("dryRun", true));
+    }
+  }
+
+  private static boolean creates(GroupCommand command) {
+    return switch (command) {
+      case GroupCommand.CreateGroup _, GroupCommand.AddMember _, GroupCommand.AddLink _ -> true;
+      case GroupCommand.ChangeGroup _,
+          GroupCommand.DeleteGroup _,
+          GroupCommand.ChangeMember _,
+          GroupCommand.RemoveMember _,
+          GroupCommand.RemoveLink _,
+          GroupCommand.ChangeLinks _,
+          GroupCommand.RekeyLink _ ->
+          false;
+    };
+  }
+}

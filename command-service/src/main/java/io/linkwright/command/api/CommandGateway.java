@@ -1,0 +1,118 @@
+package io.linkwright.command.api;
+
+import io.javalin.http.Context;
+import io.linkwright.command.ownership.Owner;
+import io.linkwright.command.ownership.PartitionOwners;
+import io.linkwright.command.writer.CommandAnswer;
+import io.linkwright.command.writer.PartitionWriter;
+import io.linkwright.command.writer.Submission;
+import io.linkwright.command.writer.Submission.Mode;
+import io.linkwright.domain.CommandEnvelope;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.http.QueryParameters;
+import io.linkwright.schemas.Partitioning;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings a command to the owner of its partition and waits for the answer, in the request's own
+ * (virtual) thread. Thread-safe.
+ */
+public final class CommandGateway implements AutoCloseable {
+  private static final CommandAnswer NO_OWNER =
+      new CommandAnswer.NotReady("the group's partition has no owner at the moment");
+
+  private final int partitions;
+  private final PartitionOwners owners;
+  private final CommandStamps stamps;
+  private final Duration timeout;
+  private final OwnerForwarding forwarding;
+  private final CommandMetrics metrics;
+
+  /**
+   * A gateway.
+   *
+   * @param partitions of the events
+   * @param instanceId names this instance on forwarded requests
+   * @param timeout after which a command is answered whatever has become of it
+   */
+  public CommandGateway(
+      int partitions,
+      PartitionOwners owners,
+      CommandStamps stamps,
+      String instanceId,
+      Duration timeout,
+      MeterRegistry registry) {
+    this.partitions = partitions;
+    this.owners = owners;
+    this.stamps = stamps;
+    this.timeout = timeout;
+    this.forwarding = new OwnerForwarding(instanceId, timeout);
+    this.metrics = new CommandMetrics(registry);
+  }
+
+  /** Answers the request, whose body was {@code body} and means {@code command}. */
+  void handle(Context context, byte[] body, GroupCommand command) {
+    QueryParameters query = QueryParameters.of(context);
+    Mode mode = query.flag("dryRun") ? Mode.DRY_RUN : Mode.EXECUTE;
+    query.done();
+    Submission submission = new Submission(envelope(context, command), mode);
+    switch (owners.ownerOf(Partitioning.ofGroup(command.group(), partitions))) {
+      case Owner.Local(PartitionWriter writer) ->
+          answer(context, submission, ask(writer, submission));
+      case Owner.Remote(URI owner) -> {
+        if (RequestHeaders.isForwarded(context)) {
+          answer(context, submission, NO_OWNER);
+        } else {
+          forwarding.forward(context, body, owner);
+        }
+      }
+      case Owner.Nobody() -> answer(context, submission, NO_OWNER);
+    }
+  }
+
+  private CommandEnvelope envelope(Context context, GroupCommand command) {
+    return new CommandEnvelope(
+        command,
+        RequestHeaders.idempotencyKey(context).orElseGet(stamps.commandIds()),
+        RequestHeaders.actor(context),
+        stamps.now(),
+        RequestHeaders.ifMatch(context),
+        stamps.seeds().get());
+  }
+
+  private CommandAnswer ask(PartitionWriter writer, Submission submission) {
+    writer.submit(submission);
+    try {
+      return submission.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      return givenUp(submission, "no answer within " + timeout);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return givenUp(submission, "the service is stopping");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("answers are values", impossible);
+    }
+  }
+
+  private static CommandAnswer givenUp(Submission submission, String reason) {
+    return submission.withdraw()
+        ? new CommandAnswer.NotReady(reason)
+        : new CommandAnswer.OutcomeUnknown(reason);
+  }
+
+  private void answer(Context context, Submission submission, CommandAnswer answer) {
+    GroupCommand command = submission.envelope().command();
+    metrics.count(command, answer);
+    AnswerWriter.write(context, command, submission.mode(), answer);
+  }
+
+  @Override
+  public void close() {
+    forwarding.close();
+  }
+}

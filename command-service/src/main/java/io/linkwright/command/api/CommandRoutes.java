@@ -1,0 +1,96 @@
+package io.linkwright.command.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.http.JsonBody;
+import io.linkwright.http.Problem;
+import io.linkwright.http.ProblemException;
+import io.linkwright.http.RequestBody;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The paths of the commands, and which command each stands for. */
+public final class CommandRoutes {
+  private static final String GROUPS = "/v1/groups";
+  private static final String GROUP = GROUPS + "/{group}";
+  private static final String MEMBERS = GROUP + "/members";
+  private static final String MEMBER = MEMBERS + "/{edge}";
+  private static final String LINKS = GROUP + "/links";
+  private static final String LINK = LINKS + "/{link}";
+
+  private final CommandGateway gateway;
+
+  /** Every command goes through {@code gateway}. */
+  public CommandRoutes(CommandGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** Adds the paths. */
+  public void addTo(RoutesConfig routes) {
+    routes.post(GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)));
+    routes.patch(
+        GROUP, withBody((context, body) -> CommandBodies.changeGroup(group(context), body)));
+    routes.delete(GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))));
+    routes.post(
+        MEMBERS, withBody((context, body) -> CommandBodies.addMember(group(context), body)));
+    routes.patch(
+        MEMBER,
+        withBody(
+            (context, body) -> CommandBodies.changeMember(group(context), edge(context), body)));
+    routes.delete(
+        MEMBER,
+        withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))));
+    routes.post(LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
+    routes.post(
+        LINKS + ":batch",
+        withBody((context, body) -> CommandBodies.changeLinks(group(context), body)));
+    routes.delete(
+        LINK, withoutBody(context -> new GroupCommand.RemoveLink(group(context), link(context))));
+    routes.post(
+        LINK + ":rekey",
+        withoutBody(context -> new GroupCommand.RekeyLink(group(context), link(context))));
+  }
+
+  private Handler withBody(BiFunction<Context, JsonBody, GroupCommand> reader) {
+    return context -> {
+      byte[] body = RequestBody.read(context);
+      gateway.handle(context, body, reader.apply(context, JsonBody.parse(body)));
+    };
+  }
+
+  /** An empty object is as good as no body: many clients always send one. */
+  private Handler withoutBody(Function<Context, GroupCommand> reader) {
+    return context -> {
+      byte[] body = RequestBody.read(context);
+      if (body.length > 0) {
+        JsonBody.parse(body).done();
+      }
+      gateway.handle(context, body, reader.apply(context));
+    };
+  }
+
+  private static GroupId group(Context context) {
+    return parameter(context, "group", GroupId::new);
+  }
+
+  private static EdgeId edge(Context context) {
+    return parameter(context, "edge", EdgeId::new);
+  }
+
+  private static LinkId link(Context context) {
+    return parameter(context, "link", LinkId::parse);
+  }
+
+  private static <T> T parameter(Context context, String name, Function<String, T> parser) {
+    try {
+      return parser.apply(context.pathParam(name));
+    } catch (IllegalArgumentException wrongForm) {
+      throw new ProblemException(Problem.invalid(name, wrongForm.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.linkwright.command.api;
+
+import io.linkwright.command.writer.CommandKey;
+import io.linkwright.domain.KeySeed;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What a command needs from outside and {@code decide} may not reach for: the time, a key for a
+ * command that brings none, random bits. Thread-safe if its suppliers are.
+ */
+public record CommandStamps(
+    InstantSource clock, Supplier<String> commandIds, Supplier<KeySeed> seeds) {
+
+  /** The system's clock and secure random numbers. */
+  public static CommandStamps system() {
+    SecureRandom random = new SecureRandom();
+    return new CommandStamps(
+        InstantSource.system(), () -> CommandKey.made(UUID.randomUUID()), () -> seed(random));
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  private static KeySeed seed(SecureRandom random) {
+    byte[] bytes = new byte[KeySeed.LENGTH_BYTES];
+    random.nextBytes(bytes);
+    return new KeySeed(bytes);
+  }
+}

@@ -1,0 +1,96 @@
+package io.linkwright.command.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.command.writer.Receipt;
+import io.linkwright.command.writer.Receipt.Subject;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Member;
+import java.util.List;
+
+/**
+ * Receipts as JSON. What is not there is {@code null}, so that the shape is always the same; every
+ * answer has {@code revision}.
+ */
+final class Representations {
+  private Representations() {}
+
+  /** The answer to {@code command}, from the receipt alone. */
+  static ObjectNode of(GroupCommand command, Receipt receipt) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("revision", receipt.revision());
+    switch (receipt.subject()) {
+      case Subject.GroupCreated(GroupSettings settings) -> putGroup(body, settings);
+      case Subject.GroupChanged(GroupSettings settings) -> putGroup(body, settings);
+      case Subject.GroupDeleted() -> {}
+      case Subject.MemberAdded(Member member) -> putMember(body, member, receipt);
+      case Subject.MemberChanged(Member member) -> putMember(body, member, receipt);
+      case Subject.MemberRemoved(EdgeId edge) -> {
+        body.put("edge", edge.value());
+        putEdges(body, receipt.affectedEdges());
+      }
+      case Subject.Links() -> {
+        putLinks(body, command, receipt);
+        putEdges(body, receipt.affectedEdges());
+      }
+    }
+    return body;
+  }
+
+  private static void putGroup(ObjectNode body, GroupSettings settings) {
+    body.put("id", settings.id().value());
+    body.put("name", settings.name());
+    body.put("topology", settings.topology().label());
+    body.put("tunnelProtocol", settings.tunnelProtocol().label());
+    body.put("dualTunnel", settings.dualTunnel());
+    body.put("hub", settings.hub().map(EdgeId::value).orElse(null));
+    body.put("addressPool", settings.addressPool().toString());
+  }
+
+  private static void putMember(ObjectNode body, Member member, Receipt receipt) {
+    body.put("edge", member.edge().value());
+    body.put("name", member.name());
+    body.put("endpoint", member.endpoint().map(Object::toString).orElse(null));
+    ArrayNode subnets = body.putArray("allowedSubnets");
+    member.allowedSubnets().forEach(subnet -> subnets.add(subnet.toString()));
+    body.put("latitude", member.position().map(position -> position.latitude()).orElse(null));
+    body.put("longitude", member.position().map(position -> position.longitude()).orElse(null));
+    body.put("awaitingEnrollment", member.keys().isEmpty());
+    ArrayNode addresses = body.putArray("overlayAddresses");
+    member.overlayAddresses().forEach(address -> addresses.add(address.toString()));
+    putEdges(body, receipt.affectedEdges());
+  }
+
+  private static void putLinks(ObjectNode body, GroupCommand command, Receipt receipt) {
+    switch (command) {
+      case GroupCommand.AddLink(_, EdgePair pair) -> body.put("link", pair.link().toString());
+      case GroupCommand.RemoveLink(_, LinkId link) -> body.put("link", link.toString());
+      case GroupCommand.RekeyLink(_, LinkId link) -> body.put("link", link.toString());
+      case GroupCommand.ChangeLinks _ -> {
+        putLinkIds(body.putArray("added"), receipt.links().added());
+        putLinkIds(body.putArray("removed"), receipt.links().removed());
+      }
+      case GroupCommand.CreateGroup _,
+          GroupCommand.ChangeGroup _,
+          GroupCommand.DeleteGroup _,
+          GroupCommand.AddMember _,
+          GroupCommand.ChangeMember _,
+          GroupCommand.RemoveMember _ ->
+          throw new IllegalStateException("%s is not about links".formatted(command));
+    }
+  }
+
+  private static void putLinkIds(ArrayNode array, List<LinkId> links) {
+    links.forEach(link -> array.add(link.toString()));
+  }
+
+  private static void putEdges(ObjectNode body, List<EdgeId> edges) {
+    ArrayNode array = body.putArray("affectedEdges");
+    edges.forEach(edge -> array.add(edge.value()));
+  }
+}

@@ -1,0 +1,130 @@
+package io.linkwright.command.ownership;
+
+import io.linkwright.schemas.LinkwrightTopics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This instance's seat in the consumer group by which the partitions are shared out. The consumer
+ * reads and commits nothing: it only learns what it is assigned. Owned by its thread; {@link
+ * #close} may be called from any.
+ */
+public final class GroupMembership implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupMembership.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration REJOIN_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Map<String, Object> settings;
+  private final OwnedPartitions owned;
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile KafkaConsumer<byte[], byte[]> consumer;
+
+  private GroupMembership(Map<String, Object> settings, OwnedPartitions owned) {
+    this.settings = settings;
+    this.owned = owned;
+    this.consumer = join();
+    this.thread = Thread.ofPlatform().daemon().name("partition-membership").unstarted(this::run);
+  }
+
+  /** Joins the group; partitions are assigned a moment later. */
+  public static GroupMembership start(Map<String, Object> settings, OwnedPartitions owned) {
+    GroupMembership membership = new GroupMembership(settings, owned);
+    membership.thread.start();
+    return membership;
+  }
+
+  /** Stops the writers, then leaves the group, so that others take over at once. */
+  @Override
+  public void close() {
+    stopping = true;
+    consumer.wakeup();
+    try {
+      if (!thread.join(STOP_TIMEOUT)) {
+        LOG.warn("membership did not end in time");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        consumer.poll(POLL);
+      } catch (WakeupException stopped) {
+        LOG.debug("membership woken up");
+      } catch (KafkaException lost) {
+        // Another instance with the same id, or no permission: fencing keeps the log safe
+        // meanwhile.
+        LOG.error("membership lost, joining again", lost);
+        owned.revokeAll();
+        rejoin();
+      }
+    }
+    owned.revokeAll();
+    leave();
+  }
+
+  private KafkaConsumer<byte[], byte[]> join() {
+    KafkaConsumer<byte[], byte[]> joined =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    joined.subscribe(List.of(LinkwrightTopics.EVENTS.name()), new Rebalance());
+    return joined;
+  }
+
+  private void rejoin() {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
+    try {
+      Thread.sleep(REJOIN_BACKOFF);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+    consumer = join();
+  }
+
+  private void leave() {
+    try {
+      consumer.close(
+          CloseOptions.timeout(LEAVE_TIMEOUT)
+              .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    } catch (KafkaException notLeft) {
+      LOG.warn("group not left, others take over when the session times out", notLeft);
+    }
+  }
+
+  /** Called inside {@code poll}, on the membership's thread. */
+  private final class Rebalance implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      consumer.pause(partitions);
+      LOG.info("partitions assigned partitions={}", numbers(partitions));
+      owned.assign(numbers(partitions));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      LOG.info("partitions revoked partitions={}", numbers(partitions));
+      owned.revoke(numbers(partitions));
+    }
+
+    private List<Integer> numbers(Collection<TopicPartition> partitions) {
+      return partitions.stream().map(TopicPartition::partition).sorted().toList();
+    }
+  }
+}
