@@ -1,0 +1,116 @@
+package io.linkwright.pusher;
+
+import io.javalin.config.JavalinConfig;
+import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.http.HttpModule;
+import io.linkwright.http.Readiness;
+import io.linkwright.pusher.connection.Connections;
+import io.linkwright.pusher.connection.EdgeEndpoint;
+import io.linkwright.pusher.feed.ConfigFeed;
+import io.linkwright.pusher.feed.FeedClients;
+import io.linkwright.pusher.feed.FeedState;
+import io.linkwright.pusher.metrics.EdgesPerChange;
+import io.linkwright.pusher.metrics.PusherMetrics;
+import io.linkwright.pusher.status.StatusOutbox;
+import io.linkwright.pusher.status.StatusTopic;
+import io.linkwright.pusher.store.ConfigStore;
+import io.linkwright.pusher.store.StoredConfigurations;
+import io.linkwright.schemas.WireFormat;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * The config pusher: keeps a copy of {@code linkwright.edge-config}, holds the edges' connections,
+ * delivers to each what concerns it, and writes on {@code linkwright.edge-status} what it hears.
+ * Any number of pushers run beside each other, and an edge may connect to any of them.
+ */
+public final class PusherService implements HttpModule, AutoCloseable {
+  private final ConfigStore store;
+  private final StatusOutbox outbox;
+  private final Connections connections;
+  private final ConfigFeed feed;
+  private final EdgeEndpoint endpoint;
+
+  private PusherService(PusherConfig config, WireFormat wire, MeterRegistry registry) {
+    Map<String, String> kafka = new HashMap<>(config.kafka());
+    kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    Deserializer<EdgeConfiguration> deserializer = wire.edgeConfigurations().deserializer();
+    InstantSource clock = InstantSource.system();
+    PusherMetrics metrics = new PusherMetrics(registry);
+
+    store = ConfigStore.open(config.stateDir());
+    outbox = StatusOutbox.start(StatusTopic.open(kafka, wire.edgeStatuses().serializer()));
+    connections =
+        new Connections(
+            new Connections.Surroundings(
+                new StoredConfigurations(store, deserializer),
+                this::whenCaughtUp,
+                outbox::report,
+                metrics,
+                new EdgesPerChange(registry),
+                clock),
+            config.limits(),
+            config.maxConnections());
+    feed = ConfigFeed.start(new FeedClients(kafka), store, deserializer, connections, clock);
+    endpoint = new EdgeEndpoint(connections, this::readiness);
+    metrics.recordsBehind(feed, PusherService::behind);
+  }
+
+  /**
+   * Opens the store and begins to read the topic. Edges are let in as soon as {@link #readiness()}
+   * says so.
+   *
+   * @param metrics takes the meters under {@code linkwright.pusher}
+   * @throws io.linkwright.pusher.store.StoreFailure if another process has the state directory open
+   */
+  public static PusherService start(PusherConfig config, WireFormat wire, MeterRegistry metrics) {
+    return new PusherService(config, wire, metrics);
+  }
+
+  @Override
+  public String name() {
+    return "config-pusher";
+  }
+
+  @Override
+  public void routes(JavalinConfig config) {
+    endpoint.addTo(config);
+  }
+
+  @Override
+  public Readiness readiness() {
+    return switch (feed.state()) {
+      case FeedState.Live() -> Readiness.ready();
+      case FeedState.Restoring(long behind) ->
+          Readiness.notReady("reading edge-config, %d records behind".formatted(behind));
+      case FeedState.Failing(String error) -> Readiness.notReady("edge-config: " + error);
+    };
+  }
+
+  /** Connections end first, so that their edges find another pusher while this one stops. */
+  @Override
+  public void serverStopping() {
+    connections.close();
+  }
+
+  /** Ends all connections, writes down that they ended, and closes the store. */
+  @Override
+  public void close() {
+    connections.close();
+    feed.close();
+    outbox.close();
+    store.close();
+  }
+
+  private boolean whenCaughtUp(Runnable then) {
+    return feed.whenCaughtUp(then);
+  }
+
+  private static double behind(ConfigFeed feed) {
+    return feed.state() instanceof FeedState.Restoring(long behind) ? behind : 0;
+  }
+}

@@ -1,0 +1,63 @@
+package io.linkwright.pusher.delivery;
+
+import io.linkwright.edgeprotocol.EdgeConnection;
+
+/**
+ * Why the server ends a connection.
+ *
+ * @param code of the WebSocket close frame (RFC 6455 section 7.4; 4000 to 4999 are ours)
+ * @param text for people, at most 123 bytes
+ */
+public record CloseReason(int code, String text) {
+  private static final int TIMED_OUT_CODE = 4408;
+  private static final int GOING_AWAY_CODE = 1001;
+  private static final int TRY_AGAIN_LATER_CODE = 1013;
+  private static final int INTERNAL_ERROR_CODE = 1011;
+
+  /** RFC 6455 section 5.5: a control frame carries 125 bytes, two of them for the code. */
+  private static final int MAX_TEXT_LENGTH = 123;
+
+  /** The same word for an unknown edge, a wrong signature and a membership that ended. */
+  public static final CloseReason UNAUTHORIZED =
+      new CloseReason(EdgeConnection.CLOSE_UNAUTHORIZED, "unauthorized");
+
+  /** The edge connected again. */
+  public static final CloseReason REPLACED =
+      new CloseReason(EdgeConnection.CLOSE_REPLACED, "replaced by a newer connection");
+
+  /** The edge did not say hello in time. */
+  public static final CloseReason NO_HELLO = new CloseReason(TIMED_OUT_CODE, "no hello in time");
+
+  /** The edge did not answer a configuration in time. */
+  public static final CloseReason NO_ANSWER =
+      new CloseReason(TIMED_OUT_CODE, "no answer to a configuration in time");
+
+  /** Neither a message nor a pong came for too long. */
+  public static final CloseReason NO_SIGN_OF_LIFE =
+      new CloseReason(TIMED_OUT_CODE, "no sign of life");
+
+  /** The pusher stops. */
+  public static final CloseReason STOPPING = new CloseReason(GOING_AWAY_CODE, "pusher stops");
+
+  /** The pusher cannot serve at the moment. */
+  public static final CloseReason NOT_READY =
+      new CloseReason(TRY_AGAIN_LATER_CODE, "configuration is not available, try again");
+
+  /** A bug or a broken disk. */
+  public static final CloseReason FAILED = new CloseReason(INTERNAL_ERROR_CODE, "internal error");
+
+  /** Cuts the text to what a close frame holds. */
+  public CloseReason {
+    text = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
+  }
+
+  /** The edge said what the protocol does not allow. */
+  public static CloseReason protocolError(String what) {
+    return new CloseReason(EdgeConnection.CLOSE_PROTOCOL_ERROR, ascii(what));
+  }
+
+  /** One byte for each character, so that the bound of the frame holds whatever was quoted. */
+  private static String ascii(String text) {
+    return text.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+}

@@ -1,0 +1,19 @@
+package io.linkwright.pusher.delivery;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.TunnelStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of an edge in a group.
+ *
+ * @param acknowledgedRevision what the edge said it runs
+ * @param lastError why it refused the last configuration; empty once it has accepted one
+ */
+public record GroupReport(
+    GroupId group,
+    boolean connected,
+    long acknowledgedRevision,
+    Optional<String> lastError,
+    List<TunnelStatus> tunnels) {}

@@ -1,0 +1,50 @@
+package io.linkwright.pusher.delivery;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.PublicKey;
+import io.linkwright.edgeprotocol.ChallengeProof;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys an edge may prove itself with: that of each of its memberships. */
+record Identities(EdgeId edge, Set<PublicKey> keys) {
+  /**
+   * A valid Ed25519 key that proves nobody: the curve's base point (RFC 8032 section 5.1). An
+   * unknown edge costs a verification as a known one does, so that the time of the answer does not
+   * tell which edges exist; its outcome is not looked at.
+   */
+  private static final PublicKey NOBODY =
+      new PublicKey("WGZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=");
+
+  static Identities of(EdgeId edge, DesiredConfiguration desired) {
+    Set<PublicKey> keys = new LinkedHashSet<>();
+    desired.groups(edge).stream()
+        .map(group -> desired.membership(edge, group))
+        .forEach(
+            membership -> {
+              if (membership instanceof Lookup.Present<Membership>(Membership present)) {
+                keys.add(present.identity());
+              }
+            });
+    return new Identities(edge, keys);
+  }
+
+  /** The key that signed the challenge; empty if none of them did. */
+  Optional<PublicKey> signer(String challenge, byte[] signature) {
+    if (keys.isEmpty()) {
+      signed(NOBODY, challenge, signature);
+      return Optional.empty();
+    }
+    return keys.stream().filter(key -> signed(key, challenge, signature)).findFirst();
+  }
+
+  private boolean signed(PublicKey key, String challenge, byte[] signature) {
+    try {
+      return ChallengeProof.verifies(key, edge, challenge, signature);
+    } catch (IllegalArgumentException notOnCurve) {
+      // A member registered 32 bytes that are no key: nobody can sign for it.
+      return false;
+    }
+  }
+}

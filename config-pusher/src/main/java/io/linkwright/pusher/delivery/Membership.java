@@ -1,0 +1,11 @@
+package io.linkwright.pusher.delivery;
+
+import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.SignedDocument;
+
+/**
+ * An edge's membership in a group.
+ *
+ * @param identity the key the edge proves itself with
+ */
+public record Membership(PublicKey identity, long revision, SignedDocument document) {}

@@ -1,0 +1,25 @@
+package io.linkwright.pusher.delivery;
+
+import java.util.List;
+
+/**
+ * A configuration that the edge has not answered yet. Remembers which links, not what was said of
+ * them: if it is refused, what is sent next is what is right by then.
+ *
+ * @param groupGone whether it told the edge to drop the group
+ * @param withMembership whether the membership was in it
+ * @param changedAt when the session was told of the first change in it; 0 if it was not a change
+ */
+record Outstanding(
+    String nonce,
+    long revision,
+    boolean groupGone,
+    boolean withMembership,
+    List<PendingLinks.Entry> links,
+    long changedAt,
+    long deadline) {
+
+  int items() {
+    return links.size() + (withMembership ? 1 : 0);
+  }
+}

@@ -1,0 +1,64 @@
+package io.linkwright.pusher.pulse;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that does the same again and again, also after it failed once. */
+public final class Pulse implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
+
+  private final String name;
+  private final Duration interval;
+  private final Runnable beat;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+
+  private Pulse(String name, Duration interval, Runnable beat) {
+    this.name = name;
+    this.interval = interval;
+    this.beat = beat;
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  /** Beats for the first time after one interval. */
+  public static Pulse start(String name, Duration interval, Runnable beat) {
+    Pulse pulse = new Pulse(name, interval, beat);
+    pulse.thread.start();
+    return pulse;
+  }
+
+  private void run() {
+    try {
+      while (!stopping.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+        beatOnce();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beatOnce() {
+    try {
+      beat.run();
+    } catch (RuntimeException failed) {
+      LOG.error("pulse failed name={}", name, failed);
+    }
+  }
+
+  /** Waits for the beat under way, at most 6 s. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      if (!thread.join(STOP_TIMEOUT)) {
+        LOG.warn("pulse did not stop name={} timeout_s={}", name, STOP_TIMEOUT.toSeconds());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

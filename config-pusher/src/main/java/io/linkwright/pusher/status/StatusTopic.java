@@ -1,0 +1,88 @@
+package io.linkwright.pusher.status;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.Partitioning;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes to {@code linkwright.edge-status}. Owned by the outbox's thread. */
+public final class StatusTopic implements AutoCloseable {
+  private static final String NAME = LinkwrightTopics.EDGE_STATUS.name();
+  private static final String CLIENT_ID = "linkwright-pusher-status";
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final int LINGER_MS = 5;
+
+  /** How long the outbox may hang at a broker that does not answer. */
+  private static final int MAX_BLOCK_MS = 5_000;
+
+  private static final int REQUEST_TIMEOUT_MS = 10_000;
+  private static final int DELIVERY_TIMEOUT_MS = 30_000;
+
+  /** Before compression: 40,000 tunnels with long names. */
+  private static final int MAX_REQUEST_BYTES = 16 << 20;
+
+  private final Producer<byte[], byte[]> producer;
+  private final Serializer<EdgeStatus> serializer;
+
+  private StatusTopic(Producer<byte[], byte[]> producer, Serializer<EdgeStatus> serializer) {
+    this.producer = producer;
+    this.serializer = serializer;
+  }
+
+  /**
+   * Makes the producer.
+   *
+   * @param settings {@code bootstrap.servers} and what else reaches the cluster
+   */
+  public static StatusTopic open(Map<String, String> settings, Serializer<EdgeStatus> serializer) {
+    Map<String, Object> config = new HashMap<>(settings);
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+    return new StatusTopic(
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        serializer);
+  }
+
+  /**
+   * Hands a record to the producer.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer within 5 s or the
+   *     record is refused
+   */
+  void write(EdgeStatus status, Callback done) {
+    int partition = Partitioning.ofGroup(status.group(), producer.partitionsFor(NAME).size());
+    byte[] key = (status.group() + "/" + status.edge()).getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(NAME, partition, key, serializer.serialize(NAME, status));
+    // The callback tells what the future would.
+    Future<RecordMetadata> _ = producer.send(record, done);
+  }
+
+  /** Waits up to 5 s for what was handed over. */
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+}

@@ -1,0 +1,275 @@
+package io.linkwright.pusher.store;
+
+import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The whole of {@code linkwright.edge-config} on disk: the newest record of every key, the highest
+ * revision of every edge in every group (a removal's too), and the offsets read so far.
+ *
+ * <p>Records and offsets are written in one batch and there is no write-ahead log: after a crash
+ * the store is at an earlier point of the topic, never at an inconsistent one, and what is missing
+ * is read again. A crash loses at most the write buffers, 48 MiB.
+ *
+ * <p>One thread writes; any thread reads. Reads after {@link #close} throw instead of touching
+ * freed memory.
+ */
+public final class ConfigStore implements AutoCloseable {
+  private final RocksSettings settings;
+  private final RocksDB database;
+  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+
+  /** Held for reading by every access, for writing by close alone. */
+  private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private ConfigStore(RocksSettings settings, RocksDB database) {
+    this.settings = settings;
+    this.database = database;
+  }
+
+  /**
+   * Opens the store, creating the directory (for its owner only) if need be.
+   *
+   * @throws StoreFailure if another process has it open, or the disk fails
+   */
+  public static ConfigStore open(Path directory) {
+    RocksSettings settings = new RocksSettings();
+    try {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return new ConfigStore(settings, RocksDB.open(settings.options(), directory.toString()));
+    } catch (RocksDBException failed) {
+      settings.close();
+      throw new StoreFailure("opening " + directory, failed);
+    } catch (IOException failed) {
+      settings.close();
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * Takes over records in the order of the log, together with the offsets that follow them, all or
+   * nothing.
+   *
+   * @param positions of the partitions concerned: offset of the next record
+   */
+  public void apply(List<ConfigRecord> records, Map<Integer, Long> positions) {
+    access(
+        "writing",
+        () -> {
+          try (WriteBatch batch = new WriteBatch()) {
+            for (ConfigRecord record : records) {
+              add(batch, record);
+            }
+            for (Map.Entry<EdgeGroup, Long> highest : highestRevisions(records).entrySet()) {
+              EdgeGroup of = highest.getKey();
+              batch.put(StoreKeys.revision(of.edge(), of.group()), encode(highest.getValue()));
+            }
+            for (Map.Entry<Integer, Long> position : positions.entrySet()) {
+              batch.put(StoreKeys.position(position.getKey()), encode(position.getValue()));
+            }
+            database.write(unlogged, batch);
+            return true;
+          }
+        });
+  }
+
+  /** Offset of the next record by partition; empty for a new store. */
+  public Map<Integer, Long> positions() {
+    return scan(
+        StoreKeys.firstPosition(),
+        StoreKeys.afterPositions(),
+        iterator -> {
+          Map<Integer, Long> positions = new HashMap<>();
+          for (; iterator.isValid(); iterator.next()) {
+            positions.put(StoreKeys.partition(iterator.key()), decode(iterator.value()));
+          }
+          return positions;
+        });
+  }
+
+  /** Where the content comes from; empty for a new store. */
+  public Optional<StoreOrigin> origin() {
+    return get(StoreKeys.ORIGIN).map(StoreOrigin::decode);
+  }
+
+  /** Notes where the content comes from. */
+  public void origin(StoreOrigin origin) {
+    access(
+        "writing",
+        () -> {
+          database.put(unlogged, StoreKeys.ORIGIN, origin.encode());
+          return true;
+        });
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    access(
+        "clearing",
+        () -> {
+          database.deleteRange(unlogged, StoreKeys.LOWEST, StoreKeys.HIGHEST);
+          return true;
+        });
+  }
+
+  /** The newest record of a key; empty if there is none or it was removed. */
+  public Optional<StoredValue> find(EdgeConfigKey key) {
+    return get(StoreKeys.configuration(key)).map(StoredValue::decode);
+  }
+
+  /** The groups in which the edge has a membership. One seek for each group, however many links. */
+  public List<GroupId> memberships(EdgeId edge) {
+    return scan(
+        StoreKeys.firstOf(edge),
+        StoreKeys.after(edge),
+        iterator -> {
+          List<GroupId> groups = new ArrayList<>();
+          while (iterator.isValid()) {
+            EdgeConfigKey key = StoreKeys.parse(iterator.key());
+            if (key.link().isEmpty()) {
+              groups.add(key.group());
+            }
+            iterator.seek(StoreKeys.after(edge, key.group()));
+          }
+          return groups;
+        });
+  }
+
+  /** The links the edge has in a group, each with the revision of its record. */
+  public SortedMap<LinkId, Long> linkRevisions(EdgeId edge, GroupId group) {
+    return scan(
+        StoreKeys.firstOf(edge, group),
+        StoreKeys.after(edge, group),
+        iterator -> {
+          SortedMap<LinkId, Long> revisions = new TreeMap<>();
+          for (; iterator.isValid(); iterator.next()) {
+            long revision = StoredValue.revisionOf(iterator.value());
+            StoreKeys.parse(iterator.key()).link().ifPresent(link -> revisions.put(link, revision));
+          }
+          return revisions;
+        });
+  }
+
+  /** The highest revision that concerned the edge in a group, removals included; 0 if none did. */
+  public long revision(EdgeId edge, GroupId group) {
+    return get(StoreKeys.revision(edge, group)).map(ConfigStore::decode).orElse(0L);
+  }
+
+  /** Writes what is in memory to disk and closes. */
+  @Override
+  public void close() {
+    lifetime.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        database.close();
+        unlogged.close();
+        settings.close();
+      }
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+
+  private static void add(WriteBatch batch, ConfigRecord record) throws RocksDBException {
+    byte[] key = StoreKeys.configuration(record.key());
+    if (record.value().isPresent()) {
+      long revision = record.revision().orElse(0);
+      batch.put(key, new StoredValue(revision, record.value().get()).encode());
+    } else {
+      batch.delete(key);
+    }
+  }
+
+  private record EdgeGroup(EdgeId edge, GroupId group) {}
+
+  private Map<EdgeGroup, Long> highestRevisions(List<ConfigRecord> records) {
+    Map<EdgeGroup, Long> highest = new HashMap<>();
+    for (ConfigRecord record : records) {
+      if (record.revision().isPresent()) {
+        highest.merge(
+            new EdgeGroup(record.key().edge(), record.key().group()),
+            record.revision().getAsLong(),
+            Math::max);
+      }
+    }
+    highest.replaceAll((of, revision) -> Math.max(revision, revision(of.edge(), of.group())));
+    return highest;
+  }
+
+  private Optional<byte[]> get(byte[] key) {
+    return access("reading", () -> Optional.ofNullable(database.get(key)));
+  }
+
+  private <T> T scan(byte[] from, byte[] to, Scan<T> scan) {
+    return access(
+        "scanning",
+        () -> {
+          try (Slice end = new Slice(to);
+              ReadOptions options = new ReadOptions().setIterateUpperBound(end);
+              RocksIterator iterator = database.newIterator(options)) {
+            iterator.seek(from);
+            T result = scan.read(iterator);
+            iterator.status();
+            return result;
+          }
+        });
+  }
+
+  private <T> T access(String doing, Access<T> access) {
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the store is closed");
+      }
+      return access.run();
+    } catch (RocksDBException failed) {
+      throw new StoreFailure(doing, failed);
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  private static byte[] encode(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  private static long decode(byte[] stored) {
+    return ByteBuffer.wrap(stored).getLong();
+  }
+
+  private interface Access<T> {
+    T run() throws RocksDBException;
+  }
+
+  private interface Scan<T> {
+    T read(RocksIterator iterator);
+  }
+}

@@ -1,0 +1,59 @@
+package io.linkwright.pusher.store;
+
+import java.util.List;
+import org.rocksdb.AbstractNativeReference;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+
+/** How the database is opened: memory bounded, old versions erased within a day. */
+final class RocksSettings implements AutoCloseable {
+  private static final long BLOCK_CACHE_BYTES = 32L << 20;
+  private static final long WRITE_BUFFER_BYTES = 16L << 20;
+  private static final int WRITE_BUFFERS = 3;
+  private static final int MAX_OPEN_FILES = 256;
+  private static final long MAX_INFO_LOG_BYTES = 1L << 20;
+  private static final int INFO_LOGS_KEPT = 2;
+  private static final double BLOOM_BITS_PER_KEY = 10;
+
+  /**
+   * Sealed secrets that were replaced or removed stay in a file until it is compacted; the topic
+   * erases them within a day as well.
+   */
+  private static final long ERASED_WITHIN_SECONDS = 24L * 60 * 60;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final Cache blockCache = new LRUCache(BLOCK_CACHE_BYTES);
+  private final BloomFilter bloomFilter = new BloomFilter(BLOOM_BITS_PER_KEY);
+  private final Options options =
+      new Options()
+          .setCreateIfMissing(true)
+          .setWriteBufferSize(WRITE_BUFFER_BYTES)
+          .setMaxWriteBufferNumber(WRITE_BUFFERS)
+          .setCompressionType(CompressionType.LZ4_COMPRESSION)
+          .setMaxOpenFiles(MAX_OPEN_FILES)
+          .setMaxLogFileSize(MAX_INFO_LOG_BYTES)
+          .setKeepLogFileNum(INFO_LOGS_KEPT)
+          .setPeriodicCompactionSeconds(ERASED_WITHIN_SECONDS)
+          .setTableFormatConfig(
+              new BlockBasedTableConfig()
+                  .setBlockCache(blockCache)
+                  .setCacheIndexAndFilterBlocks(true)
+                  .setFilterPolicy(bloomFilter));
+
+  Options options() {
+    return options;
+  }
+
+  @Override
+  public void close() {
+    List.of(options, bloomFilter, blockCache).forEach(AbstractNativeReference::close);
+  }
+}
