@@ -1,0 +1,161 @@
+package io.linkwright.domain;
+
+import static io.linkwright.domain.Samples.GROUP;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Commands from a seed: over few edges and subnets, so that they meet often, and of every kind, so
+ * that many are refused.
+ */
+public final class RandomCommands {
+  private static final int EDGES = 9;
+
+  private final Random random;
+
+  /** The same seed gives the same commands. */
+  public RandomCommands(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** The next command, whatever the state of the group is. */
+  public GroupCommand next() {
+    int dice = random.nextInt(100);
+    if (dice < 4) {
+      return new GroupCommand.CreateGroup(settings());
+    }
+    if (dice < 5) {
+      return new GroupCommand.DeleteGroup(GROUP);
+    }
+    if (dice < 14) {
+      return new GroupCommand.ChangeGroup(
+          GROUP,
+          maybe(() -> "Group " + random.nextInt(3)),
+          maybe(this::topology),
+          maybe(random::nextBoolean),
+          maybe(this::edge));
+    }
+    if (dice < 30) {
+      return new GroupCommand.AddMember(GROUP, member());
+    }
+    if (dice < 42) {
+      return new GroupCommand.ChangeMember(GROUP, edge(), memberChange());
+    }
+    if (dice < 48) {
+      return new GroupCommand.RemoveMember(GROUP, edge());
+    }
+    if (dice < 72) {
+      return new GroupCommand.AddLink(GROUP, pair());
+    }
+    if (dice < 84) {
+      return new GroupCommand.RemoveLink(GROUP, link());
+    }
+    if (dice < 92) {
+      return new GroupCommand.ChangeLinks(GROUP, pairs(), pairs());
+    }
+    return new GroupCommand.RekeyLink(GROUP, link());
+  }
+
+  private GroupSettings settings() {
+    List<String> pools = List.of("100.64.0.0/16", "10.250.0.0/28", "fd00:9::/64");
+    Topology topology = topology();
+    return new GroupSettings(
+        GROUP,
+        "Group",
+        topology,
+        oneOf(List.of(TunnelProtocol.values())),
+        random.nextBoolean(),
+        topology == Topology.HUB_SPOKE ? Optional.of(edge()) : Optional.empty(),
+        Cidr.parse(oneOf(pools)));
+  }
+
+  private Topology topology() {
+    return random.nextInt(3) > 0 ? Topology.PARTIAL_MESH : oneOf(List.of(Topology.values()));
+  }
+
+  private NewMember member() {
+    EdgeId edge = edge();
+    return new NewMember(
+        edge,
+        "Member " + edge,
+        maybe(this::endpoint),
+        subnets(),
+        maybe(this::position),
+        maybe(() -> keys(edge)));
+  }
+
+  private MemberChange memberChange() {
+    EdgeId edge = edge();
+    return new MemberChange(
+        maybe(() -> "Name " + random.nextInt(3)),
+        maybe(() -> maybe(this::endpoint)),
+        maybe(this::subnets),
+        maybe(() -> maybe(this::position)),
+        maybe(() -> keys(edge)));
+  }
+
+  private MemberKeys keys(EdgeId edge) {
+    return random.nextInt(8) > 0
+        ? Samples.keys(edge + " " + random.nextInt(2))
+        : Samples.keysWithoutWireGuard(edge.value());
+  }
+
+  private Endpoint endpoint() {
+    return new Endpoint("198.51.100." + random.nextInt(4), 51_820);
+  }
+
+  private Position position() {
+    return new Position(random.nextInt(90), random.nextInt(180));
+  }
+
+  /** Up to two of 10.0.0.0/16 to 10.63.0.0/16, or now and then halves of them. */
+  private List<Cidr> subnets() {
+    return list(
+        3,
+        _ -> {
+          int second = random.nextInt(64);
+          return random.nextInt(4) > 0
+              ? Cidr.parse("10.%d.0.0/16".formatted(second))
+              : Cidr.parse("10.%d.%d.0/17".formatted(second, random.nextBoolean() ? 0 : 128));
+        });
+  }
+
+  private List<EdgePair> pairs() {
+    return list(3, _ -> pair());
+  }
+
+  private <T> List<T> list(int bound, IntFunction<T> item) {
+    return new ArrayList<>(IntStream.range(0, random.nextInt(bound)).mapToObj(item).toList());
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private EdgePair pair() {
+    return new EdgePair(edge(), edge());
+  }
+
+  private LinkId link() {
+    EdgeId one = edge();
+    EdgeId other = edge();
+    while (other.equals(one)) {
+      other = edge();
+    }
+    return LinkId.between(one, other);
+  }
+
+  private EdgeId edge() {
+    return new EdgeId("e" + random.nextInt(EDGES));
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextInt(3) > 0 ? Optional.empty() : Optional.of(value.get());
+  }
+}
