@@ -1,0 +1,200 @@
+package io.linkwright.topology;
+
+import io.linkwright.domain.CommandEnvelope;
+import io.linkwright.domain.Decider;
+import io.linkwright.domain.Decision;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.Evolver;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.GroupState;
+import io.linkwright.domain.KeySeed;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.MemberChange;
+import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.NewMember;
+import io.linkwright.domain.Position;
+import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A group's events as the domain decides them, command by command. */
+final class GroupHistory {
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final GroupId id;
+  private final List<RecordedEvent> events = new ArrayList<>();
+  private GroupState state;
+  private int commands;
+
+  GroupHistory(String id) {
+    this.id = new GroupId(id);
+    this.state = GroupState.absent(this.id);
+  }
+
+  GroupId id() {
+    return id;
+  }
+
+  GroupState state() {
+    return state;
+  }
+
+  List<RecordedEvent> events() {
+    return events;
+  }
+
+  GroupHistory create(Topology topology, TunnelProtocol protocol) {
+    return create(topology, protocol, false, Optional.empty());
+  }
+
+  GroupHistory create(
+      Topology topology, TunnelProtocol protocol, boolean dualTunnel, Optional<String> hub) {
+    return accepted(
+        new GroupCommand.CreateGroup(
+            new GroupSettings(
+                id,
+                "Group " + id,
+                topology,
+                protocol,
+                dualTunnel,
+                hub.map(EdgeId::new),
+                GroupSettings.DEFAULT_ADDRESS_POOL)));
+  }
+
+  GroupHistory members(String... edges) {
+    for (String edge : edges) {
+      accepted(new GroupCommand.AddMember(id, enrolled(edge)));
+    }
+    return this;
+  }
+
+  GroupHistory awaiting(String edge) {
+    NewMember member = enrolled(edge);
+    return accepted(
+        new GroupCommand.AddMember(
+            id,
+            new NewMember(
+                member.edge(),
+                member.name(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty())));
+  }
+
+  GroupHistory enroll(String edge) {
+    return accepted(
+        new GroupCommand.ChangeMember(
+            id,
+            new EdgeId(edge),
+            new MemberChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                enrolled(edge).keys())));
+  }
+
+  GroupHistory link(String one, String other) {
+    return accepted(new GroupCommand.AddLink(id, pair(one, other)));
+  }
+
+  GroupHistory unlink(String one, String other) {
+    return accepted(new GroupCommand.RemoveLink(id, pair(one, other).link()));
+  }
+
+  GroupHistory rekey(String one, String other) {
+    return accepted(new GroupCommand.RekeyLink(id, pair(one, other).link()));
+  }
+
+  GroupHistory remove(String edge) {
+    return accepted(new GroupCommand.RemoveMember(id, new EdgeId(edge)));
+  }
+
+  GroupHistory delete() {
+    return accepted(new GroupCommand.DeleteGroup(id));
+  }
+
+  GroupHistory change(Topology topology) {
+    return accepted(
+        new GroupCommand.ChangeGroup(
+            id, Optional.empty(), Optional.of(topology), Optional.empty(), Optional.empty()));
+  }
+
+  GroupHistory accepted(GroupCommand command) {
+    if (decide(command) instanceof Decision.Refused(var rejection)) {
+      throw new IllegalArgumentException("%s: %s".formatted(command, rejection));
+    }
+    return this;
+  }
+
+  /** Decides, and takes the events on if there are any. */
+  Decision decide(GroupCommand command) {
+    commands++;
+    Decision decision =
+        Decider.decide(
+            state,
+            new CommandEnvelope(
+                command,
+                "command-" + commands,
+                "tester",
+                START.plusSeconds(commands),
+                OptionalLong.empty(),
+                new KeySeed(pattern(commands, KeySeed.LENGTH_BYTES))));
+    if (decision instanceof Decision.Accepted(List<RecordedEvent> accepted)) {
+      for (RecordedEvent event : accepted) {
+        state = Evolver.evolve(state, event);
+        events.add(event);
+      }
+    }
+    return decision;
+  }
+
+  static NewMember enrolled(String edge) {
+    return new NewMember(
+        new EdgeId(edge),
+        "Edge " + edge,
+        Optional.of(new Endpoint(edge + ".example.net", 51_820)),
+        List.of(),
+        Optional.of(new Position(39.74, -104.99)),
+        Optional.of(keys(edge)));
+  }
+
+  static EdgePair pair(String one, String other) {
+    return new EdgePair(new EdgeId(one), new EdgeId(other));
+  }
+
+  static LinkId link(String text) {
+    return LinkId.parse(text);
+  }
+
+  /** Of the right form, but nobody's. */
+  private static MemberKeys keys(String edge) {
+    int seed = edge.hashCode();
+    return new MemberKeys(
+        PublicKey.ofBytes(pattern(seed, MemberKeys.IDENTITY_LENGTH_BYTES)),
+        PublicKey.ofBytes(pattern(seed + 1, MemberKeys.SEALING_LENGTH_BYTES)),
+        List.of(
+            PublicKey.ofBytes(pattern(seed + 2, MemberKeys.WIREGUARD_LENGTH_BYTES)),
+            PublicKey.ofBytes(pattern(seed + 3, MemberKeys.WIREGUARD_LENGTH_BYTES))));
+  }
+
+  private static byte[] pattern(int seed, int length) {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.remaining() >= Integer.BYTES) {
+      bytes.putInt(seed);
+    }
+    return bytes.array();
+  }
+}

@@ -1,0 +1,129 @@
+package io.linkwright.topology;
+
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.TopologyEvent;
+import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.WireFormat;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/**
+ * The real topology with its real codecs and stores, driven record by record, in place of a
+ * cluster. It has one partition.
+ */
+final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
+  private final AtomicReference<Instant> now = new AtomicReference<>(GroupHistory.START);
+  private final List<RecordedEvent> log = new ArrayList<>();
+  private final LiveView live =
+      new LiveView(
+          new ViewClock(), new ChangeFeed(), new ViewMetrics(new SimpleMeterRegistry(), now::get));
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, RecordedEvent> events;
+  private final TestInputTopic<String, EdgeStatus> statuses;
+  private final TestOutputTopic<String, RecordedTopologyEvent> topology;
+
+  ViewFixture(Path stateDir) {
+    WireFormat wire = WireFormat.bundled();
+    StringSerializer keys = new StringSerializer();
+    driver = new TopologyTestDriver(TopologyStream.build(wire, live), settings(stateDir));
+    events =
+        driver.createInputTopic(LinkwrightTopics.EVENTS.name(), keys, wire.events().serializer());
+    statuses =
+        driver.createInputTopic(
+            LinkwrightTopics.EDGE_STATUS.name(), keys, wire.edgeStatuses().serializer());
+    topology =
+        driver.createOutputTopic(
+            LinkwrightTopics.TOPOLOGY.name(),
+            new StringDeserializer(),
+            wire.topologyEvents().deserializer());
+  }
+
+  private static Properties settings(Path stateDir) {
+    Properties settings = StreamSettings.of(TopologyConfig.single("localhost:9092", stateDir));
+    // The driver has no broker that could take part in transactions.
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    return settings;
+  }
+
+  void apply(GroupHistory history) {
+    long from = view().group(history.id()).revision();
+    history.events().stream().filter(event -> event.revision() > from).forEach(this::apply);
+  }
+
+  void apply(RecordedEvent event) {
+    log.add(event);
+    events.pipeInput(event.group().value(), event, event.occurredAt());
+  }
+
+  void hear(EdgeStatus status) {
+    statuses.pipeInput(status.group() + "/" + status.edge(), status, status.reportedAt());
+  }
+
+  void forget(GroupId group, String edge) {
+    statuses.pipeInput(group + "/" + edge, null, now.get());
+  }
+
+  /** What was published since it was last asked. */
+  List<RecordedTopologyEvent> published() {
+    return topology.readValuesToList();
+  }
+
+  List<TopologyEvent> publishedPayloads() {
+    return published().stream().map(RecordedTopologyEvent::payload).toList();
+  }
+
+  GroupView view() {
+    return new GroupView(driver.<Bytes, byte[]>getKeyValueStore(TopologyStream.VIEW));
+  }
+
+  LiveView live() {
+    return live;
+  }
+
+  ViewQueries queries() {
+    return new ViewQueries(this, live);
+  }
+
+  Instant now() {
+    return now.get();
+  }
+
+  void setNow(Instant instant) {
+    now.set(instant);
+  }
+
+  @Override
+  public int count() {
+    return 1;
+  }
+
+  @Override
+  public GroupView view(int partition) {
+    return view();
+  }
+
+  @Override
+  public List<RecordedEvent> read(int partition, List<Long> offsets) {
+    return offsets.stream().map(offset -> log.get(Math.toIntExact(offset))).toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
