@@ -59,13 +59,13 @@ final class LinkConfigurator {
   private static List<TunnelKeys> keys(KeySeed seed, Purpose purpose, SpiAllocation spis) {
     LinkKeyMaterial material = LinkKeyMaterial.derive(seed, purpose);
     List<TunnelKeys> keys = new ArrayList<>(purpose.tunnelCount());
-    for (TunnelSecrets secrets : material.secrets().tunnels()) {
+    for (int index = 0; index < purpose.tunnelCount(); index++) {
       keys.add(
-          switch (secrets) {
+          switch (material.secrets().tunnels().get(index)) {
             case PresharedSecret preshared ->
                 new PresharedKey(TunnelSecrets.fingerprint(preshared.key()));
             case SaSecrets associations ->
-                associations(associations, keys.size(), material.spiCandidates(), spis);
+                associations(associations, index, material.spiCandidates(), spis);
           });
     }
     return keys;

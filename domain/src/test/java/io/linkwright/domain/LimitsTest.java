@@ -1,0 +1,58 @@
+package io.linkwright.domain;
+
+import static io.linkwright.domain.Commands.add;
+import static io.linkwright.domain.Commands.batch;
+import static io.linkwright.domain.Commands.createGroup;
+import static io.linkwright.domain.Commands.delete;
+import static io.linkwright.domain.Commands.dualTunnelOn;
+import static io.linkwright.domain.Commands.remove;
+import static io.linkwright.domain.RejectionCode.LIMIT_EXCEEDED;
+import static io.linkwright.domain.Samples.awaiting;
+import static io.linkwright.domain.Topology.PARTIAL_MESH;
+import static io.linkwright.domain.TunnelProtocol.IPSEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+  private static Scenario members(int count) {
+    Scenario scenario = Scenario.given(createGroup(PARTIAL_MESH, IPSEC));
+    for (int i = 0; i < count; i++) {
+      scenario.and(add(awaiting("m" + i)));
+    }
+    return scenario;
+  }
+
+  @Test
+  void aCommandOfTooManyEventsIsRefusedAsAWhole() {
+    int count = 320; // 320 members, 51,040 links
+    Scenario scenario = members(count);
+    List<EdgePair> pending = new ArrayList<>();
+    for (int a = 0; a < count; a++) {
+      for (int b = a + 1; b < count; b++) {
+        pending.add(Samples.pair("m" + a, "m" + b));
+        if (pending.size() == Limits.MAX_BATCH_ITEMS) {
+          scenario.and(batch(pending, List.of()));
+          pending.clear();
+        }
+      }
+    }
+    scenario.and(batch(pending, List.of()));
+    assertThat(scenario.group().linkCount()).isEqualTo(51_040);
+
+    scenario.when(delete()).thenRefused(LIMIT_EXCEEDED, "51361 events", "50000", "members first");
+    scenario.when(dualTunnelOn()).thenRefused(LIMIT_EXCEEDED, "51361 events");
+    assertThat(scenario.when(remove("m0")).events()).hasSize(count);
+  }
+
+  @Test
+  void aGroupTakesNoMoreThanItsMostMembers() {
+    Scenario full = members(Limits.MAX_MEMBERS);
+
+    full.when(add(awaiting("one-more"))).thenRefused(LIMIT_EXCEEDED, "20000");
+    full.and(remove("m5")).when(add(awaiting("one-more"))).thenEvents("MemberAdded one-more");
+  }
+}
