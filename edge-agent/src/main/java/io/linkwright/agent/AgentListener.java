@@ -1,0 +1,43 @@
+package io.linkwright.agent;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import java.util.List;
+
+/**
+ * Hears what an agent does. Called by the agent while it works, so it must return at once and not
+ * throw; calls about one edge come one at a time, calls about different edges at the same time.
+ */
+public interface AgentListener {
+
+  /** Hears nothing. */
+  AgentListener NONE = new AgentListener() {};
+
+  /**
+   * A configuration is in effect and on its way to disk; the acknowledgement is sent right after.
+   *
+   * @param set links that are new or have changed
+   * @param removed links that are gone
+   */
+  record Applied(
+      EdgeId edge, GroupId group, long revision, List<LinkId> set, List<LinkId> removed) {
+    /** Copies the lists. */
+    public Applied {
+      set = List.copyOf(set);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /** The edge has answered the server's challenge. */
+  default void connected(EdgeId edge) {}
+
+  /** The connection is gone, or did not come about; the agent tries again by itself. */
+  default void disconnected(EdgeId edge, String reason) {}
+
+  /** A configuration is in effect. */
+  default void applied(Applied applied) {}
+
+  /** A configuration was refused as a whole. */
+  default void refused(EdgeId edge, GroupId group, long revision, String reason) {}
+}

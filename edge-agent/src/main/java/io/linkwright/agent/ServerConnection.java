@@ -1,0 +1,182 @@
+package io.linkwright.agent;
+
+import io.linkwright.edgeprotocol.EdgeConnection;
+import io.linkwright.edgeprotocol.ProtocolLimits;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One WebSocket to the server: puts frames together, asks for the next message when the last is
+ * done, sends one after the other. What arrives is passed to the owner's serial executor.
+ *
+ * <p>The text in the making belongs to the client's callbacks, which come one at a time; the sending
+ * side belongs to the agent.
+ */
+final class ServerConnection implements WebSocket.Listener {
+  private static final int MAX_UNSENT_MESSAGES = 256;
+  private static final int KEPT_CAPACITY = 64 * 1024;
+  private static final int CLOSE_NORMAL = 1000;
+  private static final int CLOSE_TOO_BIG = 1009;
+
+  /** Where things go; each call is a task of the agent's serial executor. */
+  interface Owner {
+    void opened(ServerConnection connection);
+
+    void received(ServerConnection connection, String text);
+
+    void lost(ServerConnection connection, String reason);
+  }
+
+  private final SerialExecutor serial;
+  private final Owner owner;
+  private final AtomicInteger unsent = new AtomicInteger();
+  private final long createdNanos = System.nanoTime();
+  private volatile long heardNanos = createdNanos;
+  private volatile WebSocket socket;
+
+  private StringBuilder partial = new StringBuilder();
+  private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
+
+  ServerConnection(SerialExecutor serial, Owner owner) {
+    this.serial = serial;
+    this.owner = owner;
+  }
+
+  /** Time since the connection was begun. */
+  long ageNanos() {
+    return System.nanoTime() - createdNanos;
+  }
+
+  /** Time since the server last gave a sign of life. */
+  long silentNanos() {
+    return System.nanoTime() - heardNanos;
+  }
+
+  /** Sends after what was sent before. A server that does not read is given up. */
+  void send(String text) {
+    if (unsent.incrementAndGet() > MAX_UNSENT_MESSAGES) {
+      fail("the server does not read: %d messages unsent".formatted(MAX_UNSENT_MESSAGES));
+      return;
+    }
+    lastSent =
+        lastSent
+            .thenCompose(_ -> socket.sendText(text, true))
+            .whenComplete(
+                (_, failure) -> {
+                  unsent.decrementAndGet();
+                  if (failure != null) {
+                    fail("sending failed: " + failure);
+                  }
+                });
+  }
+
+  /** Says goodbye and does not wait for the answer. */
+  void close() {
+    close(CLOSE_NORMAL, "edge stops");
+  }
+
+  /** The server said what the protocol does not allow. */
+  void closeForProtocolError() {
+    close(EdgeConnection.CLOSE_PROTOCOL_ERROR, "protocol error");
+  }
+
+  /** Lets go at once. */
+  void abort() {
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
+  private void close(int code, String reason) {
+    WebSocket open = socket;
+    if (open != null && !open.isOutputClosed()) {
+      var _ = open.sendClose(code, reason).whenComplete((_, _) -> open.abort());
+    }
+  }
+
+  private void fail(String reason) {
+    serial.execute(() -> owner.lost(this, reason));
+  }
+
+  @Override
+  public void onOpen(WebSocket webSocket) {
+    socket = webSocket;
+    heard();
+    serial.executeHere(() -> owner.opened(this));
+    webSocket.request(1);
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    heard();
+    if (partial.length() + data.length() > ProtocolLimits.MAX_MESSAGE_LENGTH) {
+      partial = new StringBuilder();
+      close(CLOSE_TOO_BIG, "message too long");
+      fail("a message is longer than %d".formatted(ProtocolLimits.MAX_MESSAGE_LENGTH));
+      return null;
+    }
+    partial.append(data);
+    if (!last) {
+      webSocket.request(1);
+      return null;
+    }
+    String text = takePartial();
+    serial.executeHere(
+        () -> {
+          owner.received(this, text);
+          webSocket.request(1);
+        });
+    return null;
+  }
+
+  private String takePartial() {
+    String text = partial.toString();
+    if (partial.capacity() > KEPT_CAPACITY) {
+      partial = new StringBuilder();
+    } else {
+      partial.setLength(0);
+    }
+    return text;
+  }
+
+  @Override
+  public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+    closeForProtocolError();
+    fail("the server sent binary data");
+    return null;
+  }
+
+  /** The client answers by itself. */
+  @Override
+  public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+    heard();
+    webSocket.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
+    heard();
+    webSocket.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+    fail("closed by the server: %d %s".formatted(statusCode, reason));
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket webSocket, Throwable error) {
+    fail("connection failed: " + error);
+  }
+
+  private void heard() {
+    heardNanos = System.nanoTime();
+  }
+}

@@ -1,0 +1,57 @@
+package io.linkwright.agent;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.TunnelStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Which groups have something to report, and what was reported last. Bounded by the groups of the
+ * edge. Owned by the agent's serial executor.
+ */
+final class StatusReports {
+  private final Set<GroupId> due = new TreeSet<>();
+  private final Map<GroupId, List<TunnelStatus>> reported = new HashMap<>();
+
+  /** One group's report. */
+  record Report(GroupId group, List<TunnelStatus> tunnels) {}
+
+  /** Something may have changed. */
+  void changed(GroupId group) {
+    due.add(group);
+  }
+
+  /** The edge is no member any more. */
+  void forget(GroupId group) {
+    due.remove(group);
+    reported.remove(group);
+  }
+
+  /** The server knows nothing yet, or what it knows is to be confirmed: all of it is due. */
+  void repeat(Iterable<GroupId> groups) {
+    reported.clear();
+    groups.forEach(due::add);
+  }
+
+  boolean isDue() {
+    return !due.isEmpty();
+  }
+
+  /** What is due and differs from what was reported last. */
+  List<Report> take(Function<GroupId, List<TunnelStatus>> states) {
+    List<Report> reports = new ArrayList<>();
+    for (GroupId group : due) {
+      List<TunnelStatus> tunnels = states.apply(group);
+      if (!tunnels.equals(reported.put(group, tunnels))) {
+        reports.add(new Report(group, tunnels));
+      }
+    }
+    due.clear();
+    return reports;
+  }
+}

@@ -1,0 +1,193 @@
+package io.linkwright.agent.simulated;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.TunnelState;
+import io.linkwright.edgeprotocol.EdgeKeys;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The underlay between the simulated edges of one process. A tunnel is up when a packet gets
+ * through both ways: each end probes when it has been configured, and now and then after that.
+ *
+ * <p>One daemon thread owns all of it and does all cryptography of packets, off the agents' way and
+ * at a bounded rate. Its queue is bounded by the configurations that edges apply.
+ */
+public final class SimulatedNetwork implements AutoCloseable {
+  private static final Duration PACE = Duration.ofMillis(10);
+  private static final Duration REPEAT_PACE = Duration.ofMillis(100);
+
+  private final ProbeLimits limits;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("simulated-network").factory());
+  private final Prober prober = new Prober();
+  private final Map<EdgeId, SimulatedDriver> edges = new HashMap<>();
+  private final SequencedSet<SimulatedTunnel> changed = new LinkedHashSet<>();
+  private final ArrayDeque<SimulatedTunnel> repeated = new ArrayDeque<>();
+  private boolean paced;
+
+  private SimulatedNetwork(ProbeLimits limits) {
+    this.limits = limits;
+  }
+
+  /** A network with no edges. */
+  public static SimulatedNetwork start(ProbeLimits limits) {
+    SimulatedNetwork network = new SimulatedNetwork(limits);
+    var _ =
+        network.thread.scheduleWithFixedDelay(
+            network::repeat,
+            REPEAT_PACE.toMillis(),
+            REPEAT_PACE.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return network;
+  }
+
+  /** The driver for an edge. The latest that was started under a name is the one that is reached. */
+  public SimulatedDriver driver(EdgeId edge, EdgeKeys keys) {
+    return new SimulatedDriver(this, edge, keys);
+  }
+
+  /**
+   * Probes every tunnel once and returns when that is done.
+   *
+   * @throws IllegalStateException if a probe failed otherwise than by not getting through
+   */
+  public void probeAll() {
+    try {
+      thread.submit(this::probeAllNow).get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("probing", bug.getCause());
+    }
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  void attach(SimulatedDriver driver) {
+    thread.execute(() -> edges.put(driver.edge(), driver));
+  }
+
+  void detach(SimulatedDriver driver, List<SimulatedTunnel> tunnels) {
+    if (!thread.isShutdown()) {
+      thread.execute(
+          () -> {
+            edges.remove(driver.edge(), driver);
+            tunnels.forEach(this::remove);
+          });
+    }
+  }
+
+  void changed(List<SimulatedTunnel> gone, List<SimulatedTunnel> added) {
+    thread.execute(
+        () -> {
+          gone.forEach(this::remove);
+          changed.addAll(added);
+          repeated.addAll(added);
+          pace();
+        });
+  }
+
+  private void remove(SimulatedTunnel tunnel) {
+    tunnel.remove();
+    changed.remove(tunnel);
+    if (tunnel.hasKeys()) {
+      tunnel.driver().inbound().remove(tunnel.inbound().tag(), tunnel);
+    }
+  }
+
+  private void pace() {
+    if (!paced && !changed.isEmpty()) {
+      paced = true;
+      var _ = thread.schedule(this::probeChanged, PACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void probeChanged() {
+    paced = false;
+    long budget = limits.changedPerSecond() * PACE.toMillis() / 1_000;
+    for (long i = 0; i < budget && !changed.isEmpty(); i++) {
+      probe(changed.removeFirst());
+    }
+    pace();
+  }
+
+  /** A tunnel that has been removed leaves the round here. */
+  private void repeat() {
+    long due = repeated.size() * REPEAT_PACE.toMillis() / limits.interval().toMillis() + 1;
+    long budget = Math.min(due, limits.repeatedPerSecond() * REPEAT_PACE.toMillis() / 1_000 + 1);
+    for (long i = 0; i < budget && !repeated.isEmpty(); i++) {
+      SimulatedTunnel tunnel = repeated.removeFirst();
+      if (!tunnel.isRemoved()) {
+        probe(tunnel);
+        repeated.addLast(tunnel);
+      }
+    }
+  }
+
+  private void probeAllNow() {
+    repeated.removeIf(SimulatedTunnel::isRemoved);
+    repeated.forEach(this::probe);
+  }
+
+  private void probe(SimulatedTunnel tunnel) {
+    if (!install(tunnel)) {
+      become(tunnel, TunnelState.DOWN);
+      return;
+    }
+    byte[] request = prober.request(tunnel);
+    Optional<SimulatedDriver> peer = Optional.ofNullable(edges.get(tunnel.peer()));
+    Optional<byte[]> reply = peer.flatMap(at -> receive(at, request));
+    Optional<byte[]> confirmation = reply.flatMap(packet -> receive(tunnel.driver(), packet));
+    if (confirmation.isEmpty()) {
+      become(tunnel, TunnelState.DOWN);
+      return;
+    }
+    receive(peer.get(), confirmation.get());
+  }
+
+  /** False if the two ends' keys do not agree on anything: a peer's key of small order. */
+  private static boolean install(SimulatedTunnel tunnel) {
+    if (tunnel.hasKeys()) {
+      return true;
+    }
+    try {
+      tunnel.driver().inbound().put(tunnel.inbound().tag(), tunnel);
+      return true;
+    } catch (IllegalStateException noAgreement) {
+      return false;
+    }
+  }
+
+  private Optional<byte[]> receive(SimulatedDriver at, byte[] packet) {
+    Optional<Prober.Received> received = prober.receive(at.inbound(), packet);
+    received.filter(Prober.Received::provesBothWays).ifPresent(this::proven);
+    return received.flatMap(Prober.Received::answer);
+  }
+
+  private void proven(Prober.Received received) {
+    changed.remove(received.tunnel());
+    become(received.tunnel(), TunnelState.UP);
+  }
+
+  private static void become(SimulatedTunnel tunnel, TunnelState state) {
+    if (tunnel.become(state)) {
+      tunnel.driver().reportChange(tunnel.group());
+    }
+  }
+}

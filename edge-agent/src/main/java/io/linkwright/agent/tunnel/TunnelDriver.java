@@ -1,0 +1,33 @@
+package io.linkwright.agent.tunnel;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.TunnelStatus;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes tunnels of configuration. The agent calls it from one thread at a time; {@code
+ * stateChanged} may be called from any.
+ */
+public interface TunnelDriver extends AutoCloseable {
+
+  /**
+   * Begins. Called once, before anything else.
+   *
+   * @param stateChanged to be told of a group in which a tunnel went up or down; returns at once
+   */
+  void start(Consumer<GroupId> stateChanged);
+
+  /**
+   * Applies a plan as a whole or not at all, and never throws for what the system underneath
+   * refuses. Whether packets get through is found out afterwards.
+   */
+  ApplyResult apply(TunnelPlan plan);
+
+  /** The state of each tunnel of the group that the driver runs. */
+  List<TunnelStatus> states(GroupId group);
+
+  /** Stops reporting and lets go of what the process holds. */
+  @Override
+  void close();
+}
