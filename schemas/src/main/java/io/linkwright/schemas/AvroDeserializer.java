@@ -3,6 +3,7 @@ package io.linkwright.schemas;
 import io.linkwright.schemas.avro.EdgeConfigChanged;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -95,6 +96,12 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     }
     try {
       SpecificData data = new SpecificData(EdgeConfigChanged.class.getClassLoader());
+      Set<String> unknown = UnionCheck.unknownBranches(written, read, data);
+      if (!unknown.isEmpty()) {
+        throw new SerializationException(
+            "schema id %d of %s has %s, which this version does not know; readers are upgraded before writers"
+                .formatted(schemaId, written.getFullName(), String.join(", ", unknown)));
+      }
       return data.getFastReaderBuilder().createDatumReader(written, read);
     } catch (IOException | AvroRuntimeException unresolvable) {
       throw new SerializationException(

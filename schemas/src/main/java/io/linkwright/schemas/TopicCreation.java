@@ -21,10 +21,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates what is missing, then checks all. */
 final class TopicCreation {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private static final String UNLIMITED = "-1";
 
@@ -38,20 +40,18 @@ final class TopicCreation {
 
   void run(List<TopicDescriptor> topics) {
     Collection<String> existing = await(admin.listTopics().names());
-    List<TopicDescriptor> missing =
-        topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
-    create(missing);
-    check(topics.stream().filter(topic -> existing.contains(topic.name())).toList());
+    create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
+    check(topics, awaitVisible(topics));
   }
 
   private void create(List<TopicDescriptor> topics) {
     Map<String, KafkaFuture<Void>> results =
         admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
-    for (TopicDescriptor topic : topics) {
+    for (KafkaFuture<Void> result : results.values()) {
       try {
-        await(results.get(topic.name()));
+        await(result);
       } catch (TopicExistsException createdMeanwhile) {
-        check(List.of(topic));
+        // By another process that starts at the same time: checked like any that was there.
       }
     }
   }
@@ -62,12 +62,26 @@ final class TopicCreation {
     return new NewTopic(topic.name(), layout.partitions(), layout.replication()).configs(configs);
   }
 
-  private void check(List<TopicDescriptor> topics) {
-    Map<String, TopicDescription> descriptions =
-        await(
-            admin
-                .describeTopics(topics.stream().map(TopicDescriptor::name).toList())
-                .allTopicNames());
+  /**
+   * The controller answers before the brokers know. Who comes next, a Kafka Streams application for
+   * one, must find the topics.
+   */
+  private Map<String, TopicDescription> awaitVisible(List<TopicDescriptor> topics) {
+    List<String> names = topics.stream().map(TopicDescriptor::name).toList();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        return await(admin.describeTopics(names).allTopicNames());
+      } catch (UnknownTopicOrPartitionException notYet) {
+        if (System.nanoTime() >= deadline) {
+          throw notYet;
+        }
+        pause();
+      }
+    }
+  }
+
+  private void check(List<TopicDescriptor> topics, Map<String, TopicDescription> descriptions) {
     Map<ConfigResource, Config> configs =
         await(admin.describeConfigs(topics.stream().map(TopicCreation::resource).toList()).all());
     for (TopicDescriptor topic : topics) {
@@ -107,6 +121,14 @@ final class TopicCreation {
 
   private static ConfigResource resource(TopicDescriptor topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_INTERVAL);
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
   }
 
   private static <T> T await(KafkaFuture<T> future) {

@@ -1,0 +1,218 @@
+package io.linkwright.schemas;
+
+import io.linkwright.domain.Cidr;
+import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.LinkConfiguration;
+import io.linkwright.domain.LinkEnd;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Member;
+import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.Position;
+import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.SecurityAssociation;
+import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.Tunnel;
+import io.linkwright.domain.TunnelEnd;
+import io.linkwright.domain.TunnelKeys;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.TunnelStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One record of each kind, with every field in use somewhere. Names are those of golden files. */
+final class GoldenRecords {
+  private static final GroupId GROUP = new GroupId("abilene");
+  private static final EdgeId DENVER = new EdgeId("denver");
+  private static final EdgeId KANSAS_CITY = new EdgeId("kansas-city");
+  private static final LinkId LINK = LinkId.between(DENVER, KANSAS_CITY);
+  private static final UUID EVENT_ID = UUID.fromString("0197f3a0-1c2d-7e4f-8a5b-6c7d8e9fa0b1");
+  private static final Instant TIME = Instant.parse("2026-07-14T10:20:30.123456Z");
+  private static final Endpoint ENDPOINT = new Endpoint("denver.example.net", 51_820);
+  private static final List<Cidr> SUBNETS =
+      List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("2001:db8:1::/48"));
+
+  private GoldenRecords() {}
+
+  static Map<String, GroupEvent> events() {
+    Map<String, GroupEvent> events = new LinkedHashMap<>();
+    events.put(
+        "GroupCreated",
+        new GroupEvent.GroupCreated(settings(Topology.PARTIAL_MESH, Optional.empty())));
+    events.put(
+        "GroupChanged",
+        new GroupEvent.GroupChanged(settings(Topology.HUB_SPOKE, Optional.of(DENVER))));
+    events.put("GroupDeleted", new GroupEvent.GroupDeleted());
+    events.put("MemberAdded", new GroupEvent.MemberAdded(awaitingMember()));
+    events.put("MemberChanged", new GroupEvent.MemberChanged(enrolledMember()));
+    events.put("MemberRemoved", new GroupEvent.MemberRemoved(DENVER));
+    events.put("LinkAdded", new GroupEvent.LinkAdded(ipsecLink()));
+    events.put("LinkAdded-awaiting-enrollment", new GroupEvent.LinkAdded(awaitingLink()));
+    events.put("LinkChanged", new GroupEvent.LinkChanged(wireGuardLink()));
+    events.put("LinkRemoved", new GroupEvent.LinkRemoved(LINK));
+    return events;
+  }
+
+  static Map<String, TopologyEvent> topologyEvents() {
+    Map<String, TopologyEvent> events = new LinkedHashMap<>();
+    events.put("MemberIsolated", new TopologyEvent.MemberIsolated(DENVER));
+    events.put("MemberConnected", new TopologyEvent.MemberConnected(KANSAS_CITY));
+    events.put("GroupSplit", new TopologyEvent.GroupSplit(LINK, 2));
+    events.put("GroupJoined", new TopologyEvent.GroupJoined(LINK, 1));
+    events.put("MeshComplete", new TopologyEvent.MeshComplete(11, 55));
+    return events;
+  }
+
+  static Map<String, EdgeConfiguration> edgeConfigurations() {
+    SignedDocument document = new SignedDocument(bytes(40, 1), "0123456789abcdef", bytes(64, 2));
+    SealedSecrets secrets =
+        new SealedSecrets("xwing-aes256gcm-1", 3, bytes(1_120, 3), bytes(12, 4), bytes(80, 5));
+    return Map.of(
+        "EdgeConfigChanged-link",
+        new EdgeConfiguration(
+            EdgeConfigKey.ofLink(DENVER, GROUP, LINK), 42, document, Optional.of(secrets)),
+        "EdgeConfigChanged-membership",
+        new EdgeConfiguration(
+            EdgeConfigKey.ofMembership(DENVER, GROUP), 7, document, Optional.empty()));
+  }
+
+  static Map<String, EdgeStatus> edgeStatuses() {
+    List<TunnelStatus> tunnels =
+        List.of(
+            new TunnelStatus(LINK, 0, TunnelState.UP),
+            new TunnelStatus(LINK, 1, TunnelState.DOWN),
+            new TunnelStatus(
+                LinkId.between(DENVER, new EdgeId("seattle")), 0, TunnelState.UNKNOWN));
+    return Map.of(
+        "EdgeStatusReported",
+        new EdgeStatus(
+            GROUP,
+            DENVER,
+            "01JZ3K5",
+            TIME,
+            true,
+            41,
+            Optional.of("wg2: no such device"),
+            tunnels,
+            TIME.plusSeconds(30)));
+  }
+
+  static RecordedEvent recorded(GroupEvent payload) {
+    return new RecordedEvent(EVENT_ID, GROUP, 42, TIME, "ops@example.net", "add-dk-1", payload);
+  }
+
+  static RecordedTopologyEvent recorded(TopologyEvent payload) {
+    return new RecordedTopologyEvent(EVENT_ID, GROUP, 42, TIME, payload);
+  }
+
+  private static GroupSettings settings(Topology topology, Optional<EdgeId> hub) {
+    return new GroupSettings(
+        GROUP,
+        "Abilene – 11 sites",
+        topology,
+        TunnelProtocol.IPSEC,
+        true,
+        hub,
+        GroupSettings.DEFAULT_ADDRESS_POOL);
+  }
+
+  private static Member awaitingMember() {
+    return new Member(
+        DENVER,
+        "Denver",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(IpAddress.parse("100.64.0.1")));
+  }
+
+  private static Member enrolledMember() {
+    MemberKeys keys = new MemberKeys(key(32, 1), key(1_216, 2), List.of(key(32, 3), key(32, 4)));
+    return new Member(
+        DENVER,
+        "Denver, Colorado",
+        Optional.of(ENDPOINT),
+        SUBNETS,
+        Optional.of(new Position(39.75, -105.0)),
+        Optional.of(keys),
+        List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("100.64.128.1")));
+  }
+
+  private static LinkConfiguration ipsecLink() {
+    TunnelKeys primary = associations(256, 4_294_967_295L);
+    TunnelKeys secondary = associations(3_735_928_559L, 305_419_896);
+    return link(
+        TunnelProtocol.IPSEC,
+        1,
+        List.of(
+            tunnel(0, Optional.empty(), primary), tunnel(1, Optional.empty(), secondary)));
+  }
+
+  private static LinkConfiguration awaitingLink() {
+    return link(
+        TunnelProtocol.IPSEC,
+        1,
+        List.of(tunnel(0, Optional.empty(), new TunnelKeys.AwaitingEnrollment())));
+  }
+
+  private static LinkConfiguration wireGuardLink() {
+    TunnelKeys keys = new TunnelKeys.PresharedKey("00112233445566778899aabbccddeeff");
+    return link(TunnelProtocol.WIREGUARD, 2, List.of(tunnel(0, Optional.of(key(32, 9)), keys)));
+  }
+
+  private static LinkConfiguration link(
+      TunnelProtocol protocol, int keyVersion, List<Tunnel> tunnels) {
+    return new LinkConfiguration(
+        LINK,
+        protocol,
+        keyVersion,
+        new LinkEnd(DENVER, Optional.of(ENDPOINT), SUBNETS),
+        new LinkEnd(KANSAS_CITY, Optional.empty(), List.of()),
+        tunnels);
+  }
+
+  private static Tunnel tunnel(int index, Optional<PublicKey> wireGuardKey, TunnelKeys keys) {
+    return new Tunnel(
+        index,
+        new TunnelEnd(IpAddress.parse("100.64.0.1"), wireGuardKey),
+        new TunnelEnd(IpAddress.parse("fd00::2"), wireGuardKey),
+        keys);
+  }
+
+  private static TunnelKeys associations(long spiAToB, long spiBToA) {
+    SaAlgorithm algorithm = SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128;
+    return new TunnelKeys.SecurityAssociations(
+        new SecurityAssociation(spiAToB, algorithm, "aa112233445566778899aabbccddeeff"),
+        new SecurityAssociation(spiBToA, algorithm, "bb112233445566778899aabbccddeeff"));
+  }
+
+  private static PublicKey key(int lengthBytes, int value) {
+    return PublicKey.ofBytes(bytes(lengthBytes, value));
+  }
+
+  private static byte[] bytes(int length, int value) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
+  }
+}

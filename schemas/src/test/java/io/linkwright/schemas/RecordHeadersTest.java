@@ -1,0 +1,43 @@
+package io.linkwright.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.Test;
+
+class RecordHeadersTest {
+  @Test
+  void theRevisionIsDecimalText() {
+    assertThat(RecordHeaders.revision(4_711).key()).isEqualTo("linkwright-revision");
+    assertThat(RecordHeaders.revision(4_711).value()).isEqualTo("4711".getBytes(UTF_8));
+  }
+
+  @Test
+  void theLastRevisionCounts() {
+    Headers headers =
+        headers().add(RecordHeaders.revision(1)).add(RecordHeaders.revision(Long.MAX_VALUE));
+
+    assertThat(RecordHeaders.revision(headers)).hasValue(Long.MAX_VALUE);
+  }
+
+  @Test
+  void recordsWithoutRevisionHaveNone() {
+    assertThat(RecordHeaders.revision(headers())).isEmpty();
+  }
+
+  @Test
+  void anythingButANumberIsRefused() {
+    Headers headers = headers().add(new RecordHeader("linkwright-revision", "x".getBytes(UTF_8)));
+
+    assertThatThrownBy(() -> RecordHeaders.revision(headers))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("linkwright-revision");
+  }
+
+  private static Headers headers() {
+    return new org.apache.kafka.common.header.internals.RecordHeaders();
+  }
+}
