@@ -1,0 +1,83 @@
+package io.linkwright.systemtests;
+
+import io.linkwright.agent.AgentConfig;
+import io.linkwright.agent.AgentListener;
+import io.linkwright.agent.AgentRuntime;
+import io.linkwright.agent.AgentTimings;
+import io.linkwright.agent.EdgeAgent;
+import io.linkwright.agent.simulated.ProbeLimits;
+import io.linkwright.agent.simulated.SimulatedNetwork;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.edgeprotocol.ControllerPublicKey;
+import io.linkwright.edgeprotocol.EdgeKeys;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Edges with agents in this JVM, which outlive the server's process. Remembers which links each
+ * agent runs; written by the agents' threads, one edge at a time.
+ */
+final class EdgeSite implements AutoCloseable {
+  private final AgentRuntime runtime = AgentRuntime.start();
+  private final SimulatedNetwork network = SimulatedNetwork.start(ProbeLimits.DEFAULT);
+  private final Map<EdgeId, EdgeKeys> keys = new HashMap<>();
+  private final Map<EdgeId, Map<LinkId, Long>> running = new ConcurrentHashMap<>();
+  private final Map<EdgeId, EdgeAgent> agents = new HashMap<>();
+
+  EdgeSite(List<EdgeId> edges) {
+    for (EdgeId edge : edges) {
+      keys.put(edge, EdgeKeys.generate());
+      running.put(edge, new ConcurrentHashMap<>());
+    }
+  }
+
+  EdgeKeys keysOf(EdgeId edge) {
+    return keys.get(edge);
+  }
+
+  void connect(URI server, ControllerPublicKey controller, Path stateDirectory) {
+    keys.forEach(
+        (edge, own) ->
+            agents.put(
+                edge,
+                EdgeAgent.start(
+                    new AgentConfig(
+                        server,
+                        edge,
+                        own,
+                        controller,
+                        stateDirectory.resolve(edge.value()),
+                        AgentTimings.DEFAULT),
+                    network.driver(edge, own),
+                    new Ledger(),
+                    runtime)));
+  }
+
+  /** The links that the edge's agent runs now. */
+  Set<LinkId> linksOf(EdgeId edge) {
+    return new TreeSet<>(running.get(edge).keySet());
+  }
+
+  @Override
+  public void close() {
+    agents.values().forEach(EdgeAgent::close);
+    network.close();
+    runtime.close();
+  }
+
+  private final class Ledger implements AgentListener {
+    @Override
+    public void applied(Applied applied) {
+      Map<LinkId, Long> links = running.get(applied.edge());
+      applied.removed().forEach(links::remove);
+      applied.set().forEach(link -> links.put(link, applied.revision()));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.linkwright.systemtests;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.domain.ConfigurationReplay;
+import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.edgeprotocol.ControllerKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole process is killed in the middle of its work, twice, and nothing it said was untrue. */
+final class KillTest {
+  private static final String GROUP = "killed";
+  private static final int EDGES = 12;
+  private static final int ACKNOWLEDGED_BEFORE_KILL = 150;
+  private static final int KILLS = 2;
+  private static final Duration CONVERGENCE_LIMIT = Duration.ofSeconds(90);
+  private static final long SEED = 20_261_122;
+
+  @TempDir private Path directory;
+
+  @Test
+  void nothingAcknowledgedIsLostAndEveryEdgeConverges() {
+    List<EdgeId> edges = IntStream.range(0, EDGES).mapToObj(i -> new EdgeId("edge-" + i)).toList();
+    LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory.resolve("server"));
+    LinkLoad load = new LinkLoad(site.server(), GROUP, edges, SEED);
+    try (EdgeSite edgeSite = new EdgeSite(edges)) {
+      LinkwrightProcess process = LinkwrightProcess.up(site);
+      enrol(site, edgeSite, edges);
+      edgeSite.connect(
+          site.server(),
+          ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem")).publicKey(),
+          directory.resolve("edges"));
+
+      for (int kill = 0; kill < KILLS; kill++) {
+        load.runUntil(ACKNOWLEDGED_BEFORE_KILL, process::kill);
+        process = LinkwrightProcess.up(site);
+        load.repeatUnanswered();
+      }
+      load.runUntil(ACKNOWLEDGED_BEFORE_KILL, () -> {});
+
+      Log log = new Log(site.bootstrapServers());
+      everyAnswerIsTrue(load, log);
+      edgeConfigIsWhatAReplayYields(log);
+      everyEdgeRunsWhatAReplayYields(log, site, edgeSite, edges);
+      assertThat(process.stop()).as(process.output()).isZero();
+      process.close();
+    }
+  }
+
+  private static void enrol(LinkwrightProcess.Site site, EdgeSite edgeSite, List<EdgeId> edges) {
+    try (LinkwrightApi api = new LinkwrightApi(site.server())) {
+      Operator operator = new Operator(api);
+      operator.createPartialMesh(GROUP, TunnelProtocol.WIREGUARD);
+      for (EdgeId edge : edges) {
+        operator.addMember(GROUP, edge.value(), edgeSite.keysOf(edge).publicKeys());
+      }
+    }
+  }
+
+  private static void everyAnswerIsTrue(LinkLoad load, Log log) {
+    List<RecordedEvent> events = log.events();
+    Map<String, List<RecordedEvent>> byCommand =
+        events.stream().collect(groupingBy(RecordedEvent::commandId));
+
+    assertThat(events.stream().map(RecordedEvent::revision))
+        .as("revisions are dense, seed %d", SEED)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, events.size()).mapToObj(Long::valueOf).toList());
+    load.acknowledged()
+        .forEach(
+            (key, revision) ->
+                assertThat(byCommand.get(key))
+                    .as("acknowledged %s, seed %d", key, SEED)
+                    .extracting(RecordedEvent::revision)
+                    .containsExactly(revision));
+    assertThat(byCommand).doesNotContainKeys(load.refused().toArray(String[]::new));
+    assertThat(load.acknowledged()).hasSizeGreaterThan(KILLS * ACKNOWLEDGED_BEFORE_KILL);
+  }
+
+  private static void edgeConfigIsWhatAReplayYields(Log log) {
+    Map<EdgeConfigKey, Long> written =
+        log.edgeConfigurations().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> revision(entry.getValue())));
+    Map<EdgeConfigKey, Long> replayed =
+        log.replay().entries().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().revision()));
+
+    assertThat(written).as("seed %d", SEED).isEqualTo(replayed);
+  }
+
+  private static long revision(EdgeConfiguration configuration) {
+    return configuration.revision();
+  }
+
+  private static void everyEdgeRunsWhatAReplayYields(
+      Log log, LinkwrightProcess.Site site, EdgeSite edgeSite, List<EdgeId> edges) {
+    ConfigurationReplay replay = log.replay();
+    for (EdgeId edge : edges) {
+      Eventually.holds(
+          CONVERGENCE_LIMIT,
+          () -> edgeSite.linksOf(edge).equals(expected(replay, edge)),
+          () ->
+              "%s runs %s instead of %s, seed %d"
+                  .formatted(edge, edgeSite.linksOf(edge), expected(replay, edge), SEED));
+    }
+    try (LinkwrightApi api = new LinkwrightApi(site.server())) {
+      Eventually.holds(
+          CONVERGENCE_LIMIT,
+          () -> lagging(api).isEmpty(),
+          () -> "not all acknowledged what is desired: " + lagging(api));
+    }
+  }
+
+  private static Set<LinkId> expected(ConfigurationReplay replay, EdgeId edge) {
+    return replay.entries().keySet().stream()
+        .filter(key -> key.edge().equals(edge) && key.group().equals(new GroupId(GROUP)))
+        .map(EdgeConfigKey::link)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<JsonNode> lagging(LinkwrightApi api) {
+    return StreamSupport.stream(
+            api.get(Operator.members(GROUP)).path("members").spliterator(), false)
+        .filter(
+            member ->
+                !member.path("connected").asBoolean()
+                    || member.path("acknowledgedRevision").asLong()
+                        != member.path("desiredRevision").asLong())
+        .toList();
+  }
+}
