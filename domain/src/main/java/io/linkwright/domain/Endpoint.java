@@ -10,9 +10,8 @@ public record Endpoint(String host, int port) {
   private static final int MAX_HOST_LENGTH = 253;
   private static final int MAX_PORT_DIGITS = 5;
   private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?\\d+");
-  private static final Pattern HOST_NAME =
-      Pattern.compile(
-          "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+  private static final String NAME_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  private static final Pattern HOST_NAME = Pattern.compile(NAME_LABEL + "(\\." + NAME_LABEL + ")*");
 
   /**
    * Checks host and port.

@@ -163,7 +163,8 @@ final class GroupDecisions {
             Rejection.ofField(
                 RejectionCode.ADDRESS_POOL_EXHAUSTED,
                 "dualTunnel",
-                "%d more overlay addresses are needed and %s has %d left: remove members first, or use a new group with a larger addressPool"
+                ("%d more overlay addresses are needed and %s has %d left: remove "
+                        + "members first, or use a new group with a larger addressPool")
                     .formatted(needed, next.addressPool(), free)))
         : Optional.empty();
   }

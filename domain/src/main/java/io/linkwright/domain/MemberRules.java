@@ -28,7 +28,8 @@ final class MemberRules {
         ? Optional.of(
             Rejection.of(
                 RejectionCode.LIMIT_EXCEEDED,
-                "a %s group may have %d members, and group %s has as many: remove one first, or use another group"
+                ("a %s group may have %d members, and group %s has as many: remove one "
+                        + "first, or use another group")
                     .formatted(group.settings().topology().label(), most, group.id())))
         : Optional.empty();
   }
@@ -44,7 +45,8 @@ final class MemberRules {
   static Rejection addressPoolExhausted(Active group) {
     return Rejection.of(
         RejectionCode.ADDRESS_POOL_EXHAUSTED,
-        "a member needs %d overlay addresses and %s has %d left: remove a member first, or use a new group with a larger addressPool"
+        ("a member needs %d overlay addresses and %s has %d left: remove a member "
+                + "first, or use a new group with a larger addressPool")
             .formatted(
                 group.settings().tunnelCount(),
                 group.settings().addressPool(),
@@ -60,7 +62,8 @@ final class MemberRules {
             Rejection.ofField(
                 RejectionCode.INVALID_REQUEST,
                 "keys",
-                "group %s runs WireGuard: give the edge's WireGuard keys too, one for each tunnel index"
+                ("group %s runs WireGuard: give the edge's WireGuard keys too, one for "
+                        + "each tunnel index")
                     .formatted(group.id())))
         : Optional.empty();
   }

@@ -29,7 +29,8 @@ final class Refusals {
     return Optional.of(
         Rejection.of(
             RejectionCode.REVISION_MISMATCH,
-            "group %s is at revision %d, not at %d as the command expects: read it again, then decide"
+            ("group %s is at revision %d, not at %d as the command expects: read it "
+                    + "again, then decide")
                 .formatted(state.id(), state.revision(), expected.getAsLong())));
   }
 
@@ -95,7 +96,8 @@ final class Refusals {
         ? Optional.of(
             Rejection.of(
                 RejectionCode.LINKS_ARE_AUTOMATIC,
-                "the links of group %s follow from its topology, %s: change its members, or change the topology to %s first"
+                ("the links of group %s follow from its topology, %s: change its "
+                        + "members, or change the topology to %s first")
                     .formatted(group.id(), topology.label(), Topology.PARTIAL_MESH.label())))
         : Optional.empty();
   }
