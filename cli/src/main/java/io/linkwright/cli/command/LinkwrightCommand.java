@@ -26,6 +26,8 @@ import picocli.CommandLine.TypeConversionException;
       "2:the arguments make no sense"
     },
     subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
       GroupsCommand.class,
       MembersCommand.class,
       LinksCommand.class,

@@ -12,13 +12,15 @@ final class LoopbackPort {
   /**
    * Makes sure that nobody listens.
    *
-   * @param port 0 stands for any free one and always passes
+   * @param port 0 stands for any free one
+   * @return {@code port}, or the free one found
    * @throws RunException naming the port and the option that takes another
    */
-  static void requireFree(int port, String option) throws RunException {
+  static int requireFree(int port, String option) throws RunException {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return probe.getLocalPort();
     } catch (IOException taken) {
       throw new RunException(
           "port %d on 127.0.0.1 cannot be used (%s). Stop what listens there, or take another with %s."

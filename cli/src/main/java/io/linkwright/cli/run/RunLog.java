@@ -52,6 +52,8 @@ final class RunLog {
     appender.setRollingPolicy(rolling);
     appender.setTriggeringPolicy(trigger);
     appender.start();
+    // Ours hand nothing on to the root, see logback.xml.
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    context.getLogger("io.linkwright").addAppender(appender);
   }
 }

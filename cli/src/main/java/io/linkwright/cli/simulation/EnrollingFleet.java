@@ -1,0 +1,110 @@
+package io.linkwright.cli.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.ApiException;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.MemberKeysJson;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.Member;
+import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.schemas.WireFormat;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives every member that awaits enrollment a simulated edge: makes keys, registers them as an
+ * operator would, and lets the edge connect once the log says that they count. A member that
+ * somebody else enrolled is left alone. The watch's thread owns the memberships; keys, connections
+ * and requests are handled by threads of their own, so that the watch never waits.
+ */
+public final class EnrollingFleet implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EnrollingFleet.class);
+  private static final int REQUESTS_IN_FLIGHT = 4;
+
+  private final SimulatedEdges edges;
+  private final LinkwrightApi api;
+  private final Map<EdgeId, Set<GroupId>> memberships = new HashMap<>();
+
+  /** One thread: an edge is started and stopped in the order of its memberships. */
+  private final ExecutorService lifecycles =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("simulated-edges").factory());
+
+  /** Its queue is bounded by the members there are. */
+  private final ExecutorService enrollments =
+      Executors.newFixedThreadPool(
+          REQUESTS_IN_FLIGHT, Thread.ofPlatform().daemon().name("simulated-enrollment").factory());
+
+  private final MembershipWatch watch;
+
+  /** Starts to watch the log. The edges and the API stay the caller's to close. */
+  public EnrollingFleet(
+      String bootstrapServers, WireFormat wire, LinkwrightApi api, SimulatedEdges edges) {
+    this.edges = edges;
+    this.api = api;
+    this.watch = new MembershipWatch(bootstrapServers, wire, new Memberships());
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    enrollments.shutdownNow();
+    lifecycles.shutdownNow();
+  }
+
+  private final class Memberships implements MembershipWatch.Listener {
+    @Override
+    public void present(GroupId group, TunnelProtocol protocol, Member member) {
+      memberships.computeIfAbsent(member.edge(), _ -> new HashSet<>()).add(group);
+      if (member.keys().isEmpty()) {
+        enrollments.execute(() -> enroll(group, protocol, member.edge()));
+      } else {
+        lifecycles.execute(() -> startIfOurs(member));
+      }
+    }
+
+    @Override
+    public void gone(GroupId group, EdgeId edge) {
+      Set<GroupId> left = memberships.getOrDefault(edge, new HashSet<>());
+      left.remove(group);
+      if (left.isEmpty()) {
+        memberships.remove(edge);
+        lifecycles.execute(() -> edges.stop(edge));
+      }
+    }
+  }
+
+  private void startIfOurs(Member member) {
+    EdgeId edge = member.edge();
+    if (!edges.hasKeys(edge)) {
+      return;
+    }
+    PublicKey ours = edges.keys(edge).publicKeys().identity();
+    if (member.keys().filter(keys -> keys.identity().equals(ours)).isPresent()) {
+      edges.start(edge);
+    }
+  }
+
+  private void enroll(GroupId group, TunnelProtocol protocol, EdgeId edge) {
+    ObjectNode body = LinkwrightApi.mapper().createObjectNode();
+    body.set("keys", MemberKeysJson.of(edges.keys(edge).publicKeysFor(protocol)));
+    try {
+      api.send(ApiCommand.patch("/v1/groups/%s/members/%s".formatted(group, edge), body));
+    } catch (ApiException.Refused refused) {
+      if (refused.problem().status() != 404) {
+        LOG.warn("edge not enrolled group={} edge={} reason={}", group, edge, refused.getMessage());
+      }
+    } catch (ApiException noAnswer) {
+      LOG.warn("edge not enrolled group={} edge={}", group, edge, noAnswer);
+    }
+  }
+}
