@@ -71,7 +71,7 @@ final class OwnerForwarding implements AutoCloseable {
   private HttpRequest request(Context context, byte[] body, URI owner) {
     String query = context.queryString() == null ? "" : "?" + context.queryString();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(owner.resolve(context.req().getRequestURI() + query))
+        HttpRequest.newBuilder(owner.resolve(context.path() + query))
             .timeout(timeout)
             .header(RequestHeaders.FORWARDED_BY, instanceId)
             .method(context.method().name(), BodyPublishers.ofByteArray(body));

@@ -15,13 +15,25 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *     settings, and overrides nothing below
  */
 public record KafkaSettings(Map<String, Object> client) {
-  /** Commands must not wait for company. */
-  private static final int LINGER_MS = 0;
+  /**
+   * Records wait for the writer's flush, so that a transaction leaves in as few requests as can be.
+   * Without, the first record would leave alone and the rest in a request behind it.
+   */
+  private static final int LINGER_MS = 1_000;
+
+  /**
+   * The broker turns a transaction's first request away while the markers of the one before are
+   * being written. A second request on its way behind it would arrive out of order.
+   */
+  private static final int MAX_IN_FLIGHT = 1;
 
   /** Some 200 link changes in one request. */
   private static final int BATCH_BYTES = 512 * 1024;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+
+  /** How soon a member hears that partitions are to be shared out anew. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
   /** A record is sent within this time or the transaction aborts. */
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
@@ -55,6 +67,7 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MAX_IN_FLIGHT);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds(REQUEST_TIMEOUT));
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds(DELIVERY_TIMEOUT));
@@ -91,8 +104,7 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, milliseconds(sessionTimeout));
-    settings.put(
-        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, milliseconds(sessionTimeout.dividedBy(5)));
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, milliseconds(HEARTBEAT));
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());

@@ -41,8 +41,8 @@ final class PartitionReplay {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> only = List.of(partition);
-      long end = kafka.endOffsets(only).get(partition);
       kafka.assign(only);
+      long end = kafka.endOffsets(only).get(partition);
       kafka.seekToBeginning(only);
       readTo(end, kafka, consumer);
     } catch (KafkaException failed) {

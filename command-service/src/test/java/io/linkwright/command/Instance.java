@@ -1,0 +1,122 @@
+package io.linkwright.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.http.HttpServer;
+import io.linkwright.http.HttpServerConfig;
+import io.linkwright.http.Json;
+import io.linkwright.http.Readiness;
+import io.linkwright.schemas.WireFormat;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One instance of the service with its HTTP server, and a client of it. */
+final class Instance implements AutoCloseable {
+  static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private final URI url;
+  private final CommandService service;
+  private final HttpServer server;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Instance(String bootstrapServers, String instanceId, ControllerKey signingKey) {
+    int port = freePort();
+    url = URI.create("http://127.0.0.1:" + port);
+    service =
+        CommandService.start(
+            CommandServiceConfig.of(bootstrapServers, instanceId, url),
+            WireFormat.bundled(),
+            signingKey,
+            metrics);
+    server = HttpServer.start(new HttpServerConfig("127.0.0.1", port), metrics, List.of(service));
+  }
+
+  Instance awaitReady() {
+    await(() -> service.readiness() instanceof Readiness.Ready);
+    return this;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  String metrics() {
+    return metrics.scrape();
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .timeout(DEADLINE)
+            .method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return Json.mapper().readTree(answer.body());
+    } catch (IOException notJson) {
+      throw new AssertionError(answer.body(), notJson);
+    }
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(end);
+      Thread.onSpinWait();
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(interrupted);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    service.close();
+    client.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}
