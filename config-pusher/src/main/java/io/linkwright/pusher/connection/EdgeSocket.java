@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>Sending never waits: Jetty queues the frame. The queue is bounded because the session leaves
  * only a few configurations unanswered, and pings end with an edge that does not answer them.
  */
-final class EdgeSocket implements Session.Listener.AutoDemanding, Transport {
+public final class EdgeSocket implements Session.Listener.AutoDemanding, Transport {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeSocket.class);
 
   /** What a stranger may send: a hello that lists 20,000 links of long names. */
