@@ -54,9 +54,15 @@ public final class EmbeddedKafka implements AutoCloseable {
           new EmbeddedKafka(dataDirectory, server(dataDirectory.path(), port), port);
       kafka.startUp();
       return kafka;
-    } catch (RuntimeException failed) {
+    } catch (EmbeddedKafkaException explained) {
       dataDirectory.close();
-      throw failed;
+      throw explained;
+    } catch (Exception failed) { // Scala does not declare what it throws.
+      dataDirectory.close();
+      throw new EmbeddedKafkaException(
+          "the broker cannot start with its data in %s: %s"
+              .formatted(config.dataDir(), failed.getMessage()),
+          failed);
     }
   }
 
@@ -85,16 +91,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  /** What a failed start leaves running is stopped. */
   private void startUp() {
+    boolean started = false;
     try {
       server.startup();
+      started = true;
       LOG.info("broker started bootstrap={} dir={}", bootstrapServers(), dataDirectory.path());
-    } catch (RuntimeException failed) {
-      close();
-      throw new EmbeddedKafkaException(
-          "the broker cannot start on port %d with data in %s: %s"
-              .formatted(port, dataDirectory.path(), failed.getMessage()),
-          failed);
+    } finally {
+      if (!started) {
+        close();
+      }
     }
   }
 

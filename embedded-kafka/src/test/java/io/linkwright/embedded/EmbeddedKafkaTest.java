@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +71,20 @@ class EmbeddedKafkaTest {
 
       createTopic(kafka);
     }
+  }
+
+  @Test
+  void dataThatDoesNotFitIsNamedAndNotHeld() throws IOException {
+    Path foreign = directory.resolve("meta.properties");
+    Files.writeString(foreign, "version=1\nnode.id=7\ncluster.id=other\n");
+
+    assertThatThrownBy(() -> EmbeddedKafka.start(new EmbeddedKafkaConfig(directory, 0)))
+        .isInstanceOf(EmbeddedKafkaException.class)
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining("7");
+
+    Files.delete(foreign);
+    EmbeddedKafka.start(new EmbeddedKafkaConfig(directory, 0)).close();
   }
 
   @Test

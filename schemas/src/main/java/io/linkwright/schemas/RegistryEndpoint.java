@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.linkwright.schemas.BundledSchemaRegistry.Entry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 
 /**
  * The bundled schemas as a registry answers for them: the read-only part of Confluent's REST API,
- * enough for any Confluent client to decode Linkwright's records, and to write them with the
- * schemas as they are. Registering anything else is refused.
+ * enough for any Confluent client to decode Linkwright's records, and to write them with the schemas
+ * as they are. Registering anything else is refused.
  *
  * <p>A pure function of the request; the caller mounts it on its HTTP server and bounds the body.
  */
@@ -24,7 +25,8 @@ public final class RegistryEndpoint {
   /** Content type of every answer. */
   public static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper READER = new ObjectMapper();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final BundledSchemaRegistry registry;
 
@@ -50,153 +52,157 @@ public final class RegistryEndpoint {
    */
   public Answer answer(String method, String path, String body) {
     List<String> segments = segments(path);
-    try {
-      return switch (method) {
-        case "GET" -> ok(get(segments));
-        case "POST" -> ok(post(segments, body));
-        default -> throw RegistryRefusal.methodNotAllowed();
-      };
-    } catch (RegistryRefusal refused) {
-      ObjectNode error = JSON.createObjectNode();
-      error.put("error_code", refused.errorCode()).put("message", refused.getMessage());
-      return new Answer(refused.status(), error.toString());
-    }
+    return switch (method) {
+      case "GET" -> get(segments);
+      case "POST" -> post(segments, body);
+      default -> RegistryErrors.methodNotAllowed();
+    };
   }
 
-  private JsonNode get(List<String> path) throws RegistryRefusal {
+  private Answer get(List<String> path) {
     return switch (path.getFirst()) {
-      case "" -> JSON.createObjectNode();
-      case "subjects" -> path.size() == 1 ? subjects() : getSubject(path);
+      case "" -> ok(JSON.objectNode());
+      case "subjects" -> path.size() == 1 ? ok(subjects()) : getSubject(path);
       case "schemas" -> getSchema(path);
-      case "config" -> compatibility(path);
-      case "mode" -> JSON.createObjectNode().put("mode", "READONLY");
-      default -> throw RegistryRefusal.noSuchPath();
+      case "config" -> getCompatibility(path);
+      case "mode" -> ok(JSON.objectNode().put("mode", "READONLY"));
+      default -> RegistryErrors.noSuchPath();
     };
   }
 
-  private JsonNode getSubject(List<String> path) throws RegistryRefusal {
-    requirePath(path.size() <= 5 && segment(path, 2).equals("versions"));
+  /** {@code /subjects/S/versions}, {@code .../V} and {@code .../V/schema}. */
+  private Answer getSubject(List<String> path) {
+    if (!segment(path, 2).equals("versions") || path.size() > 5) {
+      return RegistryErrors.noSuchPath();
+    }
     List<Entry> entries = entriesOf(path.get(1));
+    if (entries.isEmpty()) {
+      return RegistryErrors.unknownSubject(path.get(1));
+    }
     if (path.size() == 3) {
-      return versions(entries);
+      return ok(versions(entries));
     }
-    Entry entry = version(entries, path.get(3));
-    if (path.size() == 4) {
-      return full(entry);
-    }
-    requirePath(path.get(4).equals("schema"));
-    return text(entry);
+    return version(entries, path.get(3))
+        .map(entry -> getVersion(entry, segment(path, 4)))
+        .orElseGet(() -> RegistryErrors.unknownVersion(path.get(3)));
   }
 
-  private JsonNode getSchema(List<String> path) throws RegistryRefusal {
-    if (path.equals(List.of("schemas", "types"))) {
-      return JSON.createArrayNode().add("AVRO");
-    }
-    requirePath(segment(path, 1).equals("ids") && (path.size() == 3 || path.size() == 4));
-    Entry entry = entry(path.get(2));
-    return switch (segment(path, 3)) {
-      case "" -> JSON.createObjectNode().put("schema", entry.schema().toString());
-      case "schema" -> text(entry);
-      case "subjects" -> JSON.createArrayNode().add(entry.subject());
-      case "versions" ->
-          JSON.createArrayNode()
-              .add(
-                  JSON.createObjectNode()
-                      .put("subject", entry.subject())
-                      .put("version", entry.version()));
-      default -> throw RegistryRefusal.noSuchPath();
+  private static Answer getVersion(Entry entry, String part) {
+    return switch (part) {
+      case "" -> ok(full(entry));
+      case "schema" -> new Answer(200, entry.schema().toString());
+      default -> RegistryErrors.noSuchPath();
     };
   }
 
-  private JsonNode post(List<String> path, String body) throws RegistryRefusal {
-    boolean isLookUp = path.size() == 2;
-    boolean isRegistration = path.size() == 3 && path.get(2).equals("versions");
-    requirePath(path.getFirst().equals("subjects") && (isLookUp || isRegistration));
-    String subject = path.get(1);
-    Optional<Entry> known = find(subject, body);
-    if (isRegistration) {
-      int id = known.orElseThrow(() -> RegistryRefusal.readOnly(subject)).id();
-      return JSON.createObjectNode().put("id", id);
+  /** {@code /schemas/types}, {@code /schemas/ids/N} and {@code .../N/schema} and the like. */
+  private Answer getSchema(List<String> path) {
+    if (path.equals(List.of("schemas", "types"))) {
+      return ok(JSON.arrayNode().add("AVRO"));
     }
-    entriesOf(subject);
-    return full(known.orElseThrow(RegistryRefusal::unknownSchema));
+    if (!segment(path, 1).equals("ids") || path.size() < 3 || path.size() > 4) {
+      return RegistryErrors.noSuchPath();
+    }
+    return registry.entries().stream()
+        .filter(entry -> Integer.toString(entry.id()).equals(path.get(2)))
+        .findFirst()
+        .map(entry -> getById(entry, segment(path, 3)))
+        .orElseGet(() -> RegistryErrors.unknownId(path.get(2)));
   }
 
-  private Optional<Entry> find(String subject, String body) throws RegistryRefusal {
+  private static Answer getById(Entry entry, String part) {
+    return switch (part) {
+      case "" -> ok(JSON.objectNode().put("schema", entry.schema().toString()));
+      case "schema" -> new Answer(200, entry.schema().toString());
+      case "subjects" -> ok(JSON.arrayNode().add(entry.subject()));
+      case "versions" ->
+          ok(
+              JSON.arrayNode()
+                  .add(
+                      JSON.objectNode()
+                          .put("subject", entry.subject())
+                          .put("version", entry.version())));
+      default -> RegistryErrors.noSuchPath();
+    };
+  }
+
+  private Answer getCompatibility(List<String> path) {
+    if (path.size() > 2) {
+      return RegistryErrors.noSuchPath();
+    }
+    if (path.size() == 2 && entriesOf(path.get(1)).isEmpty()) {
+      return RegistryErrors.unknownSubject(path.get(1));
+    }
+    return ok(JSON.objectNode().put("compatibilityLevel", HttpSchemaRegistry.COMPATIBILITY));
+  }
+
+  /** {@code /subjects/S} looks a schema up, {@code /subjects/S/versions} would register it. */
+  private Answer post(List<String> path, String body) {
+    boolean registers = path.size() == 3 && path.get(2).equals("versions");
+    if (!path.getFirst().equals("subjects") || !(registers || path.size() == 2)) {
+      return RegistryErrors.noSuchPath();
+    }
+    return schema(body)
+        .map(schema -> registers ? register(path.get(1), schema) : lookUp(path.get(1), schema))
+        .orElseGet(RegistryErrors::invalidSchema);
+  }
+
+  private Answer register(String subject, Schema schema) {
+    return registry
+        .find(subject, schema)
+        .map(entry -> ok(JSON.objectNode().put("id", entry.id())))
+        .orElseGet(() -> RegistryErrors.readOnly(subject));
+  }
+
+  private Answer lookUp(String subject, Schema schema) {
+    if (entriesOf(subject).isEmpty()) {
+      return RegistryErrors.unknownSubject(subject);
+    }
+    return registry
+        .find(subject, schema)
+        .map(entry -> ok(full(entry)))
+        .orElseGet(RegistryErrors::unknownSchema);
+  }
+
+  private static Optional<Schema> schema(String body) {
     try {
-      JsonNode schema = JSON.readTree(body).path("schema");
-      return registry.find(subject, SchemaTexts.parse(schema.asText()));
+      return Optional.of(SchemaTexts.parse(READER.readTree(body).path("schema").asText()));
     } catch (JsonProcessingException | AvroRuntimeException unreadable) {
-      throw RegistryRefusal.invalidSchema();
+      return Optional.empty();
     }
   }
 
-  private JsonNode subjects() {
-    ArrayNode names = JSON.createArrayNode();
+  private List<Entry> entriesOf(String subject) {
+    return registry.entries().stream().filter(entry -> entry.subject().equals(subject)).toList();
+  }
+
+  private static Optional<Entry> version(List<Entry> entries, String version) {
+    if (version.equals("latest") || version.equals("-1")) {
+      return Optional.of(entries.getLast());
+    }
+    return entries.stream()
+        .filter(entry -> Integer.toString(entry.version()).equals(version))
+        .findFirst();
+  }
+
+  private ArrayNode subjects() {
+    ArrayNode names = JSON.arrayNode();
     registry.entries().stream().map(Entry::subject).distinct().sorted().forEach(names::add);
     return names;
   }
 
-  private List<Entry> entriesOf(String subject) throws RegistryRefusal {
-    List<Entry> entries =
-        registry.entries().stream().filter(entry -> entry.subject().equals(subject)).toList();
-    if (entries.isEmpty()) {
-      throw RegistryRefusal.unknownSubject(subject);
-    }
-    return entries;
-  }
-
-  private Entry entry(String id) throws RegistryRefusal {
-    return registry.entries().stream()
-        .filter(entry -> Integer.toString(entry.id()).equals(id))
-        .findFirst()
-        .orElseThrow(() -> RegistryRefusal.unknownId(id));
-  }
-
-  private static Entry version(List<Entry> entries, String version) throws RegistryRefusal {
-    if (version.equals("latest") || version.equals("-1")) {
-      return entries.getLast();
-    }
-    return entries.stream()
-        .filter(entry -> Integer.toString(entry.version()).equals(version))
-        .findFirst()
-        .orElseThrow(() -> RegistryRefusal.unknownVersion(version));
-  }
-
-  private JsonNode compatibility(List<String> path) throws RegistryRefusal {
-    requirePath(path.size() <= 2);
-    if (path.size() == 2) {
-      entriesOf(path.get(1));
-    }
-    return JSON.createObjectNode().put("compatibilityLevel", HttpSchemaRegistry.COMPATIBILITY);
-  }
-
-  private static JsonNode versions(List<Entry> entries) {
-    ArrayNode versions = JSON.createArrayNode();
+  private static ArrayNode versions(List<Entry> entries) {
+    ArrayNode versions = JSON.arrayNode();
     entries.forEach(entry -> versions.add(entry.version()));
     return versions;
   }
 
   private static JsonNode full(Entry entry) {
-    return JSON.createObjectNode()
+    return JSON.objectNode()
         .put("subject", entry.subject())
         .put("id", entry.id())
         .put("version", entry.version())
         .put("schema", entry.schema().toString());
-  }
-
-  private static JsonNode text(Entry entry) {
-    try {
-      return JSON.readTree(entry.schema().toString());
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("Avro wrote a schema that is not JSON", broken);
-    }
-  }
-
-  private static void requirePath(boolean exists) throws RegistryRefusal {
-    if (!exists) {
-      throw RegistryRefusal.noSuchPath();
-    }
   }
 
   private static String segment(List<String> path, int index) {
