@@ -25,11 +25,6 @@ final class BothEnds<K> {
     waiting.put(change, new Waiting(dueNanos, new AtomicInteger(ENDS)));
   }
 
-  /** The change will not come: it was refused. */
-  void forget(K change) {
-    waiting.remove(change);
-  }
-
   /** One end has the change now. */
   void arrived(K change) {
     Waiting found = waiting.get(change);

@@ -19,15 +19,20 @@ record Pacer(int perSecond) {
     void run(int index, long dueNanos) throws InterruptedException;
   }
 
-  /** Runs the task at this rate for {@code duration}, in the calling thread. */
-  void run(Duration duration, int firstIndex, Task task) throws InterruptedException {
+  /**
+   * Runs the task at this rate for {@code duration}, in the calling thread.
+   *
+   * @return the index after the last one
+   */
+  int run(Duration duration, int firstIndex, Task task) throws InterruptedException {
     long startNanos = System.nanoTime();
-    long calls = duration.toMillis() * perSecond / 1_000;
+    int calls = (int) (duration.toMillis() * perSecond / 1_000);
     for (int i = 0; i < calls; i++) {
-      long dueNanos = startNanos + i * NANOS_PER_SECOND / perSecond;
+      long dueNanos = startNanos + (long) i * NANOS_PER_SECOND / perSecond;
       waitUntil(dueNanos);
       task.run(firstIndex + i, dueNanos);
     }
+    return firstIndex + calls;
   }
 
   private static void waitUntil(long dueNanos) throws InterruptedException {

@@ -28,12 +28,13 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ImportCommand.class,
       GroupsCommand.class,
       MembersCommand.class,
       LinksCommand.class,
       LinkCommand.class,
       TailCommand.class,
-      ImportCommand.class
+      BenchCommand.class
     })
 public final class LinkwrightCommand {
   private static final int USAGE_WIDTH = 100;

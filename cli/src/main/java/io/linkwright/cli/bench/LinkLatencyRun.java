@@ -1,0 +1,118 @@
+package io.linkwright.cli.bench;
+
+import io.linkwright.agent.AgentListener;
+import io.linkwright.agent.AgentTimings;
+import io.linkwright.cli.run.AllInOne;
+import io.linkwright.cli.simulation.SimulatedEdges;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How long a link takes from the moment its request was due until both of its edges run it, at a
+ * fixed rate, with edges that are connected over WebSockets. Used by one thread; the edges report
+ * from theirs.
+ */
+final class LinkLatencyRun {
+  private static final int CONNECTIONS = 128;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration ARRIVAL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(10);
+
+  private final BenchSettings settings;
+  private final AllInOne run;
+  private final Path directory;
+  private final BothEnds<LinkId> applied = new BothEnds<>();
+  private final Set<EdgeId> connected = ConcurrentHashMap.newKeySet();
+  private volatile Latencies answered = new Latencies();
+
+  LinkLatencyRun(BenchSettings settings, AllInOne run, Path directory) {
+    this.settings = settings;
+    this.run = run;
+    this.directory = directory;
+  }
+
+  /**
+   * Distributions from the moment a request was due.
+   *
+   * @param applied until both edges had applied the link
+   * @param answered until the answer to the request was there
+   * @param last the last link, whose records can be looked at
+   */
+  record Result(Latencies applied, Latencies answered, GroupId group, LinkId last) {}
+
+  Result run() throws IOException, InterruptedException {
+    GroupId group = new GroupId("latency");
+    LinkPairs pairs = new LinkPairs(BenchSettings.EDGES);
+    try (LoadClient load = new LoadClient(run.httpPort(), CONNECTIONS);
+        SimulatedEdges edges = edges()) {
+      BenchGroup members = BenchGroup.create(load, group, BenchSettings.EDGES, edges::keys);
+      connect(edges, members);
+      Pacer pacer = new Pacer(settings.linksPerSecond());
+      Pacer.Task addLink = (index, dueNanos) -> addLink(load, members, pairs, index, dueNanos);
+      int first = pacer.run(settings.warmUp(), 0, addLink);
+      requireAllArrived();
+      applied.restart();
+      answered = new Latencies();
+      int end = pacer.run(settings.measured(), first, addLink);
+      requireAllArrived();
+      LinkId last = LinkId.between(pairs.near(end - 1), pairs.far(end - 1));
+      return new Result(applied.restart(), answered, group, last);
+    }
+  }
+
+  private SimulatedEdges edges() {
+    AgentListener listener =
+        new AgentListener() {
+          @Override
+          public void connected(EdgeId edge) {
+            connected.add(edge);
+          }
+
+          @Override
+          public void applied(Applied change) {
+            change.set().forEach(applied::arrived);
+          }
+        };
+    return new SimulatedEdges(
+        new SimulatedEdges.Surroundings(
+            run.url(), run.controllerKey(), directory, AgentTimings.DEFAULT, listener));
+  }
+
+  private void connect(SimulatedEdges edges, BenchGroup members) throws InterruptedException {
+    members.edges().forEach(edges::start);
+    long deadlineNanos = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
+    while (connected.size() < members.edges().size()) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException("only %d edges connected".formatted(connected.size()));
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private void addLink(
+      LoadClient load, BenchGroup members, LinkPairs pairs, int index, long dueNanos) {
+    LinkId link = LinkId.between(pairs.near(index), pairs.far(index));
+    applied.expect(link, dueNanos);
+    Latencies answers = answered;
+    var _ =
+        load.async(
+            () -> {
+              load.send(members.addLink(pairs, index));
+              answers.record(System.nanoTime() - dueNanos);
+            });
+  }
+
+  /** A request that failed shows here too: its link never arrives. */
+  private void requireAllArrived() throws InterruptedException {
+    int missing = applied.awaitAll(ARRIVAL_TIMEOUT);
+    if (missing > 0) {
+      throw new IllegalStateException("%d links never reached both edges".formatted(missing));
+    }
+  }
+}

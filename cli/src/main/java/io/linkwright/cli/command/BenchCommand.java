@@ -1,0 +1,68 @@
+package io.linkwright.cli.command;
+
+import io.linkwright.cli.bench.Bench;
+import io.linkwright.cli.bench.BenchReport;
+import io.linkwright.cli.bench.BenchSettings;
+import io.linkwright.cli.run.DataDirectory;
+import io.linkwright.cli.run.RunException;
+import io.linkwright.cli.run.StopSignal;
+import io.linkwright.cli.run.TemporaryDirectory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code linkwright bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure Linkwright on this machine, beside what Kafka alone does with the same records:",
+      "latency to both edges at a fixed rate, throughput, and the cost of large groups."
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "15",
+      description =
+          "How long each of the six parts counts; warm-up comes on top. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "200",
+      description = "Links a second while latency is measured. Default: ${DEFAULT-VALUE}")
+  private int linksPerSecond;
+
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    BenchSettings settings = settings();
+    try (StopSignal _ = StopSignal.interruptingThisThread();
+        TemporaryDirectory directory = TemporaryDirectory.create();
+        DataDirectory data = DataDirectory.open(directory.path())) {
+      Bench bench = new Bench(settings, command.commandLine().getErr());
+      output.writeText(bench.run(data), BenchReport::text);
+      return 0;
+    } catch (RunException | IOException failed) {
+      throw new CommandFailure(failed.getMessage(), failed);
+    } catch (InterruptedException told) {
+      throw new CommandFailure("stopped before the end", told);
+    }
+  }
+
+  private BenchSettings settings() {
+    try {
+      return new BenchSettings(linksPerSecond, Duration.ofSeconds(seconds));
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+    }
+  }
+}
