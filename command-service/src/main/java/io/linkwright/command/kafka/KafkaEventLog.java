@@ -6,8 +6,10 @@ import io.linkwright.command.log.PartitionLog;
 import io.linkwright.schemas.WireFormat;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -19,11 +21,14 @@ public final class KafkaEventLog implements EventLog {
   private final KafkaSettings settings;
   private final WireFormat wire;
   private final LogTopics topics;
+  private final ConsumerGroupMetadata claims;
 
-  private KafkaEventLog(KafkaSettings settings, WireFormat wire, LogTopics topics) {
+  private KafkaEventLog(
+      KafkaSettings settings, WireFormat wire, LogTopics topics, ConsumerGroupMetadata claims) {
     this.settings = settings;
     this.wire = wire;
     this.topics = topics;
+    this.claims = claims;
   }
 
   /**
@@ -32,7 +37,7 @@ public final class KafkaEventLog implements EventLog {
    * @throws KafkaException if the cluster does not answer or a topic does not exist
    */
   public static KafkaEventLog open(KafkaSettings settings, WireFormat wire, Admin admin) {
-    return new KafkaEventLog(settings, wire, LogTopics.describe(admin));
+    return new KafkaEventLog(settings, wire, LogTopics.describe(admin), ClaimCheck.group(settings));
   }
 
   @Override
@@ -47,10 +52,12 @@ public final class KafkaEventLog implements EventLog {
             settings.writer(partition), new ByteArraySerializer(), new ByteArraySerializer());
     try {
       producer.initTransactions();
+      TopicPartition ofEvents = new TopicPartition(topics.events(), partition);
       return new KafkaPartitionLog(
           producer,
           new RecordEncoder(wire, topics, partition),
-          new PartitionReplay(settings, wire, topics, partition));
+          new PartitionReplay(settings, wire, ofEvents),
+          ClaimCheck.of(claims, ofEvents));
     } catch (KafkaException failed) {
       producer.close(Duration.ZERO);
       throw new EventLogException("claiming partition %d".formatted(partition), failed);

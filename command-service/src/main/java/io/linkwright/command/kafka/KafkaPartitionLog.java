@@ -29,12 +29,17 @@ final class KafkaPartitionLog implements PartitionLog {
   private final KafkaProducer<byte[], byte[]> producer;
   private final RecordEncoder encoder;
   private final PartitionReplay replay;
+  private final ClaimCheck claimCheck;
 
   KafkaPartitionLog(
-      KafkaProducer<byte[], byte[]> producer, RecordEncoder encoder, PartitionReplay replay) {
+      KafkaProducer<byte[], byte[]> producer,
+      RecordEncoder encoder,
+      PartitionReplay replay,
+      ClaimCheck claimCheck) {
     this.producer = producer;
     this.encoder = encoder;
     this.replay = replay;
+    this.claimCheck = claimCheck;
   }
 
   @Override
@@ -47,7 +52,12 @@ final class KafkaPartitionLog implements PartitionLog {
     List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
     records.forEach(record -> encoded.add(encoder.encode(record)));
     try {
-      send(encoded);
+      producer.beginTransaction();
+      if (encoded.isEmpty()) {
+        claimCheck.send(producer);
+      } else {
+        send(encoded);
+      }
     } catch (KafkaException notSent) {
       return abort(notSent);
     }
@@ -62,7 +72,6 @@ final class KafkaPartitionLog implements PartitionLog {
   /** Returns when every record is acknowledged, so that a failure after it is the commit's. */
   private void send(List<ProducerRecord<byte[], byte[]>> records) {
     AtomicReference<KafkaException> failure = new AtomicReference<>();
-    producer.beginTransaction();
     for (ProducerRecord<byte[], byte[]> record : records) {
       Future<RecordMetadata> _ =
           producer.send(

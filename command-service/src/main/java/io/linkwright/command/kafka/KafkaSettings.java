@@ -52,6 +52,8 @@ public record KafkaSettings(Map<String, Object> client) {
 
   private static final long RETRY_BACKOFF_MAX_MS = 500;
 
+  private static final String CLAIM_GROUP = "linkwright-writer-claims";
+
   private static final int REPLAY_FETCH_BYTES = 8 << 20;
   private static final int REPLAY_POLL_RECORDS = 5_000;
 
@@ -87,6 +89,14 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, REPLAY_FETCH_BYTES);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, REPLAY_POLL_RECORDS);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds(MAX_BLOCK));
+    return settings;
+  }
+
+  Map<String, Object> claims() {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLAIM_GROUP);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, CLAIM_GROUP);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return settings;
   }
 

@@ -28,10 +28,10 @@ final class PartitionReplay {
   private final Deserializer<RecordedEvent> events;
   private final TopicPartition partition;
 
-  PartitionReplay(KafkaSettings settings, WireFormat wire, LogTopics topics, int partition) {
+  PartitionReplay(KafkaSettings settings, WireFormat wire, TopicPartition partition) {
     this.settings = settings;
     this.events = wire.events().deserializer();
-    this.partition = new TopicPartition(topics.events(), partition);
+    this.partition = partition;
   }
 
   void run(Consumer<RecordedEvent> consumer) {

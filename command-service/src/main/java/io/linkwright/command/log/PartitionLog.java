@@ -15,8 +15,9 @@ public interface PartitionLog extends AutoCloseable {
   void replay(Consumer<RecordedEvent> consumer);
 
   /**
-   * Writes all records in one transaction. Never throws for what can go wrong on the way: the
-   * outcome says what is known. Blocks, bounded.
+   * Writes all records in one transaction. Without records it only finds out whether the claim
+   * still holds: an owner that was replaced without noticing must not even refuse a command. Never
+   * throws for what can go wrong on the way: the outcome says what is known. Blocks, bounded.
    */
   AppendOutcome append(List<LogRecord> records);
 

@@ -125,9 +125,6 @@ public final class WriterProtocol {
   }
 
   private AppendOutcome append(PartitionLog log, Draft draft) {
-    if (draft.records().isEmpty()) {
-      return new AppendOutcome.Committed();
-    }
     long start = System.nanoTime();
     AppendOutcome outcome = appendTo(log, draft);
     metrics.append(outcome, Duration.ofNanos(System.nanoTime() - start));

@@ -1,0 +1,181 @@
+package io.linkwright.command.log;
+
+import io.linkwright.domain.RecordedEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The event log in memory, with what makes the real one hard: epochs that fence, transactions that
+ * abort, commits whose outcome nobody hears of, commits that take effect only when somebody else
+ * ends them. What befalls a transaction is decided by a {@link Fate}, so that a simulation can
+ * choose. Thread-safe, so that real writers can share it too.
+ */
+public final class InMemoryEventLog implements EventLog {
+
+  /** What befalls one append or claim. */
+  public enum Fate {
+    /** All is well. */
+    WELL,
+    /** The transaction is aborted and says so. */
+    ABORTED,
+    /** The process dies before the commit is sent. */
+    CRASH_BEFORE_COMMIT,
+    /** The process dies after the commit took effect and before anybody hears of it. */
+    CRASH_AFTER_COMMIT,
+    /** No answer, and the commit took effect. */
+    UNKNOWN_COMMITTED,
+    /** No answer, and the transaction is never committed. */
+    UNKNOWN_ABORTED,
+    /** No answer, and the commit takes effect when the next claim ends the transaction. */
+    UNKNOWN_COMMITTED_AT_NEXT_CLAIM,
+    /** Somebody else claims the partition between the first record and the commit. */
+    FENCED_IN_BETWEEN
+  }
+
+  /** Decides fates. */
+  @FunctionalInterface
+  public interface Fates {
+    /** The fate of the next transaction on a partition. */
+    Fate next(int partition);
+  }
+
+  /** Thrown through the writer: its process is no more. */
+  public static final class Crash extends Error {
+    Crash() {
+      super("simulated crash", null, false, false);
+    }
+  }
+
+  private static final class Partition {
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private final List<List<LogRecord>> transactions = new ArrayList<>();
+    private List<LogRecord> unfinished = List.of();
+    private long epoch;
+  }
+
+  private final List<Partition> partitions = new ArrayList<>();
+  private final Map<String, LogRecord.Configuration> configurations = new HashMap<>();
+  private final Fates fates;
+
+  /** An empty log where {@code fates} decide. */
+  public InMemoryEventLog(int partitions, Fates fates) {
+    for (int i = 0; i < partitions; i++) {
+      this.partitions.add(new Partition());
+    }
+    this.fates = fates;
+  }
+
+  /** An empty log where all is well. */
+  public static InMemoryEventLog reliable(int partitions) {
+    return new InMemoryEventLog(partitions, _ -> Fate.WELL);
+  }
+
+  @Override
+  public int partitions() {
+    return partitions.size();
+  }
+
+  @Override
+  public synchronized PartitionLog claim(int partition) {
+    Partition claimed = partitions.get(partition);
+    claimed.epoch++;
+    List<LogRecord> unfinished = claimed.unfinished;
+    claimed.unfinished = List.of();
+    commit(claimed, unfinished);
+    return new Claim(partition, claimed.epoch);
+  }
+
+  /** The committed events of a partition. */
+  public synchronized List<RecordedEvent> events(int partition) {
+    return List.copyOf(partitions.get(partition).events);
+  }
+
+  /** The committed transactions of a partition. */
+  public synchronized List<List<LogRecord>> transactions(int partition) {
+    return List.copyOf(partitions.get(partition).transactions);
+  }
+
+  /** The latest configuration record of each key that is not a tombstone. */
+  public synchronized Map<String, LogRecord.Configuration> configurations() {
+    return Map.copyOf(configurations);
+  }
+
+  private void commit(Partition partition, List<LogRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    partition.transactions.add(List.copyOf(records));
+    for (LogRecord record : records) {
+      switch (record) {
+        case LogRecord.Event(RecordedEvent event) -> partition.events.add(event);
+        case LogRecord.Configuration configuration -> {
+          if (configuration.value().isPresent()) {
+            configurations.put(configuration.key().toString(), configuration);
+          } else {
+            configurations.remove(configuration.key().toString());
+          }
+        }
+      }
+    }
+  }
+
+  private synchronized Optional<AppendOutcome> append(
+      int number, long epoch, List<LogRecord> records) {
+    Partition partition = partitions.get(number);
+    if (partition.epoch != epoch) {
+      return Optional.of(new AppendOutcome.Fenced("epoch %d is over".formatted(epoch)));
+    }
+    return switch (fates.next(number)) {
+      case WELL -> {
+        commit(partition, records);
+        yield Optional.of(new AppendOutcome.Committed());
+      }
+      case ABORTED -> Optional.of(new AppendOutcome.Aborted("simulated"));
+      case CRASH_BEFORE_COMMIT -> Optional.empty();
+      case CRASH_AFTER_COMMIT -> {
+        commit(partition, records);
+        yield Optional.empty();
+      }
+      case UNKNOWN_COMMITTED -> {
+        commit(partition, records);
+        yield Optional.of(new AppendOutcome.Unknown("simulated"));
+      }
+      case UNKNOWN_ABORTED -> Optional.of(new AppendOutcome.Unknown("simulated"));
+      case UNKNOWN_COMMITTED_AT_NEXT_CLAIM -> {
+        partition.unfinished = List.copyOf(records);
+        yield Optional.of(new AppendOutcome.Unknown("simulated"));
+      }
+      case FENCED_IN_BETWEEN -> {
+        partition.epoch++;
+        yield Optional.of(new AppendOutcome.Fenced("simulated"));
+      }
+    };
+  }
+
+  private final class Claim implements PartitionLog {
+    private final int partition;
+    private final long epoch;
+
+    Claim(int partition, long epoch) {
+      this.partition = partition;
+      this.epoch = epoch;
+    }
+
+    @Override
+    public void replay(Consumer<RecordedEvent> consumer) {
+      events(partition).forEach(consumer);
+    }
+
+    @Override
+    public AppendOutcome append(List<LogRecord> records) {
+      return InMemoryEventLog.this.append(partition, epoch, records).orElseThrow(Crash::new);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,110 @@
+package io.linkwright.command.writer;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.MemberChange;
+import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.NewMember;
+import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Commands on two small groups, so that they meet each other often; some are refused. */
+final class RandomCommands {
+  private static final List<GroupId> GROUPS = List.of(new GroupId("red"), new GroupId("blue"));
+  private static final int EDGES = 5;
+
+  private final RandomGenerator random;
+
+  RandomCommands(RandomGenerator random) {
+    this.random = random;
+  }
+
+  GroupCommand next() {
+    GroupId group = GROUPS.get(random.nextInt(GROUPS.size()));
+    return switch (random.nextInt(20)) {
+      case 0, 1 -> new GroupCommand.CreateGroup(settings(group));
+      case 2, 3, 4, 5 -> new GroupCommand.AddMember(group, member());
+      case 6 -> new GroupCommand.RemoveMember(group, edge());
+      case 7 -> new GroupCommand.ChangeMember(group, edge(), change());
+      case 8 -> new GroupCommand.RemoveLink(group, link());
+      case 9 -> new GroupCommand.RekeyLink(group, link());
+      case 10 -> new GroupCommand.ChangeLinks(group, List.of(pair(), pair()), List.of(pair()));
+      case 11 ->
+          new GroupCommand.ChangeGroup(
+              group,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(random.nextBoolean()),
+              Optional.empty());
+      case 12 ->
+          random.nextInt(5) == 0
+              ? new GroupCommand.DeleteGroup(group)
+              : new GroupCommand.AddLink(group, pair());
+      default -> new GroupCommand.AddLink(group, pair());
+    };
+  }
+
+  private GroupSettings settings(GroupId group) {
+    return new GroupSettings(
+        group,
+        group.value(),
+        random.nextInt(4) == 0 ? Topology.MESH : Topology.PARTIAL_MESH,
+        TunnelProtocol.IPSEC,
+        random.nextBoolean(),
+        Optional.empty(),
+        GroupSettings.DEFAULT_ADDRESS_POOL);
+  }
+
+  private NewMember member() {
+    EdgeId edge = edge();
+    return new NewMember(
+        edge,
+        edge.value(),
+        Optional.of(new Endpoint("192.0.2.1", 4500)),
+        List.of(),
+        Optional.empty(),
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(keys()));
+  }
+
+  private MemberChange change() {
+    return new MemberChange(
+        Optional.of("name " + random.nextInt(3)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        random.nextBoolean() ? Optional.of(keys()) : Optional.empty());
+  }
+
+  private MemberKeys keys() {
+    return new MemberKeys(
+        key(MemberKeys.IDENTITY_LENGTH_BYTES), key(MemberKeys.SEALING_LENGTH_BYTES), List.of());
+  }
+
+  private PublicKey key(int lengthBytes) {
+    byte[] bytes = new byte[lengthBytes];
+    random.nextBytes(bytes);
+    return PublicKey.ofBytes(bytes);
+  }
+
+  private LinkId link() {
+    EdgePair pair = pair();
+    return pair.isLoop() ? link() : pair.link();
+  }
+
+  private EdgePair pair() {
+    return new EdgePair(edge(), edge());
+  }
+
+  private EdgeId edge() {
+    return new EdgeId("e" + random.nextInt(EDGES));
+  }
+}
