@@ -21,8 +21,7 @@ public final class AgentRuntime implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("edge-agent-timers").factory());
     timers.setRemoveOnCancelPolicy(true);
-    http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(workers).build();
+    http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(workers).build();
   }
 
   /** Starts client and timers. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waiting between attempts with full jitter: anything from nothing to a limit that doubles with each
- * attempt up to a cap, so that edges which lost a server together do not come back together.
+ * Waiting between attempts with full jitter: anything from nothing to a limit that doubles with
+ * each attempt up to a cap, so that edges which lost a server together do not come back together.
  *
  * @param base limit of the first wait
  * @param cap limit of all others
@@ -20,7 +20,8 @@ public record Backoff(Duration base, Duration cap) {
    */
   public Backoff {
     if (!base.isPositive() || cap.compareTo(base) < 0) {
-      throw new IllegalArgumentException("0 < base %s <= cap %s does not hold".formatted(base, cap));
+      throw new IllegalArgumentException(
+          "0 < base %s <= cap %s does not hold".formatted(base, cap));
     }
   }
 
@@ -31,7 +32,8 @@ public record Backoff(Duration base, Duration cap) {
    */
   public Duration delay(int failures, RandomGenerator random) {
     long limitNanos =
-        Math.min(cap.toNanos(), base.toNanos() << Math.min(Math.max(failures - 1, 0), MAX_DOUBLINGS));
+        Math.min(
+            cap.toNanos(), base.toNanos() << Math.min(Math.max(failures - 1, 0), MAX_DOUBLINGS));
     return Duration.ofNanos(random.nextLong(limitNanos + 1));
   }
 }

@@ -61,6 +61,10 @@ final class ConfigurationHandler implements AutoCloseable {
     return store.state().have();
   }
 
+  List<GroupId> groups() {
+    return store.state().groups().stream().map(HeldGroup::id).toList();
+  }
+
   boolean isMember(GroupId group) {
     return store.state().group(group).isPresent();
   }

@@ -147,18 +147,19 @@ public final class EdgeAgent implements AutoCloseable {
     link =
         new Link.Greeting(
             connection, after(timeout, () -> lost(connection, "no challenge within " + timeout)));
-    var _ = runtime
-        .http()
-        .newWebSocketBuilder()
-        .subprotocols(EdgeConnection.SUBPROTOCOL)
-        .connectTimeout(timeout)
-        .buildAsync(config.endpoint(), connection)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null) {
-                serial.execute(() -> lost(connection, "not connected: " + failure));
-              }
-            });
+    var _ =
+        runtime
+            .http()
+            .newWebSocketBuilder()
+            .subprotocols(EdgeConnection.SUBPROTOCOL)
+            .connectTimeout(timeout)
+            .buildAsync(config.endpoint(), connection)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null) {
+                    serial.execute(() -> lost(connection, "not connected: " + failure));
+                  }
+                });
   }
 
   private final class Inbound implements ServerConnection.Owner {
@@ -205,7 +206,7 @@ public final class EdgeAgent implements AutoCloseable {
     send(connection, new EdgeMessage.Hello(proof, handler.have()));
     LOG.debug("edge={} connected", config.edge());
     listener.connected(config.edge());
-    reports.repeat(handler.have().keySet());
+    reports.repeat(handler.groups());
     scheduleReport();
   }
 
@@ -251,8 +252,7 @@ public final class EdgeAgent implements AutoCloseable {
       reports
           .take(driver::states)
           .forEach(
-              report ->
-                  send(connection, new EdgeMessage.Status(report.group(), report.tunnels())));
+              report -> send(connection, new EdgeMessage.Status(report.group(), report.tunnels())));
     }
   }
 
@@ -261,7 +261,7 @@ public final class EdgeAgent implements AutoCloseable {
       if (connection.silentNanos() > config.timings().silenceLimit().toNanos()) {
         lost(connection, "nothing heard within " + config.timings().silenceLimit());
       } else {
-        reports.repeat(handler.have().keySet());
+        reports.repeat(handler.groups());
         report();
       }
     }
@@ -270,7 +270,9 @@ public final class EdgeAgent implements AutoCloseable {
     }
   }
 
-  /** A bug, here or in the driver or listener: the connection starts anew, and with it the truth. */
+  /**
+   * A bug, here or in the driver or listener: the connection starts anew, and with it the truth.
+   */
   private void failed(RuntimeException bug) {
     LOG.error("edge={} failed", config.edge(), bug);
     connection().ifPresent(connection -> lost(connection, "internal error: " + bug));

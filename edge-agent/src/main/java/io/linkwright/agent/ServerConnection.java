@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One WebSocket to the server: puts frames together, asks for the next message when the last is
  * done, sends one after the other. What arrives is passed to the owner's serial executor.
  *
- * <p>The text in the making belongs to the client's callbacks, which come one at a time; the sending
- * side belongs to the agent.
+ * <p>The text in the making belongs to the client's callbacks, which come one at a time; the
+ * sending side belongs to the agent.
  */
 final class ServerConnection implements WebSocket.Listener {
   private static final int MAX_UNSENT_MESSAGES = 256;

@@ -17,9 +17,10 @@ import javax.crypto.spec.IvParameterSpec;
  *
  * <ul>
  *   <li>ESP (RFC 4303): SPI, sequence number, initialization vector, AES-256-CBC ciphertext (RFC
- *       3602), and an integrity check value of 16 bytes, HMAC-SHA-256-128 (RFC 4868) over all before
- *       it. It is checked before anything is decrypted. There is no replay window: with manual keys
- *       RFC 4303 section 3.3.3 has none, since a sender that starts anew counts from the beginning.
+ *       3602), and an integrity check value of 16 bytes, HMAC-SHA-256-128 (RFC 4868) over all
+ *       before it. It is checked before anything is decrypted. There is no replay window: with
+ *       manual keys RFC 4303 section 3.3.3 has none, since a sender that starts anew counts from
+ *       the beginning.
  *   <li>WireGuard: the receiver's index, a nonce, ChaCha20-Poly1305 (RFC 8439). The nonce is random
  *       and not counted, since the keys here outlive a restart of the sender.
  * </ul>

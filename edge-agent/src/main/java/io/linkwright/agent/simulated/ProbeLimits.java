@@ -3,7 +3,8 @@ package io.linkwright.agent.simulated;
 import java.time.Duration;
 
 /**
- * How much probing a simulated network does. A probe that gets through is three packets, some 20 µs.
+ * How much probing a simulated network does. A probe that gets through is three packets, some 20
+ * µs.
  *
  * @param changedPerSecond probes of tunnels that have just been configured
  * @param interval between two probes of a tunnel that has not changed

@@ -49,11 +49,9 @@ final class Prober {
     return switch (kind) {
       case REQUEST -> {
         tunnel.await(number);
-        yield Optional.of(
-            new Received(tunnel, false, Optional.of(encrypt(tunnel, REPLY, number))));
+        yield Optional.of(new Received(tunnel, false, Optional.of(encrypt(tunnel, REPLY, number))));
       }
-      case REPLY ->
-          awaited(tunnel, number, Optional.of(encrypt(tunnel, CONFIRMATION, number)));
+      case REPLY -> awaited(tunnel, number, Optional.of(encrypt(tunnel, CONFIRMATION, number)));
       case CONFIRMATION -> awaited(tunnel, number, Optional.empty());
       default -> Optional.empty();
     };

@@ -127,7 +127,8 @@ public final class SimulatedDriver implements TunnelDriver {
   public void close() {
     stateChanged = _ -> {};
     network.detach(
-        this, groups.values().stream().flatMap(l -> l.values().stream()).flatMap(List::stream).toList());
+        this,
+        groups.values().stream().flatMap(l -> l.values().stream()).flatMap(List::stream).toList());
     groups.clear();
     spis.clear();
   }

@@ -46,14 +46,13 @@ public final class SimulatedNetwork implements AutoCloseable {
     SimulatedNetwork network = new SimulatedNetwork(limits);
     var _ =
         network.thread.scheduleWithFixedDelay(
-            network::repeat,
-            REPEAT_PACE.toMillis(),
-            REPEAT_PACE.toMillis(),
-            TimeUnit.MILLISECONDS);
+            network::repeat, REPEAT_PACE.toMillis(), REPEAT_PACE.toMillis(), TimeUnit.MILLISECONDS);
     return network;
   }
 
-  /** The driver for an edge. The latest that was started under a name is the one that is reached. */
+  /**
+   * The driver for an edge. The latest that was started under a name is the one that is reached.
+   */
   public SimulatedDriver driver(EdgeId edge, EdgeKeys keys) {
     return new SimulatedDriver(this, edge, keys);
   }

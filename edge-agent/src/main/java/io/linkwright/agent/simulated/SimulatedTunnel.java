@@ -137,8 +137,7 @@ final class SimulatedTunnel {
                 own.wireGuardPrivateKey(tunnel.index()),
                 peerKey,
                 ((PresharedSecret) secrets).key());
-        yield new Directions(
-            shared.direction(peerKey, ownKey), shared.direction(ownKey, peerKey));
+        yield new Directions(shared.direction(peerKey, ownKey), shared.direction(ownKey, peerKey));
       }
     };
   }

@@ -1,0 +1,279 @@
+package io.linkwright.agent.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.linkwright.agent.StateView;
+import io.linkwright.agent.TestController;
+import io.linkwright.agent.configuration.ConfigurationVerifier;
+import io.linkwright.agent.configuration.Plan;
+import io.linkwright.agent.configuration.Verdict;
+import io.linkwright.agent.configuration.VerifiedLink;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.TunnelSecrets;
+import io.linkwright.domain.TunnelSecrets.PresharedSecret;
+import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import io.linkwright.edgeprotocol.ServerMessage.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigurationStoreTest {
+  private static final GroupId GROUP = new GroupId("backbone");
+  private static final EdgeId SELF = new EdgeId("denver");
+
+  @TempDir private Path directory;
+
+  private final TestController controller =
+      new TestController(GROUP, TunnelProtocol.IPSEC, 2, new Random(5));
+  private final ConfigurationVerifier verifier =
+      new ConfigurationVerifier(SELF, controller.keysOf(SELF), controller.key().publicKey());
+  private final List<VerifiedLink> opened = new ArrayList<>();
+
+  @Test
+  void aRestartAfterEveryStepFindsWhatWasThere() throws Exception {
+    for (Config config : history()) {
+      StateView before;
+      try (ConfigurationStore store = open()) {
+        adopt(store, config);
+        before = StateView.of(store.state());
+      }
+      try (ConfigurationStore store = open()) {
+        assertThat(StateView.of(store.state())).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void aRewriteKeepsAllThatCountsAndDropsHistory() throws Exception {
+    StateView before;
+    long grown;
+    try (ConfigurationStore store = open()) {
+      for (Config config : history()) {
+        adopt(store, config);
+      }
+      for (int i = 0; i < 120; i++) {
+        adopt(store, set(controller.link(SELF, new EdgeId("omaha"))));
+      }
+      adopt(store, remove(controller.elsewhere(), LinkId.between(SELF, new EdgeId("omaha"))));
+      before = StateView.of(store.state());
+      grown = Files.size(file());
+
+      store.rewriteIfGrown();
+    }
+
+    assertThat(Files.size(file())).isLessThan(grown / 10);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+    try (ConfigurationStore store = open()) {
+      assertThat(StateView.of(store.state())).isEqualTo(before);
+      adopt(store, set(controller.link(SELF, new EdgeId("omaha"))));
+    }
+  }
+
+  @Test
+  void aTornTailIsCutOffAndTheRestIsKept() throws Exception {
+    List<StateView> states = new ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
+    try (ConfigurationStore store = open()) {
+      for (Config config : history()) {
+        adopt(store, config);
+        states.add(StateView.of(store.state()));
+        sizes.add(Files.size(file()));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    int last = states.size() - 1;
+    int from = Math.toIntExact(sizes.get(last - 1));
+
+    for (int length = from; length < whole.length; length += 97) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      try (ConfigurationStore store = open()) {
+        assertThat(StateView.of(store.state())).as("%d", length).isEqualTo(states.get(last - 1));
+      }
+      assertThat(Files.size(file())).isEqualTo(from);
+    }
+  }
+
+  @Test
+  void anAlteredByteLosesWhatFollowsAndMakesNothingUp() throws Exception {
+    List<StateView> states = new ArrayList<>();
+    try (ConfigurationStore store = open()) {
+      states.add(StateView.of(store.state()));
+      for (Config config : history()) {
+        adopt(store, config);
+        states.add(StateView.of(store.state()));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    Random random = new Random(3);
+
+    for (int i = 0; i < 40; i++) {
+      byte[] altered = whole.clone();
+      altered[60 + random.nextInt(whole.length - 60)] ^= 1;
+      Files.write(file(), altered);
+      try (ConfigurationStore store = open()) {
+        assertThat(states).contains(StateView.of(store.state()));
+      }
+    }
+  }
+
+  @Test
+  void whatIsTakenBackIsNotThereAfterARestart() throws Exception {
+    StateView before;
+    try (ConfigurationStore store = open()) {
+      adopt(store, history().getFirst());
+      before = StateView.of(store.state());
+      ConfigurationStore.Mark mark = store.append(plan(store, set(link("omaha"))));
+
+      store.undo(mark);
+    }
+
+    try (ConfigurationStore store = open()) {
+      assertThat(StateView.of(store.state())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void noOpenedSecretIsOnDisk() throws Exception {
+    try (ConfigurationStore store = open()) {
+      for (Config config : history()) {
+        adopt(store, config);
+      }
+    }
+    String disk = Files.readString(file(), ISO_8859_1);
+
+    assertThat(opened).isNotEmpty();
+    for (VerifiedLink link : opened) {
+      for (TunnelSecrets secrets : link.peerLink().secrets().tunnels()) {
+        for (byte[] key : keysOf(secrets)) {
+          assertThat(disk)
+              .doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(key))
+              .doesNotContain(HexFormat.of().formatHex(key))
+              .doesNotContain(new String(key, ISO_8859_1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneAgentAtATimeAndOnlyTheEdgesOwn() throws Exception {
+    try (ConfigurationStore store = open()) {
+      adopt(store, history().getFirst());
+
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in use by another agent");
+    }
+
+    assertThatThrownBy(() -> ConfigurationStore.open(directory, new EdgeId("omaha"), verifier))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is not the configuration of omaha");
+    open().close();
+  }
+
+  @Test
+  void whatAnotherControllerSignedIsNotResumed() throws Exception {
+    try (ConfigurationStore store = open()) {
+      for (Config config : history()) {
+        adopt(store, config);
+      }
+    }
+    TestController other = new TestController(GROUP, TunnelProtocol.IPSEC, 2, new Random(6));
+    ConfigurationVerifier repinned =
+        new ConfigurationVerifier(SELF, controller.keysOf(SELF), other.key().publicKey());
+
+    try (ConfigurationStore store = ConfigurationStore.open(directory, SELF, repinned)) {
+      assertThat(store.state().groups()).isEmpty();
+    }
+  }
+
+  /** Joins, gets links, loses some, leaves, comes back. */
+  private List<Config> history() {
+    List<Config> history = new ArrayList<>();
+    history.add(join());
+    for (String peer : List.of("kansas-city", "omaha", "chicago")) {
+      history.add(set(link(peer)));
+    }
+    history.add(set(link("omaha")));
+    history.add(remove(controller.elsewhere(), LinkId.between(SELF, new EdgeId("omaha"))));
+    history.add(Config.groupGone(GROUP, "n", controller.elsewhere()));
+    history.add(join());
+    history.add(set(link("omaha")));
+    history.add(set(link("atlanta")));
+    history.add(remove(controller.elsewhere(), LinkId.between(SELF, new EdgeId("omaha"))));
+    return history;
+  }
+
+  private TestController.Ends link(String peer) {
+    return controller.link(SELF, new EdgeId(peer));
+  }
+
+  private Config join() {
+    return new Config(
+        GROUP,
+        "n",
+        controller.revision() + 1,
+        true,
+        Optional.of(controller.membership(SELF)),
+        List.of(),
+        List.of());
+  }
+
+  private static Config set(TestController.Ends link) {
+    return new Config(
+        GROUP, "n", link.revision(), false, Optional.empty(), List.of(link.at(SELF)), List.of());
+  }
+
+  private static Config remove(long revision, LinkId link) {
+    return new Config(GROUP, "n", revision, false, Optional.empty(), List.of(), List.of(link));
+  }
+
+  private Plan plan(ConfigurationStore store, Config config) {
+    Verdict verdict = verifier.check(store.state(), config);
+    assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+    return ((Verdict.Accepted) verdict).plan();
+  }
+
+  private void adopt(ConfigurationStore store, Config config) throws IOException {
+    Plan plan = plan(store, config);
+    if (plan instanceof Plan.Change change) {
+      opened.addAll(change.set());
+    }
+    store.append(plan);
+    store.state().apply(plan);
+  }
+
+  private static List<byte[]> keysOf(TunnelSecrets secrets) {
+    return switch (secrets) {
+      case PresharedSecret preshared -> List.of(preshared.key());
+      case SaSecrets associations ->
+          Stream.of(associations.aToB(), associations.bToA())
+              .flatMap(keys -> Stream.of(Arrays.copyOf(keys, 32), Arrays.copyOfRange(keys, 32, 64)))
+              .toList();
+    };
+  }
+
+  private Path file() {
+    return directory.resolve("configuration.log");
+  }
+
+  private ConfigurationStore open() throws IOException {
+    return ConfigurationStore.open(directory, SELF, verifier);
+  }
+}
