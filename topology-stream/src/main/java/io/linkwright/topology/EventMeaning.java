@@ -39,7 +39,8 @@ final class EventMeaning {
     };
   }
 
-  private static TopologyChange nothing(GroupGraph graph) {
+  /** The graph is as it was. */
+  static TopologyChange nothing(GroupGraph graph) {
     return new TopologyChange(List.of(), Map.of(), Map.of(), graph.componentCount());
   }
 }

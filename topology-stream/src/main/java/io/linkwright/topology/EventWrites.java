@@ -19,6 +19,7 @@ import io.linkwright.domain.Member;
 import io.linkwright.domain.RecordedEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What one event writes of groups, members and links, before anybody asks what it means. */
 final class EventWrites {
@@ -27,6 +28,7 @@ final class EventWrites {
   private final RecordedEvent event;
   private final GroupId id;
   private final long revision;
+  private boolean removedRedundantLink;
 
   EventWrites(GroupTables tables, NodeDrafts nodes, RecordedEvent event) {
     this.tables = tables;
@@ -53,6 +55,11 @@ final class EventWrites {
       case LinkChanged(LinkConfiguration link) -> linkChanged(group, link);
       case LinkRemoved(LinkId link) -> linkRemoved(group, link);
     };
+  }
+
+  /** Whether the event took away a link that nobody needs to be connected. */
+  boolean removedRedundantLink() {
+    return removedRedundantLink;
   }
 
   private GroupRecord deleted(GroupRecord group) {
@@ -84,7 +91,8 @@ final class EventWrites {
 
   private GroupRecord linkAdded(GroupRecord group, LinkConfiguration link) {
     require(tables.link(id, link.id()).isEmpty(), link.id() + " is added twice");
-    tables.addLink(id, link.id(), LinkRecord.added(link, revision));
+    LinkRecord added = LinkRecord.added(link, revision);
+    tables.addLink(id, link.id(), areConnected(link.id()) ? added.asRedundant() : added);
     countLinks(link.id(), 1);
     desire();
     return group.plusLinks(1);
@@ -97,11 +105,17 @@ final class EventWrites {
   }
 
   private GroupRecord linkRemoved(GroupRecord group, LinkId link) {
-    existing(link);
+    removedRedundantLink = existing(link).redundant();
     tables.removeLink(id, link);
     countLinks(link, -1);
     desire();
     return group.plusLinks(-1);
+  }
+
+  /** Before the link counts: whether both ends are in one component. */
+  private boolean areConnected(LinkId link) {
+    OptionalLong component = nodes.get(link.edgeA()).component();
+    return component.isPresent() && component.equals(nodes.get(link.edgeB()).component());
   }
 
   private void countLinks(LinkId link, long added) {

@@ -1,7 +1,9 @@
 package io.linkwright.topology;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupEvent.LinkRemoved;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.graph.TopologyChange;
@@ -11,8 +13,9 @@ import java.util.OptionalLong;
 
 /**
  * Brings events to the records of their groups. A link event reads and writes a handful of records,
- * however large the group; only where components join, or a search for another path is needed, it
- * looks further ({@link io.linkwright.domain.graph.TopologyRules} says how far).
+ * however large the group. It looks further only where two components join, or a link goes that
+ * held its ends together when it was added: then for another path, and {@link
+ * io.linkwright.domain.graph.TopologyRules} says how far.
  */
 final class GroupProjection {
   private final GroupTables tables;
@@ -57,14 +60,33 @@ final class GroupProjection {
   private List<TopologyEvent> apply(GroupRecord before, RecordedEvent event) {
     GroupId id = event.group();
     NodeDrafts nodes = new NodeDrafts(tables, id);
-    GroupRecord counted = new EventWrites(tables, nodes, event).apply(before);
+    EventWrites writes = new EventWrites(tables, nodes, event);
+    GroupRecord counted = writes.apply(before);
+    StoredGraph graph = new StoredGraph(tables, id, counted, nodes);
     TopologyChange change =
-        EventMeaning.of(event, before, new StoredGraph(tables, id, counted, nodes));
+        writes.removedRedundantLink()
+            ? EventMeaning.nothing(graph)
+            : EventMeaning.of(event, before, graph);
+    if (event.payload() instanceof LinkRemoved(LinkId link)
+        && !writes.removedRedundantLink()
+        && change.components().isEmpty()) {
+      keepConnected(id, graph.explored().path(link.edgeA(), link.edgeB()));
+    }
     change.components().forEach((edge, component) -> move(id, nodes, edge, component));
     change.sizes().forEach((component, size) -> tables.putComponentSize(id, component, size));
     nodes.write();
     tables.put(id, counted.withComponents(change.componentCount()).at(event.revision()));
     return change.events();
+  }
+
+  /** A needed link is gone, but there is another path: from now on its links are needed. */
+  private void keepConnected(GroupId id, List<LinkId> path) {
+    for (LinkId link : path) {
+      LinkRecord known = tables.link(id, link).orElseThrow();
+      if (known.redundant()) {
+        tables.put(id, link, known.asNeeded());
+      }
+    }
   }
 
   /** Whoever is in no component has no link, and is listed as such. */

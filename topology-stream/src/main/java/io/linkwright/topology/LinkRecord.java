@@ -12,13 +12,16 @@ import java.util.List;
  * @param addedRevision of the event that added it: an end that has not acknowledged as much cannot
  *     speak of the link's tunnels
  * @param changedRevision of the last event about it
+ * @param redundant whether its ends are surely connected without it: by the links of their
+ *     component that are not redundant. When such a link goes, nobody need search for another path
  */
 record LinkRecord(
     TunnelProtocol protocol,
     List<Integer> tunnelIndexes,
     int keyVersion,
     long addedRevision,
-    long changedRevision) {
+    long changedRevision,
+    boolean redundant) {
   private static final byte VERSION = 1;
 
   LinkRecord {
@@ -30,7 +33,18 @@ record LinkRecord(
   }
 
   LinkRecord changed(LinkConfiguration link, long revision) {
-    return of(link, addedRevision, revision);
+    LinkRecord changed = of(link, addedRevision, revision);
+    return redundant ? changed.asRedundant() : changed;
+  }
+
+  LinkRecord asRedundant() {
+    return new LinkRecord(
+        protocol, tunnelIndexes, keyVersion, addedRevision, changedRevision, true);
+  }
+
+  LinkRecord asNeeded() {
+    return new LinkRecord(
+        protocol, tunnelIndexes, keyVersion, addedRevision, changedRevision, false);
   }
 
   byte[] toBytes() {
@@ -40,6 +54,7 @@ record LinkRecord(
         .number(keyVersion)
         .number(addedRevision)
         .number(changedRevision - addedRevision)
+        .flag(redundant)
         .toBytes();
   }
 
@@ -49,7 +64,8 @@ record LinkRecord(
     List<Integer> indexes = reader.list(field -> (int) field.number());
     int keyVersion = (int) reader.number();
     long added = reader.number();
-    return new LinkRecord(protocol, indexes, keyVersion, added, added + reader.number());
+    return new LinkRecord(
+        protocol, indexes, keyVersion, added, added + reader.number(), reader.flag());
   }
 
   private static LinkRecord of(LinkConfiguration link, long added, long changed) {
@@ -58,6 +74,7 @@ record LinkRecord(
         link.tunnels().stream().map(Tunnel::index).sorted().toList(),
         link.keyVersion(),
         added,
-        changed);
+        changed,
+        false);
   }
 }

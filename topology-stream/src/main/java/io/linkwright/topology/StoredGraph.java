@@ -13,6 +13,7 @@ final class StoredGraph implements GroupGraph {
   private final GroupId id;
   private final GroupRecord group;
   private final NodeDrafts nodes;
+  private final ExploredLinks explored = new ExploredLinks();
 
   StoredGraph(GroupView view, GroupId id, GroupRecord group, NodeDrafts nodes) {
     this.view = view;
@@ -53,7 +54,7 @@ final class StoredGraph implements GroupGraph {
 
   @Override
   public Stream<EdgeId> neighbours(EdgeId member) {
-    return view.neighbours(id, member);
+    return view.neighbours(id, member).peek(peer -> explored.add(member, peer));
   }
 
   @Override
@@ -64,5 +65,10 @@ final class StoredGraph implements GroupGraph {
   @Override
   public Stream<EdgeId> isolatedMembers() {
     return view.unlinked(id).stream();
+  }
+
+  /** The links that were looked at so far. */
+  ExploredLinks explored() {
+    return explored;
   }
 }

@@ -14,6 +14,10 @@ import io.linkwright.domain.GroupCommand.RemoveLink;
 import io.linkwright.domain.GroupCommand.RemoveMember;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.GroupState;
+import io.linkwright.domain.LinkConfiguration;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Member;
 import io.linkwright.domain.MemberChange;
 import io.linkwright.domain.NewMember;
 import io.linkwright.domain.Topology;
@@ -22,9 +26,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Commands from a seed, over so few edges that they meet; many are refused. */
+/**
+ * Commands from a seed, over few edges. Most of the time links come and go in a partial mesh; now
+ * and then the group is something else, or ends and begins again. Some commands are refused.
+ */
 final class RandomHistory {
-  private static final int EDGES = 8;
+  private static final int EDGES = 9;
 
   private final GroupId group;
   private final Random random;
@@ -34,69 +41,73 @@ final class RandomHistory {
     this.random = new Random(seed);
   }
 
-  GroupCommand next() {
-    int dice = random.nextInt(100);
-    if (dice < 5) {
-      return new CreateGroup(settings());
-    }
-    if (dice < 6) {
+  GroupCommand next(GroupState state) {
+    return switch (state) {
+      case GroupState.Absent _ -> new CreateGroup(settings());
+      case GroupState.Active active when active.memberCount() < 7 -> addMember();
+      case GroupState.Active active when active.settings().topology() != Topology.PARTIAL_MESH ->
+          random.nextInt(4) == 0 ? change(Topology.PARTIAL_MESH) : any(active);
+      case GroupState.Active active -> any(active);
+    };
+  }
+
+  private GroupCommand any(GroupState.Active active) {
+    int dice = random.nextInt(200);
+    if (dice < 1) {
       return new DeleteGroup(group);
     }
-    if (dice < 12) {
-      return new ChangeGroup(
-          group,
-          Optional.empty(),
-          Optional.of(topology()),
-          Optional.of(random.nextBoolean()),
-          Optional.of(edge()));
+    if (dice < 6) {
+      return change(oneOf(List.of(Topology.values())));
+    }
+    if (dice < 20) {
+      return addMember();
     }
     if (dice < 28) {
-      return new AddMember(group, member());
-    }
-    if (dice < 32) {
-      return new ChangeMember(group, edge(), enrollment());
-    }
-    if (dice < 38) {
       return new RemoveMember(group, edge());
     }
-    if (dice < 70) {
-      return new AddLink(group, pair());
+    if (dice < 36) {
+      return new ChangeMember(group, edge(), enrollment());
     }
-    if (dice < 95) {
-      return new RemoveLink(group, pair().link());
+    if (dice < 130) {
+      return new AddLink(group, pairOf(active));
     }
-    return new RekeyLink(group, pair().link());
+    LinkId link = anyLink(active);
+    return dice < 190 ? new RemoveLink(group, link) : new RekeyLink(group, link);
+  }
+
+  private GroupCommand addMember() {
+    NewMember member = GroupHistory.enrolled(edge().value());
+    return new AddMember(
+        group,
+        random.nextInt(4) > 0
+            ? member
+            : new NewMember(
+                member.edge(),
+                member.name(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  private GroupCommand change(Topology topology) {
+    return new ChangeGroup(
+        group,
+        Optional.of("Group " + random.nextInt(3)),
+        Optional.of(topology),
+        Optional.of(random.nextBoolean()),
+        topology == Topology.HUB_SPOKE ? Optional.of(edge()) : Optional.empty());
   }
 
   private GroupSettings settings() {
-    Topology topology = topology();
     return new GroupSettings(
         group,
         "Group",
-        topology,
+        Topology.PARTIAL_MESH,
         random.nextBoolean() ? TunnelProtocol.IPSEC : TunnelProtocol.WIREGUARD,
         random.nextBoolean(),
-        topology == Topology.HUB_SPOKE ? Optional.of(edge()) : Optional.empty(),
+        Optional.empty(),
         GroupSettings.DEFAULT_ADDRESS_POOL);
-  }
-
-  private Topology topology() {
-    return random.nextInt(4) > 0
-        ? Topology.PARTIAL_MESH
-        : List.of(Topology.values()).get(random.nextInt(Topology.values().length));
-  }
-
-  private NewMember member() {
-    NewMember member = GroupHistory.enrolled(edge().value());
-    return random.nextInt(4) > 0
-        ? member
-        : new NewMember(
-            member.edge(),
-            member.name(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
   }
 
   private MemberChange enrollment() {
@@ -106,6 +117,19 @@ final class RandomHistory {
         Optional.empty(),
         Optional.empty(),
         GroupHistory.enrolled(edge().value()).keys());
+  }
+
+  private LinkId anyLink(GroupState.Active active) {
+    List<LinkId> links = active.links().map(LinkConfiguration::id).toList();
+    return links.isEmpty() ? pair().link() : oneOf(links);
+  }
+
+  /** Members as a rule. */
+  private EdgePair pairOf(GroupState.Active active) {
+    List<EdgeId> members = active.members().map(Member::edge).toList();
+    EdgeId one = oneOf(members);
+    EdgeId other = oneOf(members);
+    return one.equals(other) ? pair() : new EdgePair(one, other);
   }
 
   private EdgePair pair() {
@@ -119,5 +143,9 @@ final class RandomHistory {
 
   private EdgeId edge() {
     return new EdgeId("edge-" + random.nextInt(EDGES));
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }

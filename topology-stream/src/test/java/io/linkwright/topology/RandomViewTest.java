@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to a group, the view is what a naive look at its whole state gives. */
 final class RandomViewTest {
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 8;
   private static final int COMMANDS = 160;
 
   @TempDir private Path stateDir;
@@ -49,6 +49,7 @@ final class RandomViewTest {
     private final Map<LinkId, Long> addedAt = new HashMap<>();
     private GroupState state;
     private int applied;
+    private long redundant;
 
     Run(ViewFixture fixture, long seed) {
       this.fixture = fixture;
@@ -60,12 +61,14 @@ final class RandomViewTest {
 
     void go() {
       for (int count = 0; count < COMMANDS; count++) {
-        history.decide(commands.next());
+        history.decide(commands.next(history.state()));
         while (applied < history.events().size()) {
           apply(history.events().get(applied++));
         }
         compareView();
       }
+      assertThat(applied).as(seed).isGreaterThan(COMMANDS / 3);
+      assertThat(redundant).as(seed).isPositive();
     }
 
     private void apply(RecordedEvent event) {
@@ -114,6 +117,7 @@ final class RandomViewTest {
           .containsExactlyElementsOf(naive.members());
       naive.members().forEach(edge -> compareMember(view, naive, edge));
       compareLinks(view);
+      compareNeededLinks(view, naive);
     }
 
     private void compareMember(GroupView view, NaiveGraph naive, EdgeId edge) {
@@ -150,6 +154,19 @@ final class RandomViewTest {
             assertThat(link.getValue().tunnelIndexes())
                 .isEqualTo(configured.tunnels().stream().map(Tunnel::index).toList());
           });
+    }
+
+    /** Without the redundant links, what holds together is the same. */
+    private void compareNeededLinks(GroupView view, NaiveGraph naive) {
+      Set<LinkId> needed =
+          view.links(history.id(), Page.everything()).stream()
+              .filter(link -> !link.getValue().redundant())
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toSet());
+      redundant += naive.links().size() - needed.size();
+      assertThat(new NaiveGraph(false, naive.members(), needed).components())
+          .as(seed)
+          .isEqualTo(naive.components());
     }
 
     private Set<Set<EdgeId>> components(GroupView view) {
