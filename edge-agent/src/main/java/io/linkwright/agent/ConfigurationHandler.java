@@ -112,7 +112,7 @@ final class ConfigurationHandler implements AutoCloseable {
     } catch (IOException failed) {
       return refuse(config, "the configuration cannot be kept on disk: " + failed.getMessage());
     }
-    return switch (driver.apply(plan.tunnels())) {
+    return switch (apply(plan, before)) {
       case ApplyResult.Failed(String reason) -> {
         undo(before);
         yield refuse(config, reason);
@@ -123,6 +123,15 @@ final class ConfigurationHandler implements AutoCloseable {
         yield acknowledge(config);
       }
     };
+  }
+
+  private ApplyResult apply(Plan plan, ConfigurationStore.Mark before) {
+    try {
+      return driver.apply(plan.tunnels());
+    } catch (RuntimeException bug) {
+      undo(before);
+      throw bug;
+    }
   }
 
   private void undo(ConfigurationStore.Mark before) {

@@ -4,17 +4,14 @@ import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.domain.GroupId;
-import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.EdgeMessage;
-import io.linkwright.edgeprotocol.EdgeMessages;
-import io.linkwright.edgeprotocol.ProtocolException;
-import io.linkwright.edgeprotocol.ServerMessage;
-import io.linkwright.edgeprotocol.ServerMessage.Challenge;
+import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,28 +35,12 @@ public final class EdgeAgent implements AutoCloseable {
   private final TunnelDriver driver;
   private final ConfigurationHandler handler;
   private final SerialExecutor serial;
+  private final ServerLink server;
   private final StatusReports reports = new StatusReports();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Link link = new Link.Down();
-  private int failures;
   private boolean reportScheduled;
   private Optional<Future<?>> ticks = Optional.empty();
-
-  /** Where the agent stands with the server. */
-  private sealed interface Link {
-    /** Waits for the next attempt. */
-    record Down() implements Link {}
-
-    /** Connects, or waits for the challenge. */
-    record Greeting(ServerConnection connection, Future<?> timeout) implements Link {}
-
-    /** Has answered the challenge. */
-    record Up(ServerConnection connection) implements Link {}
-
-    /** Nothing more happens. */
-    record Closed() implements Link {}
-  }
 
   private EdgeAgent(
       AgentConfig config,
@@ -73,6 +54,7 @@ public final class EdgeAgent implements AutoCloseable {
     this.driver = driver;
     this.handler = handler;
     this.serial = new SerialExecutor(runtime.workers(), this::failed);
+    this.server = new ServerLink(config, runtime, serial, new Edge());
   }
 
   /**
@@ -101,6 +83,9 @@ public final class EdgeAgent implements AutoCloseable {
   /** Says goodbye to the server and lets go of everything; the configuration stays on disk. */
   @Override
   public void close() {
+    if (closed.getCount() == 0) {
+      return;
+    }
     serial.execute(this::end);
     try {
       if (!closed.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -124,110 +109,48 @@ public final class EdgeAgent implements AutoCloseable {
                     ThreadLocalRandom.current().nextLong(intervalNanos),
                     intervalNanos,
                     TimeUnit.NANOSECONDS));
-    connect();
+    server.connect();
   }
 
   private void end() {
-    if (link instanceof Link.Closed) {
+    if (closed.getCount() == 0) {
       return;
     }
-    connection().ifPresent(ServerConnection::close);
-    settle(new Link.Closed());
+    server.close();
     ticks.ifPresent(timer -> timer.cancel(false));
     handler.close();
     closed.countDown();
   }
 
-  private void connect() {
-    if (!(link instanceof Link.Down)) {
-      return;
-    }
-    ServerConnection connection = new ServerConnection(serial, new Inbound());
-    Duration timeout = config.timings().handshakeTimeout();
-    link =
-        new Link.Greeting(
-            connection, after(timeout, () -> lost(connection, "no challenge within " + timeout)));
-    var _ =
-        runtime
-            .http()
-            .newWebSocketBuilder()
-            .subprotocols(EdgeConnection.SUBPROTOCOL)
-            .connectTimeout(timeout)
-            .buildAsync(config.endpoint(), connection)
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null) {
-                    serial.execute(() -> lost(connection, "not connected: " + failure));
-                  }
-                });
-  }
-
-  private final class Inbound implements ServerConnection.Owner {
-    /** A connection that was given up while it came about must not stay open. */
+  /** What the link to the server asks of the agent and tells it. */
+  private final class Edge implements ServerLink.Edge {
     @Override
-    public void opened(ServerConnection connection) {
-      if (!isCurrent(connection)) {
-        connection.abort();
-      }
+    public SortedMap<GroupId, Have> have() {
+      return handler.have();
     }
 
     @Override
-    public void received(ServerConnection connection, String text) {
-      if (isCurrent(connection)) {
-        try {
-          EdgeAgent.this.received(connection, EdgeMessages.readServer(text));
-        } catch (ProtocolException malformed) {
-          connection.closeForProtocolError();
-          EdgeAgent.this.lost(connection, "protocol error: " + malformed.getMessage());
-        }
-      }
+    public void connected() {
+      listener.connected(config.edge());
+      reports.repeat(handler.groups());
+      scheduleReport();
     }
 
     @Override
-    public void lost(ServerConnection connection, String reason) {
-      EdgeAgent.this.lost(connection, reason);
+    public void disconnected(String reason) {
+      listener.disconnected(config.edge(), reason);
     }
-  }
 
-  private void received(ServerConnection connection, ServerMessage message)
-      throws ProtocolException {
-    boolean greeting = link instanceof Link.Greeting;
-    switch (message) {
-      case Challenge(String nonce) when greeting -> greet(connection, nonce);
-      case Config configuration when !greeting -> configure(connection, configuration);
-      case Challenge _ -> throw new ProtocolException("a second challenge");
-      case Config _ -> throw new ProtocolException("a configuration before the challenge");
+    @Override
+    public EdgeMessage configured(Config configuration) {
+      return handler.handle(configuration);
     }
-  }
 
-  private void greet(ServerConnection connection, String nonce) {
-    settle(new Link.Up(connection));
-    byte[] proof = config.keys().signChallenge(config.edge(), nonce);
-    send(connection, new EdgeMessage.Hello(proof, handler.have()));
-    LOG.debug("edge={} connected", config.edge());
-    listener.connected(config.edge());
-    reports.repeat(handler.groups());
-    scheduleReport();
-  }
-
-  private void configure(ServerConnection connection, Config configuration) {
-    send(connection, handler.handle(configuration));
-    handler.tidy();
-    tunnelsChanged(configuration.group());
-  }
-
-  private void lost(ServerConnection connection, String reason) {
-    if (!isCurrent(connection)) {
-      return;
+    @Override
+    public void answered(Config configuration) {
+      handler.tidy();
+      tunnelsChanged(configuration.group());
     }
-    connection.abort();
-    boolean stable = connection.ageNanos() > config.timings().stableAfter().toNanos();
-    failures = stable && link instanceof Link.Up ? 1 : failures + 1;
-    settle(new Link.Down());
-    Duration delay = config.timings().reconnect().delay(failures, ThreadLocalRandom.current());
-    LOG.debug("edge={} disconnected, next attempt in {}: {}", config.edge(), delay, reason);
-    listener.disconnected(config.edge(), reason);
-    var _ = after(delay, this::connect);
   }
 
   private void tunnelsChanged(GroupId group) {
@@ -240,34 +163,39 @@ public final class EdgeAgent implements AutoCloseable {
   }
 
   private void scheduleReport() {
-    if (!reportScheduled && reports.isDue() && link instanceof Link.Up) {
+    if (!reportScheduled && reports.isDue() && server.isUp()) {
       reportScheduled = true;
-      var _ = after(config.timings().statusDelay(), this::report);
+      var _ =
+          runtime
+              .timers()
+              .schedule(
+                  () -> serial.execute(this::reportDue),
+                  config.timings().statusDelay().toNanos(),
+                  TimeUnit.NANOSECONDS);
     }
   }
 
-  private void report() {
+  private void reportDue() {
     reportScheduled = false;
-    if (link instanceof Link.Up(ServerConnection connection)) {
+    report();
+  }
+
+  private void report() {
+    if (server.isUp()) {
       reports
           .take(driver::states)
-          .forEach(
-              report -> send(connection, new EdgeMessage.Status(report.group(), report.tunnels())));
+          .forEach(report -> server.send(new EdgeMessage.Status(report.group(), report.tunnels())));
     }
   }
 
   private void tick() {
-    if (link instanceof Link.Up(ServerConnection connection)) {
-      if (connection.silentNanos() > config.timings().silenceLimit().toNanos()) {
-        lost(connection, "nothing heard within " + config.timings().silenceLimit());
-      } else {
-        reports.repeat(handler.groups());
-        report();
-      }
+    if (closed.getCount() == 0) {
+      return;
     }
-    if (!(link instanceof Link.Closed)) {
-      handler.retryResume();
-    }
+    server.checkSilence();
+    reports.repeat(handler.groups());
+    report();
+    handler.retryResume();
   }
 
   /**
@@ -275,35 +203,6 @@ public final class EdgeAgent implements AutoCloseable {
    */
   private void failed(RuntimeException bug) {
     LOG.error("edge={} failed", config.edge(), bug);
-    connection().ifPresent(connection -> lost(connection, "internal error: " + bug));
-  }
-
-  private static void send(ServerConnection connection, EdgeMessage message) {
-    connection.send(EdgeMessages.write(message));
-  }
-
-  private Future<?> after(Duration delay, Runnable task) {
-    return runtime
-        .timers()
-        .schedule(() -> serial.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void settle(Link next) {
-    if (link instanceof Link.Greeting(_, Future<?> timeout)) {
-      timeout.cancel(false);
-    }
-    link = next;
-  }
-
-  private boolean isCurrent(ServerConnection connection) {
-    return connection().filter(current -> current == connection).isPresent();
-  }
-
-  private Optional<ServerConnection> connection() {
-    return switch (link) {
-      case Link.Greeting(ServerConnection connection, _) -> Optional.of(connection);
-      case Link.Up(ServerConnection connection) -> Optional.of(connection);
-      case Link.Down(), Link.Closed() -> Optional.empty();
-    };
+    server.reset("internal error: " + bug);
   }
 }
