@@ -1,9 +1,12 @@
 package io.linkwright.command;
 
 import static io.linkwright.command.Instance.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupEvent;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole service against the real broker. Each test has groups of its own. */
 final class CommandServiceTest {
   private static final ControllerKey SIGNING_KEY = ControllerKey.generate();
+  private static final MemberKeys KEYS = EdgeKeys.generate().publicKeys();
   private static final WireFormat WIRE = WireFormat.bundled();
 
   @TempDir private static Path directory;
@@ -65,7 +69,7 @@ final class CommandServiceTest {
     try (Instance instance = instance("one").awaitReady()) {
       createGroup(instance, "abilene");
       addMember(instance, "abilene", "denver", denverKeys.publicKeys());
-      addMember(instance, "abilene", "kansas-city", EdgeKeys.generate().publicKeys());
+      addMember(instance, "abilene", "kansas-city", KEYS);
 
       HttpResponse<String> answer =
           instance.post(
@@ -88,7 +92,7 @@ final class CommandServiceTest {
             .filter(record -> RecordHeaders.revision(record.headers()).getAsLong() == 4)
             .toList();
     assertThat(ofLink)
-        .extracting(record -> new String(record.key(), java.nio.charset.StandardCharsets.UTF_8))
+        .extracting(record -> new String(record.key(), UTF_8))
         .containsExactlyInAnyOrder(
             "denver/abilene/denver~kansas-city", "kansas-city/abilene/denver~kansas-city");
     assertOpens(denverKeys, "denver", ofLink);
@@ -120,7 +124,7 @@ final class CommandServiceTest {
     HttpResponse<String> second;
     try (Instance instance = instance("one").awaitReady()) {
       createLinkedPair(instance, "repeats");
-      addMember(instance, "repeats", "c", EdgeKeys.generate().publicKeys());
+      addMember(instance, "repeats", "c", KEYS);
       first = instance.post(path, body, key);
       instance.send("DELETE", path + "/a~c", "");
       second = instance.post(path, body, key);
@@ -142,7 +146,7 @@ final class CommandServiceTest {
 
   @Test
   void instancesShareThePartitionsForwardAndTakeOver() {
-    List<String> groups = IntStream.range(0, 24).mapToObj(i -> "shared-" + i).toList();
+    List<String> groups = IntStream.range(0, 12).mapToObj(i -> "shared-" + i).toList();
     try (Instance one = instance("one").awaitReady()) {
       Instance two = instance("two");
       Instance.await(() -> owned(one) > 0 && owned(two) > 0 && owned(one) + owned(two) == 12);
@@ -183,8 +187,8 @@ final class CommandServiceTest {
   }
 
   private static void createLinkedPairIn(Instance instance, String group) {
-    addMember(instance, group, "a", EdgeKeys.generate().publicKeys());
-    addMember(instance, group, "b", EdgeKeys.generate().publicKeys());
+    addMember(instance, group, "a", KEYS);
+    addMember(instance, group, "b", KEYS);
     HttpResponse<String> answer =
         instance.post("/v1/groups/" + group + "/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -200,12 +204,12 @@ final class CommandServiceTest {
   }
 
   private static void addMember(Instance instance, String group, String edge, MemberKeys keys) {
-    com.fasterxml.jackson.databind.node.ObjectNode body = Json.mapper().createObjectNode();
+    ObjectNode body = Json.mapper().createObjectNode();
     body.put("edge", edge);
-    var keysNode = body.putObject("keys");
+    ObjectNode keysNode = body.putObject("keys");
     keysNode.put("identity", keys.identity().base64());
     keysNode.put("sealing", keys.sealing().base64());
-    var wireGuard = keysNode.putArray("wireGuard");
+    ArrayNode wireGuard = keysNode.putArray("wireGuard");
     keys.wireGuard().stream().map(PublicKey::base64).forEach(wireGuard::add);
     HttpResponse<String> answer =
         instance.post("/v1/groups/" + group + "/members", body.toString());
@@ -246,10 +250,7 @@ final class CommandServiceTest {
 
   private static List<ConsumerRecord<byte[], byte[]>> configurations(String group) {
     return TopicReader.read(kafka.bootstrapServers(), LinkwrightTopics.EDGE_CONFIG.name()).stream()
-        .filter(
-            record ->
-                new String(record.key(), java.nio.charset.StandardCharsets.UTF_8)
-                    .contains("/" + group + "/"))
+        .filter(record -> new String(record.key(), UTF_8).contains("/" + group + "/"))
         .toList();
   }
 }

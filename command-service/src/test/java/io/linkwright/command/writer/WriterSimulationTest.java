@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The writer protocol under every failure that the log can have, at every step. */
 final class WriterSimulationTest {
   private static final List<Fate> FATES = List.of(Fate.values());
-  private static final int SEEDS = 300;
-  private static final int COMMANDS = 60;
+  private static final int SEEDS = 150;
+  private static final int COMMANDS = 50;
 
   @Test
   void holdsUnderEveryFailureAtEveryTransaction() {

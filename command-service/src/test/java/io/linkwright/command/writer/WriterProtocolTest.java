@@ -1,0 +1,268 @@
+package io.linkwright.command.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkwright.command.log.InMemoryEventLog;
+import io.linkwright.command.log.InMemoryEventLog.Fate;
+import io.linkwright.command.writer.Submission.Mode;
+import io.linkwright.domain.CommandEnvelope;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.KeySeed;
+import io.linkwright.domain.NewMember;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.RejectionCode;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the commands of one batch. */
+final class WriterProtocolTest {
+  private static final GroupId GROUP = new GroupId("red");
+  private static final WriterLimits LIMITS = new WriterLimits(16, 3, 1_000, 2, Duration.ZERO);
+
+  private final Deque<Fate> fates = new ArrayDeque<>();
+  private final InMemoryEventLog log =
+      new InMemoryEventLog(1, _ -> fates.isEmpty() ? Fate.WELL : fates.poll());
+  private final Deque<Submission> queue = new ArrayDeque<>();
+  private WriterProtocol writer = writer();
+
+  @BeforeEach
+  void createGroupWithMembers() {
+    writer.claim();
+    written(execute("create", new GroupCommand.CreateGroup(settings())));
+    for (String edge : List.of("a", "b", "c")) {
+      written(execute("add-" + edge, new GroupCommand.AddMember(GROUP, member(edge))));
+    }
+  }
+
+  @Test
+  void decidesACommandOnWhatTheBatchDidBeforeIt() {
+    Submission first = execute("one", link("a", "b"));
+    Submission second = execute("two", link("b", "a"));
+
+    write(first, second);
+
+    assertThat(answer(first)).isInstanceOf(CommandAnswer.Done.class);
+    assertThat(code(second)).isEqualTo(RejectionCode.LINK_EXISTS);
+    assertThat(log.transactions(0)).hasSize(5);
+  }
+
+  @Test
+  void aRefusalThatRestsOnALostTransactionIsNotGiven() {
+    Submission first = execute("one", link("a", "b"));
+    Submission second = execute("two", link("b", "a"));
+    fates.add(Fate.UNKNOWN_ABORTED);
+
+    write(first, second);
+
+    assertThat(answer(first)).isInstanceOf(CommandAnswer.OutcomeUnknown.class);
+    assertThat(answer(second)).isInstanceOf(CommandAnswer.NotReady.class);
+    assertThat(writer.phase()).isInstanceOf(WriterProtocol.Phase.Unclaimed.class);
+  }
+
+  @Test
+  void anOwnerThatWasReplacedRefusesNothing() {
+    log.claim(0);
+    Submission stale = execute("one", link("a", "a"));
+
+    write(stale);
+
+    assertThat(answer(stale)).isInstanceOf(CommandAnswer.NotReady.class);
+    assertThat(writer.phase()).isInstanceOf(WriterProtocol.Phase.Unclaimed.class);
+  }
+
+  @Test
+  void anAbortedTransactionIsTriedOnceMore() {
+    Submission first = execute("one", link("a", "b"));
+    fates.add(Fate.ABORTED);
+
+    write(first);
+
+    assertThat(answer(first)).isInstanceOf(CommandAnswer.Done.class);
+    assertThat(revisions()).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void aTransactionAbortedTwiceDidNothingAndCanBeRepeated() {
+    Submission first = execute("one", link("a", "b"));
+    fates.addAll(List.of(Fate.ABORTED, Fate.ABORTED));
+
+    write(first);
+    Submission again = execute("one", link("a", "b"));
+    write(again);
+
+    assertThat(answer(first)).isInstanceOf(CommandAnswer.NotReady.class);
+    assertThat(answer(again)).isInstanceOf(CommandAnswer.Done.class);
+    assertThat(revisions()).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void aKeyRepeatedInTheSameBatchGetsTheFirstOutcome() {
+    Submission first = execute("one", link("a", "b"));
+    Submission repeat = execute("one", link("a", "b"));
+    Submission misuse = execute("one", link("b", "c"));
+
+    write(first, repeat, misuse);
+
+    assertThat(answer(repeat)).isEqualTo(answer(first));
+    assertThat(answer(misuse)).isInstanceOf(CommandAnswer.KeyReused.class);
+    assertThat(revisions()).hasSize(5);
+  }
+
+  @Test
+  void aKeyIsRecognizedByTheNextOwnerAsFarBackAsTheWindowGoes() {
+    CommandAnswer first = written(execute("one", link("a", "b")));
+    written(execute("two", link("b", "c")));
+    writer = writer();
+    writer.claim();
+
+    Submission repeat = execute("one", link("a", "b"));
+    Submission tooOld = execute("add-a", new GroupCommand.AddMember(GROUP, member("a")));
+    write(repeat, tooOld);
+
+    assertThat(answer(repeat)).isEqualTo(first);
+    assertThat(code(tooOld)).isEqualTo(RejectionCode.MEMBER_EXISTS);
+  }
+
+  @Test
+  void aRefusalIsNotRemembered() {
+    Submission refused = execute("one", link("a", "d"));
+    write(refused);
+    written(execute("add-d", new GroupCommand.AddMember(GROUP, member("d"))));
+
+    Submission repeat = execute("one", link("a", "d"));
+    write(repeat);
+
+    assertThat(code(refused)).isEqualTo(RejectionCode.UNKNOWN_MEMBER);
+    assertThat(answer(repeat)).isInstanceOf(CommandAnswer.Done.class);
+  }
+
+  @Test
+  void aDryRunAnswersAsIfAndLeavesNothingBehind() {
+    Submission dry = submission("one", link("a", "b"), Mode.DRY_RUN);
+    Submission real = execute("one", link("a", "b"));
+
+    write(dry, real);
+
+    assertThat(answer(dry)).isEqualTo(answer(real));
+    assertThat(revisions()).hasSize(5);
+  }
+
+  @Test
+  void aBatchIsBoundedAndTheRestWaits() {
+    List<Submission> four =
+        List.of(
+            execute("one", link("a", "b")),
+            execute("two", link("b", "c")),
+            execute("three", link("a", "c")),
+            execute("four", link("a", "d")));
+
+    write(four.toArray(Submission[]::new));
+
+    assertThat(four.subList(0, 3)).allMatch(each -> each.answer().isDone());
+    assertThat(queue).containsExactly(four.getLast());
+  }
+
+  @Test
+  void aBugInOneCommandHurtsNoOther() {
+    ConfigurationSource failing =
+        (event, after, seed) -> {
+          if (event.commandId().equals("bad")) {
+            throw new IllegalStateException("simulated bug");
+          }
+          return new PlainConfiguration().recordsOf(event, after, seed);
+        };
+    writer = new WriterProtocol(0, log, failing, LIMITS, metrics());
+    writer.claim();
+    Submission bad = execute("bad", link("a", "b"));
+    Submission good = execute("good", link("a", "b"));
+
+    write(bad, good);
+
+    assertThat(answer(bad)).isInstanceOf(CommandAnswer.Failed.class);
+    assertThat(answer(good)).isInstanceOf(CommandAnswer.Done.class);
+    assertThat(revisions()).hasSize(5);
+  }
+
+  private WriterProtocol writer() {
+    return new WriterProtocol(0, log, new PlainConfiguration(), LIMITS, metrics());
+  }
+
+  private static WriterMetrics metrics() {
+    return new WriterMetrics(new SimpleMeterRegistry());
+  }
+
+  private CommandAnswer written(Submission submission) {
+    write(submission);
+    assertThat(answer(submission)).isInstanceOf(CommandAnswer.Done.class);
+    return answer(submission);
+  }
+
+  private void write(Submission... batch) {
+    queue.addAll(List.of(batch));
+    writer.write(queue.poll(), () -> Optional.ofNullable(queue.poll()));
+  }
+
+  private List<Long> revisions() {
+    return log.events(0).stream().map(RecordedEvent::revision).toList();
+  }
+
+  private static CommandAnswer answer(Submission submission) {
+    return submission.answer().getNow(new CommandAnswer.Failed());
+  }
+
+  private static RejectionCode code(Submission submission) {
+    return answer(submission) instanceof CommandAnswer.Refused refused
+        ? refused.rejection().code()
+        : RejectionCode.INVALID_REQUEST;
+  }
+
+  private static Submission execute(String key, GroupCommand command) {
+    return submission(key, command, Mode.EXECUTE);
+  }
+
+  private static Submission submission(String key, GroupCommand command, Mode mode) {
+    return new Submission(
+        new CommandEnvelope(
+            command,
+            key,
+            "test",
+            Instant.ofEpochSecond(1_700_000_000),
+            OptionalLong.empty(),
+            new KeySeed(new byte[KeySeed.LENGTH_BYTES])),
+        mode);
+  }
+
+  private static GroupCommand link(String one, String other) {
+    return new GroupCommand.AddLink(GROUP, new EdgePair(new EdgeId(one), new EdgeId(other)));
+  }
+
+  private static NewMember member(String edge) {
+    return new NewMember(
+        new EdgeId(edge), edge, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+  }
+
+  private static GroupSettings settings() {
+    return new GroupSettings(
+        GROUP,
+        "Red",
+        Topology.PARTIAL_MESH,
+        TunnelProtocol.WIREGUARD,
+        false,
+        Optional.empty(),
+        GroupSettings.DEFAULT_ADDRESS_POOL);
+  }
+}
