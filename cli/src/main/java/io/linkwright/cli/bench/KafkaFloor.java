@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class KafkaFloor implements AutoCloseable {
   private static final String TOPIC_PREFIX = "bench-floor-";
+  private static final int LINGER_MS = 1_000;
+  private static final int BATCH_BYTES = 512 * 1024;
+  private static final int RETRY_BACKOFF_MS = 2;
   private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ARRIVAL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -99,6 +102,7 @@ final class KafkaFloor implements AutoCloseable {
         send(copy(LinkwrightTopics.EDGE_CONFIG, sample.configurations().get(end), change, end));
       }
     }
+    producer.flush();
     producer.commitTransaction();
   }
 
@@ -140,7 +144,10 @@ final class KafkaFloor implements AutoCloseable {
     }
   }
 
-  /** As command-service's writer: nothing waits to be filled. */
+  /**
+   * Set up as command-service's writer: a transaction leaves in one request, and one that the
+   * broker turns away because the markers of the last are still being written comes back at once.
+   */
   private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
     return new KafkaProducer<>(
         Map.of(
@@ -151,7 +158,13 @@ final class KafkaFloor implements AutoCloseable {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.LINGER_MS_CONFIG,
-            0),
+            LINGER_MS,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            BATCH_BYTES,
+            ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+            RETRY_BACKOFF_MS),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

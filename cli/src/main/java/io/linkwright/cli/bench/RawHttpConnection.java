@@ -1,6 +1,7 @@
 package io.linkwright.cli.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,22 +67,50 @@ final class RawHttpConnection implements AutoCloseable {
       throw new IOException("not an HTTP/1.1 answer: " + statusLine);
     }
     int status = Integer.parseInt(statusLine.substring(9, 12));
-    int length = -1;
+    int length = 0;
+    boolean chunked = false;
     for (String header = readLine(); !header.isEmpty(); header = readLine()) {
       int colon = header.indexOf(':');
       String name = header.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
-      if (name.equals("content-length")) {
-        length = Integer.parseInt(header.substring(colon + 1).strip());
+      switch (name) {
+        case "content-length" -> length = Integer.parseInt(header.substring(colon + 1).strip());
+        case "transfer-encoding" -> chunked = true;
+        default -> {
+          // Nothing else says where the body ends.
+        }
       }
     }
-    if (length < 0 || length > MAX_BODY_BYTES) {
-      throw new IOException("answer with a Content-Length of %d".formatted(length));
+    byte[] body = chunked ? readChunks() : readBytes(length);
+    return new Answer(status, new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** A body in chunks (RFC 9112 section 7.1), without extensions or trailers. */
+  private byte[] readChunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int length = chunkLength(); length > 0; length = chunkLength()) {
+      if (body.size() + length > MAX_BODY_BYTES) {
+        throw new IOException("an answer is longer than %d bytes".formatted(MAX_BODY_BYTES));
+      }
+      body.write(readBytes(length));
+      readLine();
     }
-    byte[] body = in.readNBytes(length);
-    if (body.length < length) {
+    readLine();
+    return body.toByteArray();
+  }
+
+  private int chunkLength() throws IOException {
+    return Integer.parseInt(readLine().strip(), 16);
+  }
+
+  private byte[] readBytes(int length) throws IOException {
+    if (length > MAX_BODY_BYTES) {
+      throw new IOException("an answer is longer than %d bytes".formatted(MAX_BODY_BYTES));
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
       throw new EOFException("the server closed the connection in mid-answer");
     }
-    return new Answer(status, new String(body, StandardCharsets.UTF_8));
+    return bytes;
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Pages {
     ObjectNode whole = api.get(path).deepCopy();
     ArrayNode collected = whole.withArray(items);
     JsonNode next = whole.path("next");
-    for (int page = 2; !next.asText("").isEmpty(); page++) {
+    for (int page = 2; next.isValueNode() && !next.isNull(); page++) {
       if (page > MAX_PAGES) {
         throw new IllegalStateException("%s has more than %d pages".formatted(path, MAX_PAGES));
       }

@@ -74,11 +74,11 @@ public final class AllInOne implements AutoCloseable {
     int httpPort = LoopbackPort.requireFree(config.httpPort(), "--port");
     int kafkaPort = LoopbackPort.requireFree(config.kafkaPort(), "--kafka-port");
     RunLog.writeTo(data.log());
-    StartSequence sequence = new StartSequence();
-    try {
-      return start(sequence, httpPort, kafkaPort, data);
+    try (StartSequence sequence = new StartSequence()) {
+      AllInOne run = start(sequence, httpPort, kafkaPort, data);
+      sequence.succeeded();
+      return run;
     } catch (RuntimeException failed) {
-      sequence.stop();
       throw new RunException(
           "Linkwright cannot start: %s%nMore is in %s".formatted(failed.getMessage(), data.log()),
           failed);

@@ -37,10 +37,10 @@ final class RegistryModule implements HttpModule {
   }
 
   private void answer(Context context) {
-    String path = context.req().getRequestURI().substring(PATH.length());
+    String path = context.path().substring(PATH.length());
     String body = new String(RequestBody.read(context), StandardCharsets.UTF_8);
     RegistryEndpoint.Answer answer =
-        registry.answer(context.req().getMethod(), path.isEmpty() ? "/" : path, body);
+        registry.answer(context.method().name(), path.isEmpty() ? "/" : path, body);
     context.status(answer.status()).contentType(RegistryEndpoint.MEDIA_TYPE).result(answer.json());
   }
 }

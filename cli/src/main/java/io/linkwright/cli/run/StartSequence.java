@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Remembers what was started, so that a start that fails half-way leaves nothing running. Its own
  * methods are called by one thread.
  */
-final class StartSequence {
+final class StartSequence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartSequence.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -44,8 +44,17 @@ final class StartSequence {
     return part;
   }
 
+  /** Everything runs: what was started is no longer ours to stop. */
+  void succeeded() {
+    starting.clear();
+    synchronized (started) {
+      started.clear();
+    }
+  }
+
   /** Waits for what is still starting, then stops everything, last started first. */
-  void stop() {
+  @Override
+  public void close() {
     for (CompletableFuture<?> part : starting) {
       try {
         part.join();
