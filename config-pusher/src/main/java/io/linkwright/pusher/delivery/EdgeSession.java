@@ -223,9 +223,7 @@ public final class EdgeSession {
         }
       }
       case UNKNOWN -> {
-        if (delivery != null) {
-          delivery.membershipChanged(revision, now);
-        }
+        // The edge keeps the membership it has; its links go on.
       }
     }
   }

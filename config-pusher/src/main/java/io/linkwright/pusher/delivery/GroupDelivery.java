@@ -87,8 +87,9 @@ final class GroupDelivery {
     edgeHasNothing = have.isEmpty();
     membershipPending =
         edgeHasNothing
-            || !(desired.membership(edge, group) instanceof Lookup.Present(Membership membership))
-            || membership.revision() > acknowledgedRevision;
+            || (desired.membership(edge, group)
+                    instanceof Lookup.Present<Membership>(Membership membership)
+                && membership.revision() > acknowledgedRevision);
     SortedMap<LinkId, Long> wanted = desired.linkRevisions(edge, group);
     Map<LinkId, Long> running = have.<Map<LinkId, Long>>map(Have::links).orElse(Map.of());
     wanted.forEach(
@@ -178,9 +179,11 @@ final class GroupDelivery {
     if (edgeHasNothing && !addMembership(draft, now)) {
       return Optional.empty();
     }
-    addLinks(draft, now);
-    if (!edgeHasNothing && membershipPending && draft.hasRoom() && !pending.hasUpTo(seenRevision)) {
-      addMembership(draft, now);
+    if (membershipPending && !edgeHasNothing) {
+      addMembershipInTurn(draft, now);
+    }
+    if (!leftOut(draft)) {
+      addLinks(draft, seenRevision, now);
     }
     boolean last = !pending.hasUpTo(seenRevision) && held.isEmpty() && !leftOut(draft);
     if (draft.items() == 0 && !(last && seenRevision > acknowledgedRevision)) {
@@ -197,6 +200,21 @@ final class GroupDelivery {
             draft.set(),
             draft.remove());
     return Optional.of(send(config, draft.taken(), now));
+  }
+
+  /**
+   * Links older than the membership go before it, newer ones not without it: what the edge says it
+   * has tells whether it has the membership.
+   */
+  private void addMembershipInTurn(ConfigDraft draft, long now) {
+    long older =
+        desired.membership(edge, group) instanceof Lookup.Present<Membership>(Membership membership)
+            ? Math.min(membership.revision() - 1, seenRevision)
+            : seenRevision;
+    addLinks(draft, older, now);
+    if (draft.hasRoom() && !pending.hasUpTo(older)) {
+      addMembership(draft, now);
+    }
   }
 
   private boolean leftOut(ConfigDraft draft) {
@@ -221,8 +239,8 @@ final class GroupDelivery {
     };
   }
 
-  private void addLinks(ConfigDraft draft, long now) {
-    for (PendingLinks.Entry entry : pending.firstUpTo(seenRevision, refusals.itemLimit())) {
+  private void addLinks(ConfigDraft draft, long upToRevision, long now) {
+    for (PendingLinks.Entry entry : pending.firstUpTo(upToRevision, refusals.itemLimit())) {
       if (!draft.hasRoom() || !addLink(draft, entry, now)) {
         return;
       }

@@ -1,0 +1,92 @@
+package io.linkwright.pusher.delivery;
+
+import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.EdgeId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A pusher: a store that lags behind the log, and connections that lag behind the store. */
+final class SimulatedPusher {
+  private final SimulatedLog log;
+  private final Random random;
+  private final Map<EdgeId, SimulatedConnection> connections = new LinkedHashMap<>();
+  private final Deque<SimulatedLog.Entry> unnotified = new ArrayDeque<>();
+  private SimulatedStore store = new SimulatedStore();
+
+  SimulatedPusher(SimulatedLog log, Random random) {
+    this.log = log;
+    this.random = random;
+  }
+
+  SimulatedStore store() {
+    return store;
+  }
+
+  Map<EdgeId, SimulatedConnection> connections() {
+    return connections;
+  }
+
+  boolean isUpToDate() {
+    return store.position() == log.end() && unnotified.isEmpty();
+  }
+
+  /** Stores what comes next on the log; nobody is told yet. */
+  void read(int records) {
+    for (int i = 0; i < records && store.position() < log.end(); i++) {
+      SimulatedLog.Entry entry = log.at(store.position());
+      store.apply(entry);
+      unnotified.add(entry);
+    }
+  }
+
+  /** Tells of everything stored so far, one word for each key, in any order, as an inbox does. */
+  void tell(long now) {
+    Map<EdgeId, Map<EdgeConfigKey, Long>> changes = new LinkedHashMap<>();
+    while (!unnotified.isEmpty()) {
+      SimulatedLog.Entry entry = unnotified.poll();
+      changes
+          .computeIfAbsent(entry.key().edge(), _ -> new LinkedHashMap<>())
+          .merge(entry.key(), entry.revision(), Math::max);
+    }
+    changes.forEach(
+        (edge, revisions) -> {
+          if (connections.containsKey(edge)) {
+            connections.get(edge).changed(shuffled(revisions), now);
+          }
+        });
+  }
+
+  private List<Change> shuffled(Map<EdgeConfigKey, Long> revisions) {
+    List<Change> changes = new ArrayList<>();
+    revisions.forEach((key, revision) -> changes.add(new Change(key, revision)));
+    Collections.shuffle(changes, random);
+    return changes;
+  }
+
+  /** Reads to the end of the log for those who wait for it. */
+  void catchUp(long now) {
+    if (connections.values().stream().anyMatch(SimulatedConnection::awaitsCatchUp)) {
+      read(Integer.MAX_VALUE);
+      tell(now);
+      connections.values().stream()
+          .filter(SimulatedConnection::awaitsCatchUp)
+          .toList()
+          .forEach(connection -> connection.caughtUp(now));
+    }
+  }
+
+  /** The process ends; its disk may be lost with it. */
+  void restart(boolean keepDisk) {
+    connections.clear();
+    unnotified.clear();
+    if (!keepDisk) {
+      store = new SimulatedStore();
+    }
+  }
+}
