@@ -116,8 +116,11 @@ final class ChangeStreams implements AutoCloseable {
       throws IOException, InterruptedException {
     long last = caughtUp;
     events.live(last);
-    while (!buffer.hasEnded()) {
+    while (true) {
       Optional<Change> next = buffer.next(HEARTBEAT);
+      if (buffer.hasEnded()) {
+        return;
+      }
       if (next.isEmpty()) {
         events.heartbeat();
         continue;

@@ -1,0 +1,49 @@
+package io.linkwright.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** The configuration refuses what cannot work, and Kafka gets what was configured. */
+final class TopologyConfigTest {
+  private static final Path DIR = Path.of("state");
+
+  private static TopologyConfig config(String instance, int threads, Duration commitInterval) {
+    return new TopologyConfig(
+        "kafka:9092",
+        DIR,
+        instance,
+        threads,
+        commitInterval,
+        InstantSource.system(),
+        Map.of("security.protocol", "SSL"));
+  }
+
+  @Test
+  void aValueOutsideItsRangeIsNamed() {
+    Duration interval = Duration.ofMillis(5);
+    assertThatThrownBy(() -> config(" ", 1, interval)).hasMessage("instanceId is empty");
+    assertThatThrownBy(() -> config("one", 0, interval))
+        .hasMessage("streamThreads=0 is not within 1..64");
+    assertThatThrownBy(() -> config("one", 1, Duration.ZERO))
+        .hasMessage("commitInterval=PT0S is not within PT0.001S..PT10S");
+  }
+
+  @Test
+  void kafkaGetsWhatWasConfigured() {
+    Properties settings = StreamSettings.of(config("one", 2, Duration.ofMillis(7)));
+    assertThat(settings)
+        .containsEntry("application.id", "linkwright-topology")
+        .containsEntry("processing.guarantee", "exactly_once_v2")
+        .containsEntry("commit.interval.ms", 7L)
+        .containsEntry("num.stream.threads", 2)
+        .containsEntry("main.consumer.group.instance.id", "one")
+        .containsEntry("security.protocol", "SSL");
+  }
+}
