@@ -1,6 +1,7 @@
 package io.linkwright.command;
 
 import io.linkwright.command.writer.WriterLimits;
+import io.linkwright.http.HttpServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,8 +34,9 @@ public record CommandServiceConfig(
   /** Longest session timeout. */
   public static final Duration MAX_SESSION_TIMEOUT = Duration.ofMinutes(5);
 
-  /** Longest wait for a command. */
-  public static final Duration MAX_REQUEST_TIMEOUT = Duration.ofMinutes(2);
+  /** Longest wait for a command: the HTTP server cuts a silent request off a little later. */
+  public static final Duration MAX_REQUEST_TIMEOUT =
+      HttpServer.IDLE_TIMEOUT.minus(Duration.ofSeconds(5));
 
   private static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(30);

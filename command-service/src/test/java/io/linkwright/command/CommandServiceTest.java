@@ -25,6 +25,7 @@ import io.linkwright.edgeprotocol.SecretsDigest;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.http.Json;
+import io.linkwright.http.Readiness;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.TopicLayout;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole service against the real broker. Each test has groups of its own. */
 final class CommandServiceTest {
+  private static final int PARTITIONS = 4;
   private static final ControllerKey SIGNING_KEY = ControllerKey.generate();
   private static final MemberKeys KEYS = EdgeKeys.generate().publicKeys();
   private static final WireFormat WIRE = WireFormat.bundled();
@@ -54,7 +56,7 @@ final class CommandServiceTest {
   static void startBroker() {
     kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(directory, 0));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      LinkwrightTopics.ensure(admin, TopicLayout.singleBroker());
+      LinkwrightTopics.ensure(admin, new TopicLayout(PARTITIONS, (short) 1, 1));
     }
   }
 
@@ -149,12 +151,13 @@ final class CommandServiceTest {
     List<String> groups = IntStream.range(0, 12).mapToObj(i -> "shared-" + i).toList();
     try (Instance one = instance("one").awaitReady()) {
       Instance two = instance("two");
-      Instance.await(() -> owned(one) > 0 && owned(two) > 0 && owned(one) + owned(two) == 12);
+      Instance.await(
+          () -> owned(one) > 0 && owned(two) > 0 && owned(one) + owned(two) == PARTITIONS);
 
       groups.forEach(group -> createGroup(two, group));
       groups.forEach(group -> createLinkedPairIn(one, group));
       two.close();
-      Instance.await(() -> owned(one) == 12);
+      Instance.await(() -> owned(one) == PARTITIONS);
 
       groups.forEach(
           group ->
@@ -166,6 +169,21 @@ final class CommandServiceTest {
             assertThat(events(group))
                 .extracting(RecordedEvent::revision)
                 .containsExactly(1L, 2L, 3L, 4L, 5L));
+  }
+
+  @Test
+  void anInstanceThatComesBackUnderItsIdTakesOverWithoutWaitingForASession() {
+    try (Instance dead = instance("one").awaitReady()) {
+      createLinkedPair(dead, "comeback");
+
+      try (Instance back = instance("one")) {
+        Instance.await(() -> owned(back) == PARTITIONS && owned(dead) == 0);
+        HttpResponse<String> answer = back.send("DELETE", "/v1/groups/comeback/links/a~b", "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(dead.readiness()).isInstanceOf(Readiness.NotReady.class);
+      }
+    }
   }
 
   private static double owned(Instance instance) {

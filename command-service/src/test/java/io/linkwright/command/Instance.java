@@ -53,8 +53,8 @@ final class Instance implements AutoCloseable {
     return this;
   }
 
-  URI url() {
-    return url;
+  Readiness readiness() {
+    return service.readiness();
   }
 
   String metrics() {

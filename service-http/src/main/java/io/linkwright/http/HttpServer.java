@@ -25,12 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+  /**
+   * A connection over which nothing has gone for so long is cut, in the midst of a request too:
+   * event streams must send something more often.
+   */
+  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
   /** Platform threads accept and select; they never run a handler. */
   private static final int MAX_JETTY_THREADS = 16;
 
   private static final int MIN_JETTY_THREADS = 4;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
-  private static final Duration CONNECTION_IDLE_TIMEOUT = Duration.ofSeconds(60);
 
   /** How long a client's idle kept-alive connection may hold up a stop. */
   private static final Duration IDLE_CONNECTION_AT_STOP = Duration.ofMillis(200);
@@ -102,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
         http -> {
           http.setRequestHeaderSize(MAX_HEADER_BYTES);
           http.setSendDateHeader(false);
-          http.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
+          http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         });
   }
 

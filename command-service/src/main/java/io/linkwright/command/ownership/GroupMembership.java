@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -68,9 +69,11 @@ public final class GroupMembership implements AutoCloseable {
         consumer.poll(POLL);
       } catch (WakeupException stopped) {
         LOG.debug("membership woken up");
+      } catch (FencedInstanceIdException replaced) {
+        // Joining again would fence the other in turn, for ever: the later one stays.
+        LOG.error("another process has this instance's id, partitions given up", replaced);
+        stopping = true;
       } catch (KafkaException lost) {
-        // Another instance with the same id, or no permission: fencing keeps the log safe
-        // meanwhile.
         LOG.error("membership lost, joining again", lost);
         owned.revokeAll();
         rejoin();
