@@ -55,8 +55,8 @@ final class TopicReader {
     if (!positions.isEmpty() && !topic.continues(store.origin(), clock.instant())) {
       throw new OutdatedStoreException("read from another topic, or too long ago");
     }
-    ConfigTopic.requireWithin(positions, endOffsets());
     consumer.assign(topic.partitions());
+    ConfigTopic.requireWithin(positions, endOffsets());
     for (TopicPartition partition : topic.partitions()) {
       Long position = positions.get(partition.partition());
       if (position == null) {
