@@ -6,7 +6,10 @@ import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -37,14 +40,19 @@ public final class HttpServer implements AutoCloseable {
   private static final int MIN_JETTY_THREADS = 4;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-  /** How long a client's idle kept-alive connection may hold up a stop. */
-  private static final Duration IDLE_CONNECTION_AT_STOP = Duration.ofMillis(200);
-
   private final Javalin javalin;
+  private final GracefulHandler inFlight;
+  private final HttpServerConfig config;
   private final List<HttpModule> modules;
 
-  private HttpServer(Javalin javalin, List<HttpModule> modules) {
+  private HttpServer(
+      Javalin javalin,
+      GracefulHandler inFlight,
+      HttpServerConfig config,
+      List<HttpModule> modules) {
     this.javalin = javalin;
+    this.inFlight = inFlight;
+    this.config = config;
     this.modules = modules;
   }
 
@@ -56,10 +64,11 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       HttpServerConfig config, PrometheusMeterRegistry metrics, List<HttpModule> modules) {
     RequestMetrics requestMetrics = new RequestMetrics(metrics);
+    GracefulHandler inFlight = new GracefulHandler();
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {
-              listen(javalinConfig, config);
+              listen(javalinConfig, config, inFlight);
               ErrorRoutes.addTo(javalinConfig);
               new HealthRoutes(modules, metrics).addTo(javalinConfig.routes);
               modules.forEach(module -> module.routes(javalinConfig));
@@ -69,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
                           context, Duration.ofNanos((long) (elapsedMs * 1_000_000))));
             });
     javalin.start();
-    HttpServer server = new HttpServer(javalin, List.copyOf(modules));
+    HttpServer server = new HttpServer(javalin, inFlight, config, List.copyOf(modules));
     LOG.info("http server listens host={} port={}", config.host(), server.port());
     return server;
   }
@@ -86,15 +95,33 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     modules.forEach(HttpModule::serverStopping);
+    awaitInFlight();
     try {
       javalin.stop();
       LOG.info("http server stopped");
-    } catch (JavalinException timedOut) {
-      LOG.warn("http server stopped, connections were cut off", timedOut);
+    } catch (JavalinException failed) {
+      LOG.warn("http server did not stop cleanly", failed);
     }
   }
 
-  private static void listen(JavalinConfig javalin, HttpServerConfig config) {
+  /** Clients' idle connections are not waited for: those are cut with the server. */
+  private void awaitInFlight() {
+    try {
+      inFlight.shutdown().get(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LOG.warn(
+          "requests are cut off requests={} waited={}",
+          inFlight.getCurrentRequestCount(),
+          config.stopTimeout());
+    } catch (ExecutionException failed) {
+      LOG.warn("requests in flight are not known", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void listen(
+      JavalinConfig javalin, HttpServerConfig config, GracefulHandler inFlight) {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
@@ -102,12 +129,11 @@ public final class HttpServer implements AutoCloseable {
     javalin.http.maxRequestSize = RequestBody.MAX_BYTES;
     javalin.jetty.addConnector((server, http) -> connector(server, http, config));
     javalin.jetty.threadPool = threadPool();
-    javalin.jetty.modifyServer(server -> prepare(server, config));
+    javalin.jetty.modifyServer(server -> prepare(server, inFlight));
     javalin.jetty.modifyHttpConfiguration(
         http -> {
           http.setRequestHeaderSize(MAX_HEADER_BYTES);
           http.setSendDateHeader(false);
-          http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         });
   }
 
@@ -116,14 +142,14 @@ public final class HttpServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
-    connector.setShutdownIdleTimeout(IDLE_CONNECTION_AT_STOP.toMillis());
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     return connector;
   }
 
-  private static void prepare(Server server, HttpServerConfig config) {
-    server.setStopTimeout(config.stopTimeout().toMillis());
+  private static void prepare(Server server, GracefulHandler inFlight) {
+    server.setStopTimeout(0);
     server.setErrorHandler(new JettyErrors());
-    server.insertHandler(new GracefulHandler());
+    server.insertHandler(inFlight);
   }
 
   private static QueuedThreadPool threadPool() {
