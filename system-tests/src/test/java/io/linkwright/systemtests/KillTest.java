@@ -62,7 +62,6 @@ final class KillTest {
       everyAnswerIsTrue(load, log);
       edgeConfigIsWhatAReplayYields(log);
       everyEdgeRunsWhatAReplayYields(log, site, edgeSite, edges);
-      assertThat(process.stop()).as(process.output()).isZero();
       process.close();
     }
   }

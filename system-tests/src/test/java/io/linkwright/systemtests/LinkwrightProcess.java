@@ -21,6 +21,9 @@ final class LinkwrightProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+  /** What a JVM ends with that was asked to by SIGTERM (15) and has run its shutdown to the end. */
+  private static final int ENDED_BY_SIGTERM = 128 + 15;
+
   /** Where one run keeps its data and listens, so that the next can take its place. */
   record Site(Path dataDirectory, int httpPort, int kafkaPort) {
     static Site in(Path dataDirectory) {
@@ -103,10 +106,13 @@ final class LinkwrightProcess implements AutoCloseable {
     exitCode(STOP_LIMIT);
   }
 
-  /** SIGTERM, and the exit code. */
-  int stop() {
+  /** SIGTERM: ends within the limit, and not by a crash on the way. */
+  void stop() {
     process.destroy();
-    return exitCode(STOP_LIMIT);
+    int code = exitCode(STOP_LIMIT);
+    if (code != ENDED_BY_SIGTERM) {
+      throw new AssertionError("ended with %d:%n%s".formatted(code, output()));
+    }
   }
 
   /** Waits for the process to end by itself. */

@@ -64,7 +64,6 @@ final class RebuildTest {
       Log log = new Log(site.bootstrapServers());
       events = log.events();
       original = log.edgeConfigurations();
-      assertThat(process.stop()).isZero();
     }
 
     Map<EdgeConfigKey, EdgeConfiguration> rebuilt = rebuild(events);
