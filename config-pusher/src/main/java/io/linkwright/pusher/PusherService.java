@@ -35,14 +35,15 @@ public final class PusherService implements HttpModule, AutoCloseable {
   private final ConfigFeed feed;
   private final EdgeEndpoint endpoint;
 
-  private PusherService(PusherConfig config, WireFormat wire, MeterRegistry registry) {
+  private PusherService(
+      PusherConfig config, ConfigStore store, WireFormat wire, MeterRegistry registry) {
     Map<String, String> kafka = new HashMap<>(config.kafka());
     kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     Deserializer<EdgeConfiguration> deserializer = wire.edgeConfigurations().deserializer();
     InstantSource clock = InstantSource.system();
     PusherMetrics metrics = new PusherMetrics(registry);
 
-    store = ConfigStore.open(config.stateDir());
+    this.store = store;
     outbox = StatusOutbox.start(StatusTopic.open(kafka, wire.edgeStatuses().serializer()));
     connections =
         new Connections(
@@ -68,7 +69,13 @@ public final class PusherService implements HttpModule, AutoCloseable {
    * @throws io.linkwright.pusher.store.StoreFailure if another process has the state directory open
    */
   public static PusherService start(PusherConfig config, WireFormat wire, MeterRegistry metrics) {
-    return new PusherService(config, wire, metrics);
+    ConfigStore store = ConfigStore.open(config.stateDir());
+    try {
+      return new PusherService(config, store, wire, metrics);
+    } catch (RuntimeException failed) {
+      store.close();
+      throw failed;
+    }
   }
 
   @Override

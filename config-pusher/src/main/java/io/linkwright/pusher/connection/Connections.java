@@ -65,6 +65,8 @@ public final class Connections implements FeedListener, AutoCloseable {
   private final Executor catchUps = Executors.newVirtualThreadPerTaskExecutor();
   private final Pulse ticker;
 
+  private volatile boolean closing;
+
   /** Starts the clock that all connections live by. */
   public Connections(Surroundings surroundings, DeliveryLimits limits, int maxConnections) {
     this.surroundings = surroundings;
@@ -77,7 +79,7 @@ public final class Connections implements FeedListener, AutoCloseable {
   /** Whether one more may connect: there is room, for another stranger too. */
   boolean hasRoom() {
     int connections = all.size();
-    return connections < maxConnections && connections - current.size() < MAX_STRANGERS;
+    return !closing && connections < maxConnections && connections - current.size() < MAX_STRANGERS;
   }
 
   /** A wire to what says it is this edge; empty if there is no room. */
@@ -173,9 +175,10 @@ public final class Connections implements FeedListener, AutoCloseable {
     all.forEach(connection -> connection.tick(now));
   }
 
-  /** Ends all connections. */
+  /** Ends all connections and lets none in any more. */
   @Override
   public void close() {
+    closing = true;
     endAll(CloseReason.STOPPING);
     ticker.close();
   }

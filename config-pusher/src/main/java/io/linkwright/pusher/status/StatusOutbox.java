@@ -49,18 +49,22 @@ public final class StatusOutbox implements AutoCloseable {
     }
   }
 
-  private final StatusTopic topic;
+  private final StatusWriter topic;
   private final Map<Subject, Slot> slots = new HashMap<>();
   private final Set<Subject> unwritten = new LinkedHashSet<>();
   private final Pulse writer;
 
-  private StatusOutbox(StatusTopic topic) {
+  private StatusOutbox(StatusWriter topic) {
     this.topic = topic;
     this.writer = Pulse.start("pusher-status", FLUSH_INTERVAL, () -> flush(System.nanoTime()));
   }
 
   /** Starts to write; closes the topic when it is closed. */
   public static StatusOutbox start(StatusTopic topic) {
+    return start((StatusWriter) topic);
+  }
+
+  static StatusOutbox start(StatusWriter topic) {
     return new StatusOutbox(topic);
   }
 
@@ -106,13 +110,7 @@ public final class StatusOutbox implements AutoCloseable {
     try {
       topic.write(
           status,
-          (_, failure) -> {
-            if (failure == null) {
-              written(status);
-            } else {
-              failed(status, failure);
-            }
-          });
+          failure -> failure.ifPresentOrElse(why -> failed(status, why), () -> written(status)));
     } catch (KafkaException refused) {
       failed(status, refused);
     }

@@ -8,9 +8,10 @@ import io.linkwright.schemas.Partitioning;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Writes to {@code linkwright.edge-status}. Owned by the outbox's thread. */
-public final class StatusTopic implements AutoCloseable {
+public final class StatusTopic implements StatusWriter {
   private static final String NAME = LinkwrightTopics.EDGE_STATUS.name();
   private static final String CLIENT_ID = "linkwright-pusher-status";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -65,22 +66,17 @@ public final class StatusTopic implements AutoCloseable {
         serializer);
   }
 
-  /**
-   * Hands a record to the producer.
-   *
-   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer within 5 s or the
-   *     record is refused
-   */
-  void write(EdgeStatus status, Callback done) {
+  @Override
+  public void write(EdgeStatus status, Consumer<Optional<Exception>> done) {
     int partition = Partitioning.ofGroup(status.group(), producer.partitionsFor(NAME).size());
     byte[] key = (status.group() + "/" + status.edge()).getBytes(UTF_8);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(NAME, partition, key, serializer.serialize(NAME, status));
     // The callback tells what the future would.
-    Future<RecordMetadata> _ = producer.send(record, done);
+    Future<RecordMetadata> _ =
+        producer.send(record, (_, failure) -> done.accept(Optional.ofNullable(failure)));
   }
 
-  /** Waits up to 5 s for what was handed over. */
   @Override
   public void close() {
     producer.close(CLOSE_TIMEOUT);

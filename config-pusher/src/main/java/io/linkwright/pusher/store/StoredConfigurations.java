@@ -18,12 +18,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store as sessions read it: decoded when it is asked for, so only for edges that are
  * connected. Thread-safe.
  */
 public final class StoredConfigurations implements DesiredConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredConfigurations.class);
+
   private final ConfigStore store;
   private final Deserializer<EdgeConfiguration> deserializer;
 
@@ -53,7 +57,7 @@ public final class StoredConfigurations implements DesiredConfiguration {
       return new Lookup.Present<>(
           new Membership(document.identity(), found.revision(), found.document()));
     } catch (ProtocolException malformed) {
-      return new Lookup.Unreadable<>(malformed.getMessage());
+      return unreadable("the membership of %s: %s".formatted(found.key(), malformed.getMessage()));
     }
   }
 
@@ -89,7 +93,7 @@ public final class StoredConfigurations implements DesiredConfiguration {
           deserializer.deserialize(LinkwrightTopics.EDGE_CONFIG.name(), stored.get().bytes());
       return checked(key, stored.get(), found);
     } catch (SerializationException | IllegalArgumentException unreadable) {
-      return new Lookup.Unreadable<>(
+      return unreadable(
           "the record of %s cannot be read: %s".formatted(key, unreadable.getMessage()));
     }
   }
@@ -98,13 +102,19 @@ public final class StoredConfigurations implements DesiredConfiguration {
   private static Lookup<EdgeConfiguration> checked(
       EdgeConfigKey key, StoredValue stored, EdgeConfiguration found) {
     if (!found.key().equals(key)) {
-      return new Lookup.Unreadable<>("the record of %s is about %s".formatted(key, found.key()));
+      return unreadable("the record of %s is about %s".formatted(key, found.key()));
     }
     if (found.revision() != stored.revision()) {
-      return new Lookup.Unreadable<>(
+      return unreadable(
           "the record of %s has revision %d and %d in its header"
               .formatted(key, found.revision(), stored.revision()));
     }
     return new Lookup.Present<>(found);
+  }
+
+  /** Seldom and never for long: whoever is told holds the record back and tries again later. */
+  private static <T> Lookup<T> unreadable(String error) {
+    LOG.warn("record withheld reason={}", error);
+    return new Lookup.Unreadable<>(error);
   }
 }
