@@ -2,6 +2,7 @@ package io.linkwright.topology;
 
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.topology.query.EventLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

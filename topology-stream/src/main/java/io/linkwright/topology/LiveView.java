@@ -1,5 +1,8 @@
 package io.linkwright.topology;
 
+import io.linkwright.topology.view.ChangeFeed;
+import io.linkwright.topology.view.ViewClock;
+
 /**
  * What the stream's processors share with the queries.
  *

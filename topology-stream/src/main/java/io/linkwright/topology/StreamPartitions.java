@@ -1,5 +1,7 @@
 package io.linkwright.topology;
 
+import io.linkwright.topology.query.ViewPartitions;
+import io.linkwright.topology.view.GroupView;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;

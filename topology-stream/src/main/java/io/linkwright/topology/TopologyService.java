@@ -5,6 +5,9 @@ import io.linkwright.http.HttpModule;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
+import io.linkwright.topology.query.QueryRoutes;
+import io.linkwright.topology.view.ChangeFeed;
+import io.linkwright.topology.view.ViewClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -23,19 +26,13 @@ public final class TopologyService implements HttpModule, AutoCloseable {
   private final KafkaStreams streams;
   private final StreamFaults faults;
   private final KafkaEventLog log;
-  private final ChangeStreams changes;
   private final QueryRoutes routes;
 
   private TopologyService(
-      KafkaStreams streams,
-      StreamFaults faults,
-      KafkaEventLog log,
-      ChangeStreams changes,
-      QueryRoutes routes) {
+      KafkaStreams streams, StreamFaults faults, KafkaEventLog log, QueryRoutes routes) {
     this.streams = streams;
     this.faults = faults;
     this.log = log;
-    this.changes = changes;
     this.routes = routes;
   }
 
@@ -57,9 +54,12 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     StreamFaults faults = new StreamFaults(config.clock());
     streams.setUncaughtExceptionHandler(faults);
     KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
-    ViewQueries queries = new ViewQueries(new StreamPartitions(streams, partitions), live);
-    AuditLog audit = new AuditLog(queries, log);
-    ChangeStreams changes = new ChangeStreams(audit, live.feed());
+    QueryRoutes routes =
+        new QueryRoutes(
+            new StreamPartitions(streams, partitions),
+            new QueryRoutes.Live(live.clock(), live.feed()),
+            log,
+            config.clock());
     Gauge.builder("linkwright.topology.watchers", live.feed(), ChangeFeed::watching)
         .description("Streams of changes, and queries that wait for a revision")
         .register(metrics);
@@ -70,17 +70,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         config.stateDir(),
         config.instanceId(),
         partitions);
-    return new TopologyService(
-        streams,
-        faults,
-        log,
-        changes,
-        new QueryRoutes(
-            queries,
-            new GroupAnswers(config.clock()),
-            new LinkAnswers(config.clock()),
-            audit,
-            new ChangeRoute(queries, changes)));
+    return new TopologyService(streams, faults, log, routes);
   }
 
   @Override
@@ -108,13 +98,13 @@ public final class TopologyService implements HttpModule, AutoCloseable {
 
   @Override
   public void serverStopping() {
-    changes.close();
+    routes.close();
   }
 
   /** Commits what was applied and stops; gives up waiting after 10 s. */
   @Override
   public void close() {
-    changes.close();
+    routes.close();
     if (!streams.close(CLOSE_TIMEOUT)) {
       LOG.warn("stream did not stop timeout_s={}", CLOSE_TIMEOUT.toSeconds());
     }

@@ -25,9 +25,8 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  *
  * <p>Both sources are partitioned by group, so that a task has all of a group. All records of the
- * view are in one store, told apart by the first byte of their keys ({@link Keys}): with a store
- * for each kind, a partition would have nine changelogs, and each commit would pay for every one it
- * touched.
+ * view are in one store, told apart by the first byte of their keys: with a store for each kind, a
+ * partition would have nine changelogs, and each commit would pay for every one it touched.
  */
 final class TopologyStream {
   /** The store of all records of the view. */

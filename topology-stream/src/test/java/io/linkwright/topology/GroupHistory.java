@@ -29,36 +29,36 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A group's events as the domain decides them, command by command. */
-final class GroupHistory {
-  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+public final class GroupHistory {
+  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final GroupId id;
   private final List<RecordedEvent> events = new ArrayList<>();
   private GroupState state;
   private int commands;
 
-  GroupHistory(String id) {
+  public GroupHistory(String id) {
     this.id = new GroupId(id);
     this.state = GroupState.absent(this.id);
   }
 
-  GroupId id() {
+  public GroupId id() {
     return id;
   }
 
-  GroupState state() {
+  public GroupState state() {
     return state;
   }
 
-  List<RecordedEvent> events() {
+  public List<RecordedEvent> events() {
     return events;
   }
 
-  GroupHistory create(Topology topology, TunnelProtocol protocol) {
+  public GroupHistory create(Topology topology, TunnelProtocol protocol) {
     return create(topology, protocol, false, Optional.empty());
   }
 
-  GroupHistory create(
+  public GroupHistory create(
       Topology topology, TunnelProtocol protocol, boolean dualTunnel, Optional<String> hub) {
     return accepted(
         new GroupCommand.CreateGroup(
@@ -72,14 +72,14 @@ final class GroupHistory {
                 GroupSettings.DEFAULT_ADDRESS_POOL)));
   }
 
-  GroupHistory members(String... edges) {
+  public GroupHistory members(String... edges) {
     for (String edge : edges) {
       accepted(new GroupCommand.AddMember(id, enrolled(edge)));
     }
     return this;
   }
 
-  GroupHistory awaiting(String edge) {
+  public GroupHistory awaiting(String edge) {
     NewMember member = enrolled(edge);
     return accepted(
         new GroupCommand.AddMember(
@@ -93,7 +93,7 @@ final class GroupHistory {
                 Optional.empty())));
   }
 
-  GroupHistory enroll(String edge) {
+  public GroupHistory enroll(String edge) {
     return accepted(
         new GroupCommand.ChangeMember(
             id,
@@ -106,33 +106,33 @@ final class GroupHistory {
                 enrolled(edge).keys())));
   }
 
-  GroupHistory link(String one, String other) {
+  public GroupHistory link(String one, String other) {
     return accepted(new GroupCommand.AddLink(id, pair(one, other)));
   }
 
-  GroupHistory unlink(String one, String other) {
+  public GroupHistory unlink(String one, String other) {
     return accepted(new GroupCommand.RemoveLink(id, pair(one, other).link()));
   }
 
-  GroupHistory rekey(String one, String other) {
+  public GroupHistory rekey(String one, String other) {
     return accepted(new GroupCommand.RekeyLink(id, pair(one, other).link()));
   }
 
-  GroupHistory remove(String edge) {
+  public GroupHistory remove(String edge) {
     return accepted(new GroupCommand.RemoveMember(id, new EdgeId(edge)));
   }
 
-  GroupHistory delete() {
+  public GroupHistory delete() {
     return accepted(new GroupCommand.DeleteGroup(id));
   }
 
-  GroupHistory change(Topology topology) {
+  public GroupHistory change(Topology topology) {
     return accepted(
         new GroupCommand.ChangeGroup(
             id, Optional.empty(), Optional.of(topology), Optional.empty(), Optional.empty()));
   }
 
-  GroupHistory accepted(GroupCommand command) {
+  public GroupHistory accepted(GroupCommand command) {
     if (decide(command) instanceof Decision.Refused(var rejection)) {
       throw new IllegalArgumentException("%s: %s".formatted(command, rejection));
     }
@@ -140,7 +140,7 @@ final class GroupHistory {
   }
 
   /** Decides, and takes the events on if there are any. */
-  Decision decide(GroupCommand command) {
+  public Decision decide(GroupCommand command) {
     commands++;
     Decision decision =
         Decider.decide(
@@ -161,7 +161,7 @@ final class GroupHistory {
     return decision;
   }
 
-  static NewMember enrolled(String edge) {
+  public static NewMember enrolled(String edge) {
     return new NewMember(
         new EdgeId(edge),
         "Edge " + edge,
@@ -171,11 +171,11 @@ final class GroupHistory {
         Optional.of(keys(edge)));
   }
 
-  static EdgePair pair(String one, String other) {
+  public static EdgePair pair(String one, String other) {
     return new EdgePair(new EdgeId(one), new EdgeId(other));
   }
 
-  static LinkId link(String text) {
+  public static LinkId link(String text) {
     return LinkId.parse(text);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.topology.view.DamagedLogException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,12 @@ import io.linkwright.domain.RecordedTopologyEvent;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
+import io.linkwright.topology.query.EventLog;
+import io.linkwright.topology.query.QueryRoutes;
+import io.linkwright.topology.query.ViewPartitions;
+import io.linkwright.topology.view.ChangeFeed;
+import io.linkwright.topology.view.GroupView;
+import io.linkwright.topology.view.ViewClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +32,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
  * The real topology with its real codecs and stores, driven record by record, in place of a
  * cluster. It has one partition.
  */
-final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
+public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
   private final AtomicReference<Instant> now = new AtomicReference<>(GroupHistory.START);
   private final List<RecordedEvent> log = new ArrayList<>();
   private final LiveView live =
@@ -37,7 +43,7 @@ final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
   private final TestInputTopic<String, EdgeStatus> statuses;
   private final TestOutputTopic<String, RecordedTopologyEvent> topology;
 
-  ViewFixture(Path stateDir) {
+  public ViewFixture(Path stateDir) {
     WireFormat wire = WireFormat.bundled();
     StringSerializer keys = new StringSerializer();
     driver = new TopologyTestDriver(TopologyStream.build(wire, live), settings(stateDir));
@@ -60,50 +66,46 @@ final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
     return settings;
   }
 
-  void apply(GroupHistory history) {
+  public void apply(GroupHistory history) {
     long from = view().group(history.id()).revision();
     history.events().stream().filter(event -> event.revision() > from).forEach(this::apply);
   }
 
-  void apply(RecordedEvent event) {
+  public void apply(RecordedEvent event) {
     log.add(event);
     events.pipeInput(event.group().value(), event, event.occurredAt());
   }
 
-  void hear(EdgeStatus status) {
+  public void hear(EdgeStatus status) {
     statuses.pipeInput(status.group() + "/" + status.edge(), status, status.reportedAt());
   }
 
-  void forget(GroupId group, String edge) {
+  public void forget(GroupId group, String edge) {
     statuses.pipeInput(group + "/" + edge, null, now.get());
   }
 
   /** What was published since it was last asked. */
-  List<RecordedTopologyEvent> published() {
+  public List<RecordedTopologyEvent> published() {
     return topology.readValuesToList();
   }
 
-  List<TopologyEvent> publishedPayloads() {
+  public List<TopologyEvent> publishedPayloads() {
     return published().stream().map(RecordedTopologyEvent::payload).toList();
   }
 
-  GroupView view() {
+  public GroupView view() {
     return new GroupView(driver.<Bytes, byte[]>getKeyValueStore(TopologyStream.VIEW));
   }
 
-  LiveView live() {
-    return live;
+  public QueryRoutes.Live live() {
+    return new QueryRoutes.Live(live.clock(), live.feed());
   }
 
-  ViewQueries queries() {
-    return new ViewQueries(this, live);
-  }
-
-  Instant now() {
+  public Instant now() {
     return now.get();
   }
 
-  void setNow(Instant instant) {
+  public void setNow(Instant instant) {
     now.set(instant);
   }
 

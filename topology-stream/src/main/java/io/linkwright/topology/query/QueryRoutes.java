@@ -1,0 +1,255 @@
+package io.linkwright.topology.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.RejectionCode;
+import io.linkwright.http.Answers;
+import io.linkwright.http.Json;
+import io.linkwright.http.Problem;
+import io.linkwright.http.ProblemException;
+import io.linkwright.http.QueryParameters;
+import io.linkwright.topology.query.AuditLog.Excerpt;
+import io.linkwright.topology.view.Change.EventApplied;
+import io.linkwright.topology.view.ChangeFeed;
+import io.linkwright.topology.view.GroupView;
+import io.linkwright.topology.view.Page;
+import io.linkwright.topology.view.ViewClock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The queries over HTTP. Each request runs in a virtual thread of its own, so waiting is cheap. */
+public final class QueryRoutes implements AutoCloseable {
+  static final int DEFAULT_LIMIT = 100;
+  static final int MAX_LIMIT = 1_000;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final ViewQueries queries;
+  private final GroupAnswers groups;
+  private final LinkAnswers links;
+  private final AuditLog audit;
+  private final ChangeStreams changes;
+
+  /** Queries over these partitions and this log, at what {@code time} says is now. */
+  public QueryRoutes(ViewPartitions partitions, Live live, EventLog log, InstantSource time) {
+    this.queries = new ViewQueries(partitions, live.clock(), live.feed());
+    this.groups = new GroupAnswers(time);
+    this.links = new LinkAnswers(time);
+    this.audit = new AuditLog(queries, log);
+    this.changes = new ChangeStreams(audit, live.feed());
+  }
+
+  /** What the view's writer shares with who reads it. */
+  public record Live(ViewClock clock, ChangeFeed feed) {}
+
+  /** Adds the routes and the answers to what can go wrong with them. */
+  public void addTo(RoutesConfig routes) {
+    routes.get("/v1/groups", this::listGroups);
+    routes.get("/v1/groups/{group}", this::showGroup);
+    routes.get("/v1/groups/{group}/members", this::listMembers);
+    routes.get("/v1/groups/{group}/members/{edge}", this::showMember);
+    routes.get("/v1/groups/{group}/links", this::listLinks);
+    routes.get("/v1/groups/{group}/graph", this::showGraph);
+    routes.get("/v1/groups/{group}/events", this::listEvents);
+    routes.get("/v1/groups/{group}/changes", new ChangeRoute(queries, changes)::serve);
+    routes.exception(
+        ViewPartitions.ViewNotReadyException.class,
+        (reason, context) -> notReady(context, reason.getMessage()));
+    routes.exception(
+        EventLog.EventLogUnavailableException.class,
+        (reason, context) -> notReady(context, reason.getMessage()));
+    routes.exception(
+        ChangeStreams.TooManyStreamsException.class,
+        (reason, context) -> notReady(context, reason.getMessage()));
+    routes.exception(
+        ChangeFeed.TooManyWatchersException.class,
+        (reason, context) -> notReady(context, reason.getMessage()));
+  }
+
+  /** Ends the streams of changes, and lets none begin. */
+  @Override
+  public void close() {
+    changes.close();
+  }
+
+  /** Groups are spread over the partitions: each gives its next ones, and the least are shown. */
+  private void listGroups(Context context) {
+    QueryParameters query = QueryParameters.of(context);
+    Page<GroupId> page = page(query, GroupId::new);
+    query.done();
+    List<Map.Entry<GroupId, ObjectNode>> found =
+        IntStream.range(0, queries.partitionCount())
+            .boxed()
+            .flatMap(partition -> groupsOf(partition, page.andOneMore()))
+            .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
+            .limit(page.limit() + 1L)
+            .toList();
+    ObjectNode json = Json.mapper().createObjectNode();
+    ArrayNode array = json.putArray("groups");
+    page.of(found).forEach(group -> array.add(group.getValue()));
+    json.put("next", page.next(found).map(last -> last.getKey().value()).orElse(null));
+    Answers.json(context, 200, json);
+  }
+
+  private Stream<Map.Entry<GroupId, ObjectNode>> groupsOf(int partition, Page<GroupId> page) {
+    return queries
+        .read(
+            partition,
+            view ->
+                view.groups(page).stream()
+                    .map(
+                        group ->
+                            Map.entry(
+                                group.getKey(), groups.group(view, group.getKey()).orElseThrow()))
+                    .toList())
+        .stream();
+  }
+
+  private void showGroup(Context context) throws InterruptedException {
+    GroupId group = group(context);
+    QueryParameters query = QueryParameters.of(context);
+    answerAt(context, query, group, view -> groups.group(view, group));
+  }
+
+  private void listMembers(Context context) throws InterruptedException {
+    GroupId group = group(context);
+    QueryParameters query = QueryParameters.of(context);
+    Page<EdgeId> page = page(query, EdgeId::new);
+    answerAt(context, query, group, view -> groups.members(view, group, page));
+  }
+
+  private void showMember(Context context) throws InterruptedException {
+    GroupId group = group(context);
+    EdgeId edge = pathId(context, "edge", EdgeId::new);
+    QueryParameters query = QueryParameters.of(context);
+    answerAt(
+        context,
+        query,
+        group,
+        view -> existing(view, group, edge, groups.member(view, group, edge)));
+  }
+
+  private void listLinks(Context context) throws InterruptedException {
+    GroupId group = group(context);
+    QueryParameters query = QueryParameters.of(context);
+    Optional<EdgeId> edge = query.parsed("edge", EdgeId::new);
+    Page<LinkId> page = page(query, LinkId::parse);
+    edge.ifPresent(end -> requireEndingAt(page, end));
+    answerAt(
+        context,
+        query,
+        group,
+        view ->
+            edge.isEmpty()
+                ? links.links(view, group, page)
+                : existing(view, group, edge.get(), links.linksOf(view, group, edge.get(), page)));
+  }
+
+  private void showGraph(Context context) throws InterruptedException {
+    GroupId group = group(context);
+    answerAt(context, QueryParameters.of(context), group, view -> GraphAnswers.graph(view, group));
+  }
+
+  private void listEvents(Context context) throws InterruptedException {
+    GroupId group = group(context);
+    QueryParameters query = QueryParameters.of(context);
+    long from = query.optionalLong("from", 1, Long.MAX_VALUE).orElse(1);
+    int limit = query.integer("limit", DEFAULT_LIMIT, 1, EventLog.MAX_EVENTS);
+    awaitRevision(query, group);
+    Excerpt excerpt = audit.from(group, from, limit);
+    if (excerpt.revision() == 0) {
+      throw unknownGroup(group);
+    }
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("revision", excerpt.revision());
+    ArrayNode events = json.putArray("events");
+    for (EventApplied applied : excerpt.events()) {
+      events.add(EventJson.of(applied.event(), applied.consequences()));
+    }
+    long next = from + excerpt.events().size();
+    json.put("next", next <= excerpt.revision() ? Long.valueOf(next) : null);
+    Answers.json(context, 200, json);
+  }
+
+  private void answerAt(
+      Context context,
+      QueryParameters query,
+      GroupId group,
+      Function<GroupView, Optional<ObjectNode>> answer)
+      throws InterruptedException {
+    awaitRevision(query, group);
+    ObjectNode json = queries.read(group, answer).orElseThrow(() -> unknownGroup(group));
+    Answers.json(context, 200, json);
+  }
+
+  private void awaitRevision(QueryParameters query, GroupId group) throws InterruptedException {
+    long minRevision = query.optionalLong("minRevision", 0, Long.MAX_VALUE).orElse(0);
+    query.done();
+    if (!queries.await(group, minRevision)) {
+      throw new ProblemException(
+          Problem.notReady(
+              "the view of %s has not reached revision %d within %d s"
+                  .formatted(group, minRevision, ViewQueries.REVISION_TIMEOUT.toSeconds()),
+              RETRY_AFTER));
+    }
+  }
+
+  /** Tells an unknown member of a known group from an unknown group. */
+  private static <T> Optional<T> existing(
+      GroupView view, GroupId group, EdgeId edge, Optional<T> answer) {
+    if (answer.isEmpty() && view.group(group).settings().isPresent()) {
+      throw new ProblemException(
+          Problem.of(
+              404,
+              RejectionCode.UNKNOWN_MEMBER.name(),
+              "%s is no member of %s".formatted(edge, group)));
+    }
+    return answer;
+  }
+
+  private static void requireEndingAt(Page<LinkId> page, EdgeId edge) {
+    if (page.after().filter(link -> !link.joins(edge)).isPresent()) {
+      throw new ProblemException(
+          Problem.invalid("after", "must be a link that ends at %s".formatted(edge)));
+    }
+  }
+
+  private static <T> Page<T> page(QueryParameters query, Function<String, T> parser) {
+    return new Page<>(
+        query.parsed("after", parser), query.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+  }
+
+  static GroupId group(Context context) {
+    return pathId(context, "group", GroupId::new);
+  }
+
+  static ProblemException unknownGroup(GroupId group) {
+    return new ProblemException(
+        Problem.of(
+            404, RejectionCode.UNKNOWN_GROUP.name(), "there is no group %s".formatted(group)));
+  }
+
+  private static <T> T pathId(Context context, String name, Function<String, T> parser) {
+    try {
+      return parser.apply(context.pathParam(name));
+    } catch (IllegalArgumentException noSlug) {
+      throw new ProblemException(Problem.invalid(name, noSlug.getMessage()));
+    }
+  }
+
+  private static void notReady(Context context, String reason) {
+    Answers.problem(context, Problem.notReady(reason, RETRY_AFTER));
+  }
+}

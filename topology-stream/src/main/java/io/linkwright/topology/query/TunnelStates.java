@@ -1,0 +1,67 @@
+package io.linkwright.topology.query;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.TunnelStatus;
+import io.linkwright.topology.view.GroupView;
+import io.linkwright.topology.view.LinkRecord;
+import io.linkwright.topology.view.StatusRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What both ends say of tunnels now. Each end's report is read once for all of its links. Used by
+ * one thread, for one answer.
+ */
+final class TunnelStates {
+  private final GroupView view;
+  private final GroupId group;
+  private final Instant now;
+  private final Map<EdgeId, Word> words = new HashMap<>();
+
+  TunnelStates(GroupView view, GroupId group, Instant now) {
+    this.view = view;
+    this.group = group;
+    this.now = now;
+  }
+
+  /** Up if both ends say so, down if either does, otherwise unknown. */
+  TunnelState joined(LinkId id, LinkRecord link, int tunnelIndex) {
+    return stateAt(id.edgeA(), id, link, tunnelIndex)
+        .join(stateAt(id.edgeB(), id, link, tunnelIndex));
+  }
+
+  /**
+   * Nothing is known of an edge that is away. The word of one that has yet to acknowledge the link
+   * is about an earlier link of the same name.
+   */
+  private TunnelState stateAt(EdgeId edge, LinkId id, LinkRecord link, int tunnelIndex) {
+    Word word = words.computeIfAbsent(edge, this::word);
+    return word.acknowledgedRevision() < link.addedRevision()
+        ? TunnelState.UNKNOWN
+        : word.tunnels().getOrDefault(new TunnelKey(id, tunnelIndex), TunnelState.UNKNOWN);
+  }
+
+  private Word word(EdgeId edge) {
+    Optional<StatusRecord> status =
+        view.status(group, edge).filter(heard -> heard.isConnected(now));
+    if (status.isEmpty()) {
+      return Word.NONE;
+    }
+    Map<TunnelKey, TunnelState> tunnels = new HashMap<>();
+    for (TunnelStatus tunnel : status.get().heard().tunnels()) {
+      tunnels.put(new TunnelKey(tunnel.link(), tunnel.tunnelIndex()), tunnel.state());
+    }
+    return new Word(status.get().heard().acknowledgedRevision(), tunnels);
+  }
+
+  private record TunnelKey(LinkId link, int index) {}
+
+  private record Word(long acknowledgedRevision, Map<TunnelKey, TunnelState> tunnels) {
+    static final Word NONE = new Word(0, Map.of());
+  }
+}

@@ -1,0 +1,77 @@
+package io.linkwright.topology.query;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.schemas.Partitioning;
+import io.linkwright.topology.view.Change;
+import io.linkwright.topology.view.ChangeFeed;
+import io.linkwright.topology.view.ChangeFeed.Watch;
+import io.linkwright.topology.view.GroupView;
+import io.linkwright.topology.view.ViewClock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** Reads the view: of one group at one moment, at a revision that the caller has seen elsewhere. */
+final class ViewQueries {
+  /** How long a query waits for the revision it asks for. */
+  static final Duration REVISION_TIMEOUT = Duration.ofSeconds(10);
+
+  private final ViewPartitions partitions;
+  private final ViewClock clock;
+  private final ChangeFeed feed;
+
+  ViewQueries(ViewPartitions partitions, ViewClock clock, ChangeFeed feed) {
+    this.partitions = partitions;
+    this.clock = clock;
+    this.feed = feed;
+  }
+
+  int partitionOf(GroupId group) {
+    return Partitioning.ofGroup(group, partitions.count());
+  }
+
+  int partitionCount() {
+    return partitions.count();
+  }
+
+  /** What {@code query} sees of the group's partition at one moment. It may run more than once. */
+  <T> T read(GroupId group, Function<GroupView, T> query) {
+    return read(partitionOf(group), query);
+  }
+
+  /** What {@code query} sees of a partition at one moment. It may run more than once. */
+  <T> T read(int partition, Function<GroupView, T> query) {
+    try {
+      return clock.read(partition, () -> query.apply(partitions.view(partition)));
+    } catch (InvalidStateStoreException moved) {
+      throw new ViewPartitions.ViewNotReadyException("the view is being restored");
+    }
+  }
+
+  /** Waits until the view has reached {@code revision}; false if it has not in time. */
+  boolean await(GroupId group, long revision) throws InterruptedException {
+    if (hasReached(group, revision)) {
+      return true;
+    }
+    CountDownLatch reached = new CountDownLatch(1);
+    try (Watch _ =
+        feed.watch(
+            group,
+            change -> {
+              if (change instanceof Change.EventApplied(var event, _)
+                  && event.revision() >= revision) {
+                reached.countDown();
+              }
+            })) {
+      // It may have come between the first look and the watch.
+      return hasReached(group, revision)
+          || reached.await(REVISION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean hasReached(GroupId group, long revision) {
+    return read(group, view -> view.group(group).revision()) >= revision;
+  }
+}

@@ -1,0 +1,21 @@
+package io.linkwright.topology.view;
+
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.TopologyEvent;
+import java.util.List;
+
+/** Something that changed in the view. */
+public sealed interface Change {
+
+  /** An event was applied, and this followed from it. */
+  record EventApplied(RecordedEvent event, List<TopologyEvent> consequences) implements Change {
+    /** Copies the list. */
+    public EventApplied {
+      consequences = List.copyOf(consequences);
+    }
+  }
+
+  /** An edge said something new. */
+  record StatusHeard(EdgeStatus status) implements Change {}
+}

@@ -1,0 +1,88 @@
+package io.linkwright.topology.view;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** One partition of the view, written. Owned by the stream thread that owns the partition. */
+public final class GroupTables extends GroupView {
+  private static final byte[] NO_VALUE = {};
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  /** The records of one partition's store. */
+  public GroupTables(KeyValueStore<Bytes, byte[]> store) {
+    super(store);
+    this.store = store;
+  }
+
+  void put(GroupId group, GroupRecord value) {
+    store.put(Keys.of(Keys.GROUP, group), value.toBytes());
+  }
+
+  void put(GroupId group, EdgeId edge, MemberRecord value) {
+    store.put(Keys.of(Keys.MEMBER, group, edge), value.toBytes());
+  }
+
+  void put(GroupId group, EdgeId edge, NodeRecord value) {
+    store.put(Keys.of(Keys.NODE, group, edge), value.toBytes());
+  }
+
+  /** Everything about a member but its links. */
+  void removeMember(GroupId group, EdgeId edge) {
+    store.delete(Keys.of(Keys.MEMBER, group, edge));
+    store.delete(Keys.of(Keys.NODE, group, edge));
+    store.delete(Keys.of(Keys.UNLINKED, group, edge));
+    store.delete(Keys.of(Keys.STATUS, group, edge));
+  }
+
+  void addLink(GroupId group, LinkId link, LinkRecord value) {
+    put(group, link, value);
+    store.put(Keys.ofReverseLink(group, link), NO_VALUE);
+  }
+
+  void put(GroupId group, LinkId link, LinkRecord value) {
+    store.put(Keys.ofLink(group, link), value.toBytes());
+  }
+
+  void removeLink(GroupId group, LinkId link) {
+    store.delete(Keys.ofLink(group, link));
+    store.delete(Keys.ofReverseLink(group, link));
+  }
+
+  void listUnlinked(GroupId group, EdgeId edge) {
+    store.put(Keys.of(Keys.UNLINKED, group, edge), NO_VALUE);
+  }
+
+  void unlistUnlinked(GroupId group, EdgeId edge) {
+    store.delete(Keys.of(Keys.UNLINKED, group, edge));
+  }
+
+  /** 0 if the component is gone. */
+  void putComponentSize(GroupId group, long label, long members) {
+    Bytes key = Keys.of(Keys.COMPONENT, group, label);
+    if (members == 0) {
+      store.delete(key);
+      return;
+    }
+    store.put(key, new ComponentRecord(members).toBytes());
+  }
+
+  /** Replaces what was heard of an edge. */
+  public void put(EdgeStatus status) {
+    store.put(
+        Keys.of(Keys.STATUS, status.group(), status.edge()), new StatusRecord(status).toBytes());
+  }
+
+  /** Forgets what was heard of an edge. */
+  public void removeStatus(GroupId group, EdgeId edge) {
+    store.delete(Keys.of(Keys.STATUS, group, edge));
+  }
+
+  void putLog(GroupId group, long revision, LogEntry entry) {
+    store.put(Keys.of(Keys.LOG_ENTRY, group, revision), entry.toBytes());
+  }
+}

@@ -1,0 +1,75 @@
+package io.linkwright.topology.view;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads what {@link RecordWriter} wrote. A value of an unknown version is never guessed at. Used by
+ * one thread, for one value.
+ */
+final class RecordReader {
+  private final byte[] bytes;
+  private int position;
+
+  /**
+   * Reads the version.
+   *
+   * @throws IllegalStateException if it is not the one the caller knows
+   */
+  RecordReader(byte[] bytes, byte version) {
+    if (bytes.length == 0 || bytes[0] != version) {
+      throw new IllegalStateException(
+          "stored value is not of version %d; delete the state directory to rebuild it from the log"
+              .formatted(version));
+    }
+    this.bytes = bytes;
+    this.position = 1;
+  }
+
+  long number() {
+    long value = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = bytes[position++];
+      value |= (long) (next & 0x7f) << shift;
+      shift += 7;
+    } while (next < 0);
+    return value;
+  }
+
+  long fixed() {
+    long value = 0;
+    for (int count = 0; count < Long.BYTES; count++) {
+      value = value << 8 | (bytes[position++] & 0xff);
+    }
+    return value;
+  }
+
+  boolean flag() {
+    return bytes[position++] != 0;
+  }
+
+  String text() {
+    int length = (int) number();
+    String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return value;
+  }
+
+  <T> Optional<T> optional(Function<RecordReader, T> read) {
+    return flag() ? Optional.of(read.apply(this)) : Optional.empty();
+  }
+
+  <T> List<T> list(Function<RecordReader, T> read) {
+    int size = (int) number();
+    List<T> values = new ArrayList<>(size);
+    for (int index = 0; index < size; index++) {
+      values.add(read.apply(this));
+    }
+    return values;
+  }
+}
