@@ -59,7 +59,7 @@ final class RebuildTest {
     LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory);
     List<RecordedEvent> events;
     Map<EdgeConfigKey, EdgeConfiguration> original;
-    try (LinkwrightProcess process = LinkwrightProcess.up(site)) {
+    try (LinkwrightProcess _ = LinkwrightProcess.up(site)) {
       live(site);
       Log log = new Log(site.bootstrapServers());
       events = log.events();
