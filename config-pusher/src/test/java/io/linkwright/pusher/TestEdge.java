@@ -104,6 +104,11 @@ public final class TestEdge implements WebSocket.Listener, AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /** Sends what the server may hang up on before it is through. */
+  public void trySendText(String text) {
+    socket.sendText(text, true).handle((_, _) -> text).join();
+  }
+
   /** Sends what the protocol has no use for. */
   public void sendBinary() {
     socket.sendBinary(ByteBuffer.wrap(new byte[] {1}), true).join();

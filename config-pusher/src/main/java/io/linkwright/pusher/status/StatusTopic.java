@@ -55,6 +55,9 @@ public final class StatusTopic implements StatusWriter {
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A broker that has just become leader takes any first sequence number: with more in flight,
+    // a later batch may be taken first, and the earlier ones are refused until they expire.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);

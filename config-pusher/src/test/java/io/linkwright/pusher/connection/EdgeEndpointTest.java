@@ -189,7 +189,7 @@ class EdgeEndpointTest {
   void boundsWhatAStrangerMaySend() throws Exception {
     TestEdge edge = edge(DENVER, KEYS);
 
-    edge.sendText("x".repeat(5 << 20));
+    edge.trySendText("x".repeat(5 << 20));
 
     assertThat(edge.closeCode()).isEqualTo(1009);
   }
@@ -262,7 +262,7 @@ class EdgeEndpointTest {
   @Test
   void boundsConnections() throws Exception {
     for (int i = 0; i < MAX_CONNECTIONS; i++) {
-      edge(DENVER, KEYS);
+      edge(DENVER, KEYS).next();
     }
 
     assertThat(status(EdgeConnection.path(DENVER), EdgeConnection.SUBPROTOCOL)).isEqualTo(503);
