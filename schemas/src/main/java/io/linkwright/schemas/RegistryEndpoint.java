@@ -16,8 +16,8 @@ import org.apache.avro.Schema;
 
 /**
  * The bundled schemas as a registry answers for them: the read-only part of Confluent's REST API,
- * enough for any Confluent client to decode Linkwright's records, and to write them with the schemas
- * as they are. Registering anything else is refused.
+ * enough for any Confluent client to decode Linkwright's records, and to write them with the
+ * schemas as they are. Registering anything else is refused.
  *
  * <p>A pure function of the request; the caller mounts it on its HTTP server and bounds the body.
  */

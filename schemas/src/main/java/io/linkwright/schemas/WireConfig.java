@@ -40,7 +40,8 @@ final class WireConfig {
   private static URI url(String text) {
     try {
       URI url = URI.create(text);
-      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+          && url.getHost() != null) {
         return url;
       }
     } catch (IllegalArgumentException notUri) {

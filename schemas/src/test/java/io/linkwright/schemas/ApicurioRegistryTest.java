@@ -39,10 +39,8 @@ class ApicurioRegistryTest {
 
       SchemaRegistry nextProcess = registry();
 
-      assertThat(nextProcess.idOf(topic.valueSubject(), topic.valueSchema()))
-          .isEqualTo(registered);
-      assertThat(nextProcess.schema(registered))
-          .isEqualTo(SchemaTexts.plain(topic.valueSchema()));
+      assertThat(nextProcess.idOf(topic.valueSubject(), topic.valueSchema())).isEqualTo(registered);
+      assertThat(nextProcess.schema(registered)).isEqualTo(SchemaTexts.plain(topic.valueSchema()));
     }
   }
 
@@ -88,7 +86,12 @@ class ApicurioRegistryTest {
   }
 
   private static Schema record(String fieldType) {
-    return SchemaBuilder.record("Evolving").fields().name("value").type(fieldType).noDefault().endRecord();
+    return SchemaBuilder.record("Evolving")
+        .fields()
+        .name("value")
+        .type(fieldType)
+        .noDefault()
+        .endRecord();
   }
 
   private static String get(String path) throws IOException, InterruptedException {

@@ -31,8 +31,7 @@ final class ForeignClient {
     return new GenericDatumReader<GenericRecord>(schema)
         .read(
             null,
-            DecoderFactory.get()
-                .binaryDecoder(bytes, record.position(), record.remaining(), null));
+            DecoderFactory.get().binaryDecoder(bytes, record.position(), record.remaining(), null));
   }
 
   /** The id under which the subject has this schema. */

@@ -33,11 +33,7 @@ class GoldenBytesTest {
 
   @Test
   void eventsAreWrittenAndReadAsReleased() throws IOException {
-    check(
-        GoldenRecords.events(),
-        GoldenRecords::recorded,
-        wire.events(),
-        LinkwrightTopics.EVENTS);
+    check(GoldenRecords.events(), GoldenRecords::recorded, wire.events(), LinkwrightTopics.EVENTS);
   }
 
   @Test

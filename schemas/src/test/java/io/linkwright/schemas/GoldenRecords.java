@@ -164,8 +164,7 @@ final class GoldenRecords {
     return link(
         TunnelProtocol.IPSEC,
         1,
-        List.of(
-            tunnel(0, Optional.empty(), primary), tunnel(1, Optional.empty(), secondary)));
+        List.of(tunnel(0, Optional.empty(), primary), tunnel(1, Optional.empty(), secondary)));
   }
 
   private static LinkConfiguration awaitingLink() {

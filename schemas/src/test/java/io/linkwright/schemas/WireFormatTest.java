@@ -144,15 +144,16 @@ class WireFormatTest {
   void badConfigurationIsNamed() {
     assertMisconfigured(Map.of(), "schema.registry.url");
     assertMisconfigured(Map.of("schema.registry.url", "registry:8081"), "schema.registry.url");
-    assertMisconfigured(
-        Map.of("schema.registry.url", "http://a:1,ftp://b"), "schema.registry.url");
+    assertMisconfigured(Map.of("schema.registry.url", "http://a:1,ftp://b"), "schema.registry.url");
     assertMisconfigured(
         Map.of("schema.registry.url", "bundled:", "value.serializer", "io.example.Missing"),
         "value.serializer");
     assertMisconfigured(
         Map.of(
-            "schema.registry.url", "bundled:",
-            "value.deserializer", StringSerializer.class.getName()),
+            "schema.registry.url",
+            "bundled:",
+            "value.deserializer",
+            StringSerializer.class.getName()),
         "value.deserializer");
   }
 

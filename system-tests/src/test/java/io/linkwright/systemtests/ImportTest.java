@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real operators' networks through the command line; counts as another tool gives them. */
 final class ImportTest {
-  private static final Path NETWORKS =
-      Path.of("..", "cli", "src", "test", "resources", "networks");
+  private static final Path NETWORKS = Path.of("..", "cli", "src", "test", "resources", "networks");
   private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
   @TempDir private static Path directory;

@@ -48,7 +48,8 @@ final class KillTest {
       enrol(site, edgeSite, edges);
       edgeSite.connect(
           site.server(),
-          ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem")).publicKey(),
+          ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem"))
+              .publicKey(),
           directory.resolve("edges"));
 
       for (int kill = 0; kill < KILLS; kill++) {

@@ -42,8 +42,7 @@ final class LayersTest {
     return MAY_USE.entrySet().stream()
         .map(
             row ->
-                DynamicTest.dynamicTest(
-                    row.getKey(), () -> onlyUses(row.getKey(), row.getValue())))
+                DynamicTest.dynamicTest(row.getKey(), () -> onlyUses(row.getKey(), row.getValue())))
         .toList();
   }
 

@@ -109,8 +109,7 @@ final class LinkLoad {
     String links = Operator.links(group);
     return random.nextInt(3) == 0
         ? new Command(key, "DELETE", links + "/" + one + "~" + other, "")
-        : new Command(
-            key, "POST", links, Operator.pair(one.value(), other.value()).toString());
+        : new Command(key, "POST", links, Operator.pair(one.value(), other.value()).toString());
   }
 
   private void send(HttpClient http, Command command) {

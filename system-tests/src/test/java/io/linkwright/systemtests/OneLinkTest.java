@@ -136,10 +136,7 @@ final class OneLinkTest {
   /** Files below the data directory: the broker's logs, state stores, log files, everything. */
   private static List<Path> filesThatContain(List<byte[]> secrets) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> containsAny(file, secrets))
-          .toList();
+      return files.filter(Files::isRegularFile).filter(file -> containsAny(file, secrets)).toList();
     }
   }
 

@@ -94,14 +94,12 @@ final class RebuildTest {
       operator.addLink(GROUP, "elm", "fir");
       operator.addLink(GROUP, "fir", "awaiting");
       operator.removeLink(GROUP, "cedar", "elm");
-      api.send(
-          ApiCommand.post(Operator.links(GROUP) + "/ash~birch:rekey", Operator.object()));
+      api.send(ApiCommand.post(Operator.links(GROUP) + "/ash~birch:rekey", Operator.object()));
       api.send(
           ApiCommand.patch(
               Operator.members(GROUP) + "/cedar",
               Operator.object().put("endpoint", "192.0.2.7:51820").put("name", "Cedar Falls")));
-      api.send(
-          ApiCommand.patch("/v1/groups/" + GROUP, Operator.object().put("dualTunnel", false)));
+      api.send(ApiCommand.patch("/v1/groups/" + GROUP, Operator.object().put("dualTunnel", false)));
     }
   }
 
