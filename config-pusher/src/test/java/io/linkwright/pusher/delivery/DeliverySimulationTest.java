@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * exactly what it should have.
  */
 class DeliverySimulationTest {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 200;
   private static final int STEPS = 1_000;
   private static final int MAX_QUIET_ROUNDS = 2_000;
   private static final List<EdgeKeys> DEVICES =
