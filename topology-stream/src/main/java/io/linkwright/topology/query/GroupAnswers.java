@@ -33,7 +33,7 @@ final class GroupAnswers {
     return group.settings().map(settings -> group(view, group, settings));
   }
 
-  ObjectNode group(GroupView view, GroupRecord group, GroupSettings settings) {
+  private ObjectNode group(GroupView view, GroupRecord group, GroupSettings settings) {
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("id", settings.id().value());
     json.put("name", settings.name());

@@ -21,13 +21,8 @@ import io.linkwright.topology.view.Page;
 import io.linkwright.topology.view.ViewClock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The queries over HTTP. Each request runs in a virtual thread of its own, so waiting is cheap. */
 public final class QueryRoutes implements AutoCloseable {
@@ -38,6 +33,7 @@ public final class QueryRoutes implements AutoCloseable {
 
   private final ViewQueries queries;
   private final GroupAnswers groups;
+  private final GroupListing listing;
   private final LinkAnswers links;
   private final AuditLog audit;
   private final ChangeStreams changes;
@@ -46,6 +42,7 @@ public final class QueryRoutes implements AutoCloseable {
   public QueryRoutes(ViewPartitions partitions, Live live, EventLog log, InstantSource time) {
     this.queries = new ViewQueries(partitions, live.clock(), live.feed());
     this.groups = new GroupAnswers(time);
+    this.listing = new GroupListing(queries, groups);
     this.links = new LinkAnswers(time);
     this.audit = new AuditLog(queries, log);
     this.changes = new ChangeStreams(audit, live.feed());
@@ -84,37 +81,11 @@ public final class QueryRoutes implements AutoCloseable {
     changes.close();
   }
 
-  /** Groups are spread over the partitions: each gives its next ones, and the least are shown. */
   private void listGroups(Context context) {
     QueryParameters query = QueryParameters.of(context);
     Page<GroupId> page = page(query, GroupId::new);
     query.done();
-    List<Map.Entry<GroupId, ObjectNode>> found =
-        IntStream.range(0, queries.partitionCount())
-            .boxed()
-            .flatMap(partition -> groupsOf(partition, page.andOneMore()))
-            .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-            .limit(page.limit() + 1L)
-            .toList();
-    ObjectNode json = Json.mapper().createObjectNode();
-    ArrayNode array = json.putArray("groups");
-    page.of(found).forEach(group -> array.add(group.getValue()));
-    json.put("next", page.next(found).map(last -> last.getKey().value()).orElse(null));
-    Answers.json(context, 200, json);
-  }
-
-  private Stream<Map.Entry<GroupId, ObjectNode>> groupsOf(int partition, Page<GroupId> page) {
-    return queries
-        .read(
-            partition,
-            view ->
-                view.groups(page).stream()
-                    .map(
-                        group ->
-                            Map.entry(
-                                group.getKey(), groups.group(view, group.getKey()).orElseThrow()))
-                    .toList())
-        .stream();
+    Answers.json(context, 200, listing.groups(page));
   }
 
   private void showGroup(Context context) throws InterruptedException {
