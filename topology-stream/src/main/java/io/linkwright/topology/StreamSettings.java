@@ -18,6 +18,9 @@ final class StreamSettings {
 
   private static final int HEARTBEAT_INTERVAL_MS = 3_000;
 
+  /** With one request in flight, what gathers meanwhile leaves in one batch for each partition. */
+  private static final int BATCH_BYTES = 512 * 1024;
+
   /** How long a stream thread waits for records before it looks after other things. */
   private static final int POLL_MS = 50;
 
@@ -50,6 +53,11 @@ final class StreamSettings {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // The broker turns a transaction's first request away while it ends the one before; what is in
+    // flight behind it would then be out of order.
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
   }
 
   /** Static membership (KIP-345): Streams adds the number of the thread to the id. */

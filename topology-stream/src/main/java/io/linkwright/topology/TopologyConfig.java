@@ -33,7 +33,8 @@ public record TopologyConfig(
   /** Longest interval between commits. */
   public static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(10);
 
-  private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(5);
+  /** Queries see what is applied without waiting for the commit; a shorter interval costs CPU. */
+  private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(50);
 
   /**
    * Checks the values.
