@@ -80,6 +80,13 @@ public record KafkaSettings(Map<String, Object> client) {
     return settings;
   }
 
+  /** Sees the end of all that was written, open transactions included. */
+  Map<String, Object> replayEnd(int partition) {
+    Map<String, Object> settings = replay(partition);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    return settings;
+  }
+
   Map<String, Object> replay(int partition) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "linkwright-replay-" + partition);

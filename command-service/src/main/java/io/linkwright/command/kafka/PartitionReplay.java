@@ -16,7 +16,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Reads a partition of the events from its beginning to its end. The end is asked for after the
  * claim: no earlier writer can add to it any more, and every transaction before it is ended, so
- * {@code read_committed} gets there.
+ * {@code read_committed} gets there. It is the end of all that was written and not the last stable
+ * offset: that one may lag behind the claim for a moment, and a replay up to it would miss what is
+ * committed already.
  */
 final class PartitionReplay {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -42,11 +44,20 @@ final class PartitionReplay {
             new ByteArrayDeserializer())) {
       List<TopicPartition> only = List.of(partition);
       kafka.assign(only);
-      long end = kafka.endOffsets(only).get(partition);
       kafka.seekToBeginning(only);
-      readTo(end, kafka, consumer);
+      readTo(end(), kafka, consumer);
     } catch (KafkaException failed) {
       throw new EventLogException("replaying %s".formatted(partition), failed);
+    }
+  }
+
+  private long end() {
+    try (KafkaConsumer<byte[], byte[]> kafka =
+        new KafkaConsumer<>(
+            settings.replayEnd(partition.partition()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return kafka.endOffsets(List.of(partition)).get(partition);
     }
   }
 
