@@ -187,7 +187,7 @@ final class ConfigurationHandler implements AutoCloseable {
         throw new IllegalStateException("what was verified before does not open", impossible);
       }
     }
-    return new TunnelPlan(group.id(), links, List.of());
+    return TunnelPlan.of(group.id(), links, List.of());
   }
 
   @Override

@@ -46,7 +46,7 @@ public sealed interface Plan {
 
     @Override
     public TunnelPlan tunnels() {
-      return new TunnelPlan(group, set.stream().map(VerifiedLink::peerLink).toList(), remove);
+      return TunnelPlan.of(group, set.stream().map(VerifiedLink::peerLink).toList(), remove);
     }
 
     @Override
@@ -77,7 +77,7 @@ public sealed interface Plan {
 
     @Override
     public TunnelPlan tunnels() {
-      return new TunnelPlan(group, List.of(), links);
+      return TunnelPlan.of(group, List.of(), links);
     }
 
     @Override

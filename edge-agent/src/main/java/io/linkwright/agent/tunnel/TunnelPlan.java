@@ -9,10 +9,22 @@ import java.util.List;
 /**
  * What a driver is to change in one group.
  *
+ * <p>New keys come into use make-before-break. A link in {@code set} that the driver ran with other
+ * keys keeps sending with them, and receives with both; once the peer is known to receive with the
+ * new ones the link is in {@code switchOver}, and when nothing sent before can be on its way any
+ * more, in {@code retire}. A link that is new to the driver sends with its keys at once.
+ *
  * @param set links to run as described from now on, whether they were there before or not
  * @param remove links that the driver runs and is to forget
+ * @param switchOver links that are to send with their newest keys from now on
+ * @param retire links whose former keys are to go
  */
-public record TunnelPlan(GroupId group, List<PeerLink> set, List<LinkId> remove) {
+public record TunnelPlan(
+    GroupId group,
+    List<PeerLink> set,
+    List<LinkId> remove,
+    List<LinkId> switchOver,
+    List<LinkId> retire) {
 
   /**
    * A link from this edge's side.
@@ -25,5 +37,12 @@ public record TunnelPlan(GroupId group, List<PeerLink> set, List<LinkId> remove)
   public TunnelPlan {
     set = List.copyOf(set);
     remove = List.copyOf(remove);
+    switchOver = List.copyOf(switchOver);
+    retire = List.copyOf(retire);
+  }
+
+  /** Links to run and links to forget, with no change of keys under way. */
+  public static TunnelPlan of(GroupId group, List<PeerLink> set, List<LinkId> remove) {
+    return new TunnelPlan(group, set, remove, List.of(), List.of());
   }
 }

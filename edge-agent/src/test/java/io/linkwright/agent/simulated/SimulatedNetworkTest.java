@@ -95,7 +95,7 @@ final class SimulatedNetworkTest {
     set(omaha, OMAHA, link, secrets);
     network.probeAll();
 
-    omaha.apply(new TunnelPlan(GROUP, List.of(), List.of(LINK)));
+    omaha.apply(TunnelPlan.of(GROUP, List.of(), List.of(LINK)));
     network.probeAll();
 
     assertThat(states(denver)).containsExactly(TunnelState.DOWN);
@@ -183,7 +183,7 @@ final class SimulatedNetworkTest {
   private static TunnelPlan plan(
       GroupId group, EdgeId self, LinkConfiguration link, LinkSecrets secrets) {
     LinkDocument document = new LinkDocument(group, 1, link, "", "");
-    return new TunnelPlan(
+    return TunnelPlan.of(
         group, List.of(new PeerLink(PeerConfiguration.of(document, self), secrets)), List.of());
   }
 
