@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole process is killed in the middle of its work, twice, and nothing it said was untrue. */
@@ -36,7 +37,9 @@ final class KillTest {
   private static final Duration CONVERGENCE_LIMIT = Duration.ofSeconds(90);
   private static final long SEED = 20_261_122;
 
-  @TempDir private Path directory;
+  /** Kept after a failure: what a crash has left behind is the evidence. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
 
   @Test
   void nothingAcknowledgedIsLostAndEveryEdgeConverges() {

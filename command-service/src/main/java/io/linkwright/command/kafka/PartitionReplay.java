@@ -12,6 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a partition of the events from its beginning to its end. The end is asked for after the
@@ -21,6 +23,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * committed already.
  */
 final class PartitionReplay {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionReplay.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Polls without progress after which the replay gives up. */
@@ -45,7 +48,12 @@ final class PartitionReplay {
       List<TopicPartition> only = List.of(partition);
       kafka.assign(only);
       kafka.seekToBeginning(only);
-      readTo(end(), kafka, consumer);
+      long end = end();
+      long stable = kafka.endOffsets(only).get(partition);
+      if (stable < end) {
+        LOG.warn("partition={} end={} last_stable_offset={}: replay waits", partition, end, stable);
+      }
+      readTo(end, kafka, consumer);
     } catch (KafkaException failed) {
       throw new EventLogException("replaying %s".formatted(partition), failed);
     }
