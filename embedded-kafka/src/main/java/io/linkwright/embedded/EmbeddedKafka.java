@@ -47,12 +47,15 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(EmbeddedKafkaConfig config) {
     DataDirectory dataDirectory = DataDirectory.open(config.dataDir());
-    try {
+    try (FormerListeners former = FormerListeners.hold(dataDirectory.path())) {
       dataDirectory.formatIfNew(NODE_ID, CONTROLLER_LISTENER);
       int port = LoopbackPort.free(config.port());
+      int internalPort = LoopbackPort.free(0);
       EmbeddedKafka kafka =
-          new EmbeddedKafka(dataDirectory, server(dataDirectory.path(), port), port);
+          new EmbeddedKafka(dataDirectory, server(dataDirectory.path(), port, internalPort), port);
+      former.remember(internalPort);
       kafka.startUp();
+      former.startedAt(internalPort);
       return kafka;
     } catch (EmbeddedKafkaException explained) {
       dataDirectory.close();
@@ -110,13 +113,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static KafkaRaftServer server(Path dataDir, int port) {
+  private static KafkaRaftServer server(Path dataDir, int port, int internalPort) {
     int controllerPort = LoopbackPort.free(0);
     Properties properties = brokerProperties();
-    String client = "PLAINTEXT://%s:%d".formatted(LoopbackPort.HOST, port);
+    String brokers =
+        "PLAINTEXT://%s:%d,INTERNAL://%s:%d"
+            .formatted(LoopbackPort.HOST, port, LoopbackPort.HOST, internalPort);
     String controller = "%s:%d".formatted(LoopbackPort.HOST, controllerPort);
-    properties.setProperty("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
-    properties.setProperty("advertised.listeners", client);
+    properties.setProperty("listeners", brokers + "," + CONTROLLER_LISTENER + "://" + controller);
+    properties.setProperty("advertised.listeners", brokers);
     properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
     properties.setProperty("log.dirs", dataDir.toString());
     return new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);

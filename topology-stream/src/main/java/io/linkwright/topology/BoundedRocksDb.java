@@ -15,12 +15,12 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
   /** Blocks, indexes, filters and write buffers of all stores. */
-  static final long CACHE_BYTES = 64L << 20;
+  static final long CACHE_BYTES = 128L << 20;
 
   /** Of it, what write buffers may take before they are flushed. */
-  static final long WRITE_BUFFERS_BYTES = 24L << 20;
+  static final long WRITE_BUFFERS_BYTES = 64L << 20;
 
-  private static final long WRITE_BUFFER_BYTES = 4L << 20;
+  private static final long WRITE_BUFFER_BYTES = 16L << 20;
   private static final double BLOOM_FILTER_BITS_PER_KEY = 10;
 
   static {

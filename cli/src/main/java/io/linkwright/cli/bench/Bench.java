@@ -39,7 +39,7 @@ public final class Bench {
           "latency: %d connected edges, %d links a second"
               .formatted(BenchSettings.EDGES, settings.linksPerSecond()));
       LinkLatencyRun.Result latency =
-          new LinkLatencyRun(settings, run, data.simulatedEdges()).run();
+          new LinkLatencyRun(settings, run, data.simulatedEdges(), warmUp()).run();
       LinkRecords records =
           LinkRecords.of(
               run.bootstrapServers(),
@@ -49,23 +49,28 @@ public final class Bench {
       FloorFigures floor = floor(run, records);
       say("throughput: single requests, then batches");
       ThroughputRun.Result throughput =
-          new ThroughputRun(run.httpPort(), settings.warmUp(), settings.measured()).run();
+          new ThroughputRun(run.httpPort(), warmUp(), settings.measured()).run();
       say("group size: %,d against %,d members".formatted(SMALL_GROUP, LARGE_GROUP));
       GroupSizeRun.Result size = new GroupSizeRun(run.httpPort(), SMALL_GROUP, LARGE_GROUP).run();
       return new BenchFigures(settings, latency, records, floor, throughput, size).json();
     }
   }
 
-  private FloorFigures floor(AllInOne run, LinkRecords records) throws InterruptedException {
+  private WarmUp warmUp() {
+    return new WarmUp(settings.warmUpLimit(), progress);
+  }
+
+  private FloorFigures floor(AllInOne run, LinkRecords records)
+      throws IOException, InterruptedException {
     say("raw Kafka floor: the same records, nothing else");
     try (KafkaFloor floor =
         new KafkaFloor(run.bootstrapServers(), records, AllInOne.LAYOUT.partitions())) {
       Latencies latencies =
-          floor.latencies(settings.linksPerSecond(), settings.warmUp(), settings.measured());
+          floor.latencies(settings.linksPerSecond(), warmUp(), settings.measured());
       double single =
-          floor.changesPerSecond(ThroughputRun.IN_FLIGHT, settings.warmUp(), settings.measured());
+          floor.changesPerSecond(ThroughputRun.IN_FLIGHT, warmUp(), settings.measured());
       double batched =
-          floor.changesPerSecond(ThroughputRun.BATCH_LINKS, settings.warmUp(), settings.measured());
+          floor.changesPerSecond(ThroughputRun.BATCH_LINKS, warmUp(), settings.measured());
       return new FloorFigures(latencies, single, batched);
     }
   }

@@ -6,13 +6,13 @@ import java.time.Duration;
  * How much is measured.
  *
  * @param linksPerSecond the fixed rate at which latency is measured
- * @param measured how long each part counts; the warm-up before it comes on top
+ * @param measured how long each part counts
+ * @param warmUpLimit how long each part may run before it counts
  */
-public record BenchSettings(int linksPerSecond, Duration measured) {
+public record BenchSettings(int linksPerSecond, Duration measured, Duration warmUpLimit) {
   static final int EDGES = 200;
   private static final int MAX_SECONDS = 600;
   private static final int MAX_LINKS_PER_SECOND = 5_000;
-  private static final Duration MIN_WARM_UP = Duration.ofSeconds(2);
 
   /**
    * Checks the ranges.
@@ -28,22 +28,16 @@ public record BenchSettings(int linksPerSecond, Duration measured) {
       throw new IllegalArgumentException(
           "--seconds %d is not within 1..%d".formatted(measured.toSeconds(), MAX_SECONDS));
     }
-    long links = linksPerSecond * measured.plus(warmUp(measured)).toSeconds();
-    int available = new LinkPairs(EDGES).count();
+    if (warmUpLimit.toSeconds() < 1 || warmUpLimit.toSeconds() > MAX_SECONDS) {
+      throw new IllegalArgumentException(
+          "--warm-up %d is not within 1..%d".formatted(warmUpLimit.toSeconds(), MAX_SECONDS));
+    }
+    long links = linksPerSecond * measured.toSeconds();
+    int available = new LinkPairs(EDGES).count() - LinkLatencyRun.WARM_UP_LINKS;
     if (links > available) {
       throw new IllegalArgumentException(
-          "--rate %d for --seconds %d with warm-up takes %,d links, and %d edges have no more than %,d"
+          "--rate %d for --seconds %d takes %,d links, and %d edges leave no more than %,d"
               .formatted(linksPerSecond, measured.toSeconds(), links, EDGES, available));
     }
-  }
-
-  /** How long each part runs before it counts: the JVM compiles what is hot. */
-  Duration warmUp() {
-    return warmUp(measured);
-  }
-
-  private static Duration warmUp(Duration measured) {
-    Duration most = measured.multipliedBy(2).dividedBy(3);
-    return most.compareTo(MIN_WARM_UP) < 0 ? MIN_WARM_UP : most;
   }
 }

@@ -2,6 +2,7 @@ package io.linkwright.cli.bench;
 
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.TopicDescriptor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +55,10 @@ final class KafkaFloor implements AutoCloseable {
   }
 
   /** Times from when a change was due until both consumers have it, one transaction a change. */
-  Latencies latencies(int perSecond, Duration warmUp, Duration measured)
-      throws InterruptedException {
+  Latencies latencies(int perSecond, WarmUp warmUp, Duration measured)
+      throws IOException, InterruptedException {
+    warmUp.run(duration -> transactions(1, duration));
     Pacer pacer = new Pacer(perSecond);
-    pacer.run(warmUp, 0, (_, dueNanos) -> transaction(1, dueNanos));
-    requireAllArrived();
     arrivals.restart();
     pacer.run(measured, 0, (_, dueNanos) -> transaction(1, dueNanos));
     requireAllArrived();
@@ -66,9 +66,9 @@ final class KafkaFloor implements AutoCloseable {
   }
 
   /** Changes a second, as fast as one producer commits transactions of {@code size} changes. */
-  double changesPerSecond(int size, Duration warmUp, Duration measured)
-      throws InterruptedException {
-    transactions(size, warmUp);
+  double changesPerSecond(int size, WarmUp warmUp, Duration measured)
+      throws IOException, InterruptedException {
+    warmUp.run(duration -> transactions(size, duration));
     long startNanos = System.nanoTime();
     long changes = transactions(size, measured);
     double seconds = (System.nanoTime() - startNanos) / 1e9;

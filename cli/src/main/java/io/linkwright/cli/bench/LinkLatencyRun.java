@@ -20,6 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LinkLatencyRun {
   private static final int CONNECTIONS = 128;
+
+  /** Links that are added and removed again while warming up, after those that are measured. */
+  static final int WARM_UP_LINKS = 8_000;
+
+  private static final int WARM_UP_CONNECTIONS = 16;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration ARRIVAL_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(10);
@@ -27,14 +32,16 @@ final class LinkLatencyRun {
   private final BenchSettings settings;
   private final AllInOne run;
   private final Path directory;
+  private final WarmUp warmUp;
   private final BothEnds<LinkId> applied = new BothEnds<>();
   private final Set<EdgeId> connected = ConcurrentHashMap.newKeySet();
-  private volatile Latencies answered = new Latencies();
+  private final Latencies answered = new Latencies();
 
-  LinkLatencyRun(BenchSettings settings, AllInOne run, Path directory) {
+  LinkLatencyRun(BenchSettings settings, AllInOne run, Path directory, WarmUp warmUp) {
     this.settings = settings;
     this.run = run;
     this.directory = directory;
+    this.warmUp = warmUp;
   }
 
   /**
@@ -53,16 +60,30 @@ final class LinkLatencyRun {
         SimulatedEdges edges = edges()) {
       BenchGroup members = BenchGroup.create(load, group, BenchSettings.EDGES, edges::keys);
       connect(edges, members);
-      Pacer pacer = new Pacer(settings.linksPerSecond());
-      Pacer.Task addLink = (index, dueNanos) -> addLink(load, members, pairs, index, dueNanos);
-      int first = pacer.run(settings.warmUp(), 0, addLink);
-      requireAllArrived();
-      applied.restart();
-      answered = new Latencies();
-      int end = pacer.run(settings.measured(), first, addLink);
+      warmUp.run(duration -> addAndRemove(members, pairs, duration));
+      int end =
+          new Pacer(settings.linksPerSecond())
+              .run(
+                  settings.measured(),
+                  0,
+                  (index, dueNanos) -> addLink(load, members, pairs, index, dueNanos));
       requireAllArrived();
       LinkId last = LinkId.between(pairs.near(end - 1), pairs.far(end - 1));
       return new Result(applied.restart(), answered, group, last);
+    }
+  }
+
+  /** Adds links at several times the rate, and takes them away again. */
+  private void addAndRemove(BenchGroup members, LinkPairs pairs, Duration duration)
+      throws IOException, InterruptedException {
+    int end = pairs.count();
+    int start = end - WARM_UP_LINKS;
+    try (LoadClient load = new LoadClient(run.httpPort(), WARM_UP_CONNECTIONS)) {
+      int next = load.sendFor(duration, start, end, link -> members.addLink(pairs, link)).next();
+      for (int from = start; from < next; from += ThroughputRun.BATCH_LINKS) {
+        int links = Math.min(ThroughputRun.BATCH_LINKS, next - from);
+        load.send(members.removeLinks(pairs, from, links));
+      }
     }
   }
 
@@ -99,12 +120,11 @@ final class LinkLatencyRun {
       LoadClient load, BenchGroup members, LinkPairs pairs, int index, long dueNanos) {
     LinkId link = LinkId.between(pairs.near(index), pairs.far(index));
     applied.expect(link, dueNanos);
-    Latencies answers = answered;
     var _ =
         load.async(
             () -> {
               load.send(members.addLink(pairs, index));
-              answers.record(System.nanoTime() - dueNanos);
+              answered.record(System.nanoTime() - dueNanos);
             });
   }
 

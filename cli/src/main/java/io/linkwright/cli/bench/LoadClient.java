@@ -22,7 +22,7 @@ final class LoadClient implements AutoCloseable {
   /**
    * How many requests a closed loop got answered, and how long that took.
    *
-   * @param next the number of the first request that was certainly not sent
+   * @param next the number of the first request that was not sent
    */
   record Run(int requests, int next, long elapsedNanos) {
     double perSecond() {
@@ -91,9 +91,11 @@ final class LoadClient implements AutoCloseable {
       loops.add(
           async(
               () -> {
-                for (int request = next.getAndIncrement();
-                    request < to && System.nanoTime() < endNanos;
-                    request = next.getAndIncrement()) {
+                while (System.nanoTime() < endNanos) {
+                  int request = next.getAndIncrement();
+                  if (request >= to) {
+                    break;
+                  }
                   send(requests.apply(request));
                   answered.incrementAndGet();
                 }

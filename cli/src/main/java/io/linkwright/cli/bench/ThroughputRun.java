@@ -3,6 +3,7 @@ package io.linkwright.cli.bench;
 import io.linkwright.domain.GroupId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.IntFunction;
 
 /** How many links a second go through, as single requests and as batches, sealed and signed. */
 final class ThroughputRun {
@@ -16,13 +17,16 @@ final class ThroughputRun {
   private static final int BATCHES_IN_FLIGHT = 4;
 
   /** Enough for every link of both parts to be a new one. */
-  private static final int MEMBERS = 1_000;
+  private static final int MEMBERS = 2_000;
 
   private final int httpPort;
-  private final Duration warmUp;
+  private final WarmUp warmUp;
   private final Duration measured;
 
-  ThroughputRun(int httpPort, Duration warmUp, Duration measured) {
+  /** The next link, or batch of links, that is not there yet. */
+  private int next;
+
+  ThroughputRun(int httpPort, WarmUp warmUp, Duration measured) {
     this.httpPort = httpPort;
     this.warmUp = warmUp;
     this.measured = measured;
@@ -34,24 +38,24 @@ final class ThroughputRun {
   Result run() throws IOException, InterruptedException {
     LinkPairs pairs = new LinkPairs(MEMBERS);
     BenchGroup group;
-    LoadClient.Run single;
+    double single;
     try (LoadClient load = new LoadClient(httpPort, IN_FLIGHT)) {
       group = BenchGroup.create(load, new GroupId("throughput"), MEMBERS);
-      LoadClient.Run warm =
-          load.sendFor(warmUp, 0, pairs.count(), link -> group.addLink(pairs, link));
-      single =
-          load.sendFor(measured, warm.next(), pairs.count(), link -> group.addLink(pairs, link));
+      int links = pairs.count() - BATCH_LINKS;
+      IntFunction<byte[]> addLink = link -> group.addLink(pairs, link);
+      warmUp.run(duration -> next = load.sendFor(duration, next, links, addLink).next());
+      LoadClient.Run run = load.sendFor(measured, next, links, addLink);
+      next = run.next();
+      single = run.perSecond();
     }
-    int firstBatch = single.next() / BATCH_LINKS + 1;
-    int batches = pairs.count() / BATCH_LINKS;
+    next = next / BATCH_LINKS + 1;
     try (LoadClient load = new LoadClient(httpPort, BATCHES_IN_FLIGHT)) {
-      LoadClient.Run batched =
-          load.sendFor(
-              measured,
-              firstBatch,
-              batches,
-              batch -> group.addLinks(pairs, batch * BATCH_LINKS, BATCH_LINKS));
-      return new Result(single.perSecond(), batched.perSecond() * BATCH_LINKS);
+      int batches = pairs.count() / BATCH_LINKS;
+      IntFunction<byte[]> addLinks =
+          batch -> group.addLinks(pairs, batch * BATCH_LINKS, BATCH_LINKS);
+      warmUp.run(duration -> next = load.sendFor(duration, next, batches, addLinks).next());
+      LoadClient.Run run = load.sendFor(measured, next, batches, addLinks);
+      return new Result(single, run.perSecond() * BATCH_LINKS);
     }
   }
 }

@@ -30,9 +30,17 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "15",
-      description =
-          "How long each of the six parts counts; warm-up comes on top. Default: ${DEFAULT-VALUE}")
+      description = "How many seconds each of the six parts counts. Default: ${DEFAULT-VALUE}")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "45",
+      description = {
+        "How many seconds each part runs at most until the JIT compiler has settled and it counts.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private int warmUpSeconds;
 
   @Option(
       names = "--rate",
@@ -60,7 +68,8 @@ final class BenchCommand implements Callable<Integer> {
 
   private BenchSettings settings() {
     try {
-      return new BenchSettings(linksPerSecond, Duration.ofSeconds(seconds));
+      return new BenchSettings(
+          linksPerSecond, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUpSeconds));
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
     }

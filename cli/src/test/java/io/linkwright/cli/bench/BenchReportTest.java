@@ -21,7 +21,7 @@ class BenchReportTest {
   void figuresStandInTheReportWithTheirRatios() {
     BenchFigures figures =
         new BenchFigures(
-            new BenchSettings(200, SECONDS),
+            new BenchSettings(200, SECONDS, SECONDS),
             new LinkLatencyRun.Result(constant(4), constant(2), new GroupId("g"), link()),
             new LinkRecords(record(300), List.of(record(2_000), record(2_001))),
             new FloorFigures(constant(1), 40_000, 100_000),
@@ -40,10 +40,10 @@ class BenchReportTest {
 
   @Test
   void moreLinksThanTheEdgesHaveAreRefused() {
-    assertThatThrownBy(() -> new BenchSettings(5_000, SECONDS))
+    assertThatThrownBy(() -> new BenchSettings(5_000, SECONDS, SECONDS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--rate 5000")
-        .hasMessageContaining("no more than 19,800");
+        .hasMessageContaining("leave no more than 11,800");
   }
 
   private static LinkId link() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +24,9 @@ class KafkaFloorTest {
 
     try (EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(directory, 0));
         KafkaFloor floor = new KafkaFloor(kafka.bootstrapServers(), sample, PARTITIONS)) {
-      Latencies latencies = floor.latencies(100, Duration.ofMillis(500), Duration.ofSeconds(1));
-      double changesPerSecond =
-          floor.changesPerSecond(50, Duration.ofMillis(200), Duration.ofMillis(500));
+      WarmUp warmUp = new WarmUp(Duration.ofMillis(500), new PrintWriter(Writer.nullWriter()));
+      Latencies latencies = floor.latencies(100, warmUp, Duration.ofSeconds(1));
+      double changesPerSecond = floor.changesPerSecond(50, warmUp, Duration.ofMillis(500));
 
       assertThat(latencies.count()).isEqualTo(100);
       assertThat(latencies.milliseconds(50)).isBetween(0.05, 5_000.0);
