@@ -30,11 +30,14 @@ public final class StatusOutbox implements AutoCloseable {
   /** How often it is looked for something to write. */
   private static final Duration FLUSH_INTERVAL = Duration.ofMillis(25);
 
-  /** The least time between two records of an edge in a group. */
-  private static final Duration LEAST_INTERVAL = Duration.ofMillis(50);
+  /**
+   * The least time between two records of an edge in a group. The first word after a quiet time is
+   * written at once; an edge whose links change all the time does not cost a record for each.
+   */
+  private static final Duration LEAST_INTERVAL = Duration.ofMillis(400);
 
   /** A record lists all tunnels: the more there are, the seldomer it is written. */
-  private static final Duration MORE_INTERVAL_PER_TUNNEL = Duration.ofNanos(500_000);
+  private static final Duration MORE_INTERVAL_PER_TUNNEL = Duration.ofMillis(2);
 
   private record Subject(GroupId group, EdgeId edge) {}
 
