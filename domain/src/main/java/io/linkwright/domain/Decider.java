@@ -45,10 +45,14 @@ public final class Decider {
           GroupDecisions.create(sequence, settings);
       case GroupCommand.ChangeGroup change -> GroupDecisions.change(sequence, change);
       case GroupCommand.DeleteGroup _ -> GroupDecisions.delete(sequence);
-      case GroupCommand.AddMember(_, NewMember member) -> MemberDecisions.add(sequence, member);
+      case GroupCommand.AddMember add -> MemberDecisions.add(sequence, add);
       case GroupCommand.ChangeMember(_, EdgeId edge, MemberChange change) ->
           MemberDecisions.change(sequence, edge, change);
       case GroupCommand.RemoveMember(_, EdgeId edge) -> MemberDecisions.remove(sequence, edge);
+      case GroupCommand.InviteMember(_, EdgeId edge, Invitation invitation) ->
+          EnrollmentDecisions.invite(sequence, edge, invitation);
+      case GroupCommand.EnrollMember enroll -> EnrollmentDecisions.enroll(sequence, enroll);
+      case GroupCommand.RevokeMember revoke -> EnrollmentDecisions.revoke(sequence, revoke);
       case GroupCommand.AddLink(_, EdgePair pair) -> LinkDecisions.add(sequence, pair);
       case GroupCommand.RemoveLink(_, LinkId link) -> LinkDecisions.remove(sequence, link);
       case GroupCommand.ChangeLinks batch -> LinkBatch.decide(sequence, batch);

@@ -1,6 +1,7 @@
 package io.linkwright.domain;
 
 import io.linkwright.domain.GroupState.Active;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +79,16 @@ final class EventSequence {
     if (changed) {
       append(new GroupEvent.LinkChanged(next));
     }
+  }
+
+  /** Takes a link's keys away; one of its ends has none any more. */
+  void suspendLink(LinkConfiguration link) {
+    append(new GroupEvent.LinkSuspended(next(link)));
+  }
+
+  /** When the command was given. */
+  Instant now() {
+    return envelope.occurredAt();
   }
 
   /** The command is accepted with the events so far. */

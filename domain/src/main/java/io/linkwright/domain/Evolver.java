@@ -2,6 +2,7 @@ package io.linkwright.domain;
 
 import io.linkwright.domain.GroupState.Absent;
 import io.linkwright.domain.GroupState.Active;
+import java.util.List;
 
 /**
  * Folds events into state: the only code that makes new state, live as in replay. Each event costs
@@ -72,6 +73,10 @@ public final class Evolver {
         requireAddresses(group, member);
         yield next(group, contents.withChangedMember(member));
       }
+      case GroupEvent.MemberRevoked(Member member, List<String> keyFingerprints) -> {
+        requireAddresses(group, member);
+        yield next(group, contents.withRevokedMember(member, keyFingerprints));
+      }
       case GroupEvent.MemberRemoved(EdgeId edge) -> next(group, contents.withoutMember(edge));
       case GroupEvent.LinkAdded(LinkConfiguration link) -> {
         requireTunnels(group, link);
@@ -79,6 +84,11 @@ public final class Evolver {
       }
       case GroupEvent.LinkChanged(LinkConfiguration link) -> {
         requireTunnels(group, link);
+        yield next(group, contents.withChangedLink(link));
+      }
+      case GroupEvent.LinkSuspended(LinkConfiguration link) -> {
+        requireTunnels(group, link);
+        requireKeyless(link);
         yield next(group, contents.withChangedLink(link));
       }
       case GroupEvent.LinkRemoved(LinkId link) -> next(group, contents.withoutLink(link));
@@ -115,6 +125,12 @@ public final class Evolver {
           "%s has %d overlay addresses instead of %d"
               .formatted(
                   member.edge(), member.overlayAddresses().size(), group.settings().tunnelCount()));
+    }
+  }
+
+  private static void requireKeyless(LinkConfiguration link) {
+    if (link.isConfigurable()) {
+      throw new IllegalStateException(link.id() + " is suspended and has keys");
     }
   }
 

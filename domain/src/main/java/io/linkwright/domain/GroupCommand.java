@@ -29,14 +29,34 @@ public sealed interface GroupCommand {
   /** Removes all links and members, then the group. */
   record DeleteGroup(GroupId group) implements GroupCommand {}
 
-  /** Makes an edge a member; overlay addresses are taken from the pool. */
-  record AddMember(GroupId group, NewMember member) implements GroupCommand {}
+  /**
+   * Makes an edge a member; overlay addresses are taken from the pool.
+   *
+   * @param invitation for a member without keys; it can be made later too
+   */
+  record AddMember(GroupId group, NewMember member, Optional<Invitation> invitation)
+      implements GroupCommand {
+    /** Without a token. */
+    public AddMember(GroupId group, NewMember member) {
+      this(group, member, Optional.empty());
+    }
+  }
 
   /** Changes a member's properties, or enrolls it with keys. */
   record ChangeMember(GroupId group, EdgeId edge, MemberChange change) implements GroupCommand {}
 
   /** Removes a member's links, then the member. */
   record RemoveMember(GroupId group, EdgeId edge) implements GroupCommand {}
+
+  /** Makes a new token for a member without keys. */
+  record InviteMember(GroupId group, EdgeId edge, Invitation invitation) implements GroupCommand {}
+
+  /** Gives a member the keys of the device that shows the token. */
+  record EnrollMember(GroupId group, EdgeId edge, TokenHash token, MemberKeys keys)
+      implements GroupCommand {}
+
+  /** Takes a member's keys away for ever, and with them its configuration. */
+  record RevokeMember(GroupId group, EdgeId edge, RevokedLinks links) implements GroupCommand {}
 
   /** Links two members. The two ends as they were named, possibly the same. */
   record AddLink(GroupId group, EdgePair pair) implements GroupCommand {}

@@ -8,16 +8,22 @@ import java.util.Optional;
  *
  * @param subnets of all members
  * @param pool of overlay addresses, with those of all members taken
+ * @param revokedKeys fingerprints of keys that were taken away, and from which member
  */
 record GroupContents(
     OrderedMap<EdgeId, MemberNode> members,
     OrderedMap<LinkId, LinkConfiguration> links,
     SubnetTable subnets,
-    AddressPool pool) {
+    AddressPool pool,
+    OrderedMap<String, EdgeId> revokedKeys) {
 
   static GroupContents empty(Cidr addressPool) {
     return new GroupContents(
-        OrderedMap.empty(), OrderedMap.empty(), SubnetTable.empty(), AddressPool.of(addressPool));
+        OrderedMap.empty(),
+        OrderedMap.empty(),
+        SubnetTable.empty(),
+        AddressPool.of(addressPool),
+        OrderedMap.empty());
   }
 
   /**
@@ -35,7 +41,8 @@ record GroupContents(
         members.put(member.edge(), MemberNode.unlinked(member)),
         links,
         subnets.with(member.allowedSubnets(), member.edge()),
-        taken(pool, member.overlayAddresses(), member.edge()));
+        taken(pool, member.overlayAddresses(), member.edge()),
+        revokedKeys);
   }
 
   GroupContents withChangedMember(Member member) {
@@ -52,7 +59,19 @@ record GroupContents(
             : taken(
                 released(pool, before.overlayAddresses()),
                 member.overlayAddresses(),
-                member.edge()));
+                member.edge()),
+        revokedKeys);
+  }
+
+  GroupContents withRevokedMember(Member member, List<String> keyFingerprints) {
+    require(member.keys().isEmpty(), member.edge(), "is revoked and has keys");
+    GroupContents changed = withChangedMember(member);
+    OrderedMap<String, EdgeId> revoked = revokedKeys;
+    for (String fingerprint : keyFingerprints) {
+      revoked = revoked.put(fingerprint, member.edge());
+    }
+    return new GroupContents(
+        changed.members, changed.links, changed.subnets, changed.pool, revoked);
   }
 
   GroupContents withoutMember(EdgeId edge) {
@@ -62,7 +81,8 @@ record GroupContents(
         members.remove(edge),
         links,
         subnets.without(node.member().allowedSubnets()),
-        released(pool, node.member().overlayAddresses()));
+        released(pool, node.member().overlayAddresses()),
+        revokedKeys);
   }
 
   GroupContents withLink(LinkConfiguration link) {
@@ -73,7 +93,8 @@ record GroupContents(
             .put(link.id().edgeB(), node(link.id().edgeB()).linked(link)),
         links.put(link.id(), link),
         subnets,
-        pool);
+        pool,
+        revokedKeys);
   }
 
   GroupContents withChangedLink(LinkConfiguration link) {
@@ -89,7 +110,8 @@ record GroupContents(
             .put(id.edgeB(), node(id.edgeB()).unlinked(link.get())),
         links.remove(id),
         subnets,
-        pool);
+        pool,
+        revokedKeys);
   }
 
   private static AddressPool taken(AddressPool pool, List<IpAddress> addresses, EdgeId edge) {

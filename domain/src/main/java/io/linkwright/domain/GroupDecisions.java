@@ -104,7 +104,8 @@ final class GroupDecisions {
                 member.allowedSubnets(),
                 member.position(),
                 member.keys(),
-                addresses)));
+                addresses,
+                member.enrollment())));
   }
 
   private static Optional<Rejection> ofSettings(GroupSettings settings) {

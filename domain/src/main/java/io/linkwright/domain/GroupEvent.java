@@ -1,5 +1,7 @@
 package io.linkwright.domain;
 
+import java.util.List;
+
 /**
  * What happened to a group. Released events never change: a new version is a new record. Each
  * carries the whole state of what it names after the change.
@@ -21,6 +23,19 @@ public sealed interface GroupEvent {
   /** A member's properties, keys or overlay addresses changed. */
   record MemberChanged(Member member) implements GroupEvent {}
 
+  /**
+   * A member's keys were taken away: its configuration goes, and its device may never come back
+   * with any of these keys. What becomes of its links is told by the events that follow.
+   *
+   * @param keyFingerprints as {@link MemberKeys#fingerprints()}; none if it awaited enrollment
+   */
+  record MemberRevoked(Member member, List<String> keyFingerprints) implements GroupEvent {
+    /** Copies the list. */
+    public MemberRevoked {
+      keyFingerprints = List.copyOf(keyFingerprints);
+    }
+  }
+
   /** An edge is no member any more; its links were removed by the events before. */
   record MemberRemoved(EdgeId edge) implements GroupEvent {}
 
@@ -29,6 +44,9 @@ public sealed interface GroupEvent {
 
   /** A link has new keys, and whatever else changed at its ends. */
   record LinkChanged(LinkConfiguration link) implements GroupEvent {}
+
+  /** A link lost its keys because one of its ends did; both forget it until that end enrolls. */
+  record LinkSuspended(LinkConfiguration link) implements GroupEvent {}
 
   /** Two members are not linked any more. */
   record LinkRemoved(LinkId link) implements GroupEvent {}

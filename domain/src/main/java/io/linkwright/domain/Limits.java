@@ -20,5 +20,8 @@ public final class Limits {
   /** Characters of a display name. */
   public static final int MAX_NAME_LENGTH = 200;
 
+  /** Keys that a group never takes again; a revoked member leaves up to four. */
+  public static final int MAX_REVOKED_KEYS = 100_000;
+
   private Limits() {}
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param keys empty while the member awaits enrollment
  * @param overlayAddresses one for each tunnel index of the group
+ * @param enrollment empty if no token has to do with it
  */
 public record Member(
     EdgeId edge,
@@ -16,11 +17,39 @@ public record Member(
     List<Cidr> allowedSubnets,
     Optional<Position> position,
     Optional<MemberKeys> keys,
-    List<IpAddress> overlayAddresses) {
+    List<IpAddress> overlayAddresses,
+    Optional<Enrollment> enrollment) {
 
   /** Copies the lists. */
   public Member {
     allowedSubnets = List.copyOf(allowedSubnets);
     overlayAddresses = List.copyOf(overlayAddresses);
+  }
+
+  /** Whether it has keys, in a word. */
+  public EnrollmentStanding standing() {
+    if (keys.isPresent()) {
+      return EnrollmentStanding.ENROLLED;
+    }
+    return enrollment.filter(Enrollment.Revoked.class::isInstance).isPresent()
+        ? EnrollmentStanding.REVOKED
+        : EnrollmentStanding.AWAITING;
+  }
+
+  Member withEnrollment(Optional<Enrollment> next) {
+    return with(keys, next);
+  }
+
+  Member enrolledBy(TokenHash token, MemberKeys newKeys) {
+    return with(Optional.of(newKeys), Optional.of(new Enrollment.Enrolled(token)));
+  }
+
+  Member revoked() {
+    return with(Optional.empty(), Optional.of(new Enrollment.Revoked()));
+  }
+
+  private Member with(Optional<MemberKeys> nextKeys, Optional<Enrollment> nextEnrollment) {
+    return new Member(
+        edge, name, endpoint, allowedSubnets, position, nextKeys, overlayAddresses, nextEnrollment);
   }
 }

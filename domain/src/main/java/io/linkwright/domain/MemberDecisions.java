@@ -1,6 +1,7 @@
 package io.linkwright.domain;
 
 import io.linkwright.domain.Decision.Refused;
+import io.linkwright.domain.GroupCommand.AddMember;
 import io.linkwright.domain.GroupState.Active;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,9 @@ import java.util.Optional;
 final class MemberDecisions {
   private MemberDecisions() {}
 
-  static Decision add(EventSequence sequence, NewMember newcomer) {
+  static Decision add(EventSequence sequence, AddMember command) {
     Active group = sequence.group();
+    NewMember newcomer = command.member();
     EdgeId edge = newcomer.edge();
     Optional<Rejection> refused =
         MemberRules.ofNewcomer(group, edge)
@@ -24,7 +26,13 @@ final class MemberDecisions {
       return new Refused(MemberRules.addressPoolExhausted(group));
     }
 
-    sequence.append(new GroupEvent.MemberAdded(asMember(newcomer, addresses.get())));
+    Optional<Enrollment> enrollment =
+        command
+            .invitation()
+            .filter(_ -> newcomer.keys().isEmpty())
+            .map(invitation -> EnrollmentDecisions.invited(invitation, sequence.now()));
+    sequence.append(
+        new GroupEvent.MemberAdded(asMember(newcomer, addresses.get()).withEnrollment(enrollment)));
     TopologyPlan.linksOfNewMember(sequence.group(), edge).forEach(sequence::addLink);
     return sequence.accepted();
   }
@@ -70,18 +78,22 @@ final class MemberDecisions {
         newcomer.allowedSubnets(),
         newcomer.position(),
         newcomer.keys(),
-        overlayAddresses);
+        overlayAddresses,
+        Optional.empty());
   }
 
+  /** Keys that an operator gives make a token void. */
   private static Member changed(Member now, MemberChange change) {
+    Optional<MemberKeys> next = change.keys().filter(keys -> !now.keys().equals(Optional.of(keys)));
     return new Member(
         now.edge(),
         change.name().orElse(now.name()),
         change.endpoint().orElse(now.endpoint()),
         change.allowedSubnets().orElse(now.allowedSubnets()),
         change.position().orElse(now.position()),
-        change.keys().or(now::keys),
-        now.overlayAddresses());
+        next.or(now::keys),
+        now.overlayAddresses(),
+        next.isPresent() ? Optional.empty() : now.enrollment());
   }
 
   /** Whether the member's peers must hear of the change. */

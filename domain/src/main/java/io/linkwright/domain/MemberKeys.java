@@ -1,6 +1,7 @@
 package io.linkwright.domain;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an edge registers when it enrolls; the private halves never leave it.
@@ -34,6 +35,13 @@ public record MemberKeys(PublicKey identity, PublicKey sealing, List<PublicKey> 
           "wireGuard has %d keys instead of %d, one for each tunnel index"
               .formatted(wireGuard.size(), Tunnel.MAX_PER_LINK));
     }
+  }
+
+  /** What each key is recognized by, without telling it. */
+  public List<String> fingerprints() {
+    return Stream.concat(Stream.of(identity, sealing), wireGuard.stream())
+        .map(key -> TunnelSecrets.fingerprint(key.bytes()))
+        .toList();
   }
 
   private static void requireLength(String name, PublicKey key, int lengthBytes) {

@@ -3,6 +3,7 @@ package io.linkwright.domain;
 import io.linkwright.domain.GroupState.Active;
 import io.linkwright.domain.SubnetTable.OwnedSubnet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a member must be for a group to take it. */
 final class MemberRules {
@@ -38,6 +39,7 @@ final class MemberRules {
   static Optional<Rejection> ofProperties(Active group, Member member) {
     return Refusals.ofName(member.name())
         .or(() -> ofKeys(group, member))
+        .or(() -> ofRevokedKeys(group, member))
         .or(() -> ofSubnetCount(member))
         .or(() -> ofSubnets(group, member));
   }
@@ -66,6 +68,27 @@ final class MemberRules {
                         + "each tunnel index")
                     .formatted(group.id())))
         : Optional.empty();
+  }
+
+  /** Looks at new keys only: what a member has, was taken when it was not revoked. */
+  private static Optional<Rejection> ofRevokedKeys(Active group, Member member) {
+    Optional<MemberKeys> now = group.member(member.edge()).flatMap(Member::keys);
+    return member
+        .keys()
+        .filter(keys -> !now.equals(Optional.of(keys)))
+        .flatMap(keys -> keys.fingerprints().stream().flatMap(key -> owner(group, key)).findFirst())
+        .map(
+            owner ->
+                Rejection.ofField(
+                    RejectionCode.KEYS_REVOKED,
+                    "keys",
+                    ("one of these keys was taken from %s and counts never again in group %s: "
+                            + "make new keys")
+                        .formatted(owner, group.id())));
+  }
+
+  private static Stream<EdgeId> owner(Active group, String keyFingerprint) {
+    return group.contents().revokedKeys().get(keyFingerprint).stream();
   }
 
   private static Optional<Rejection> ofSubnetCount(Member member) {

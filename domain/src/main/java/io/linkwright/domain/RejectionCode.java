@@ -27,5 +27,15 @@ public enum RejectionCode {
   /** {@code If-Match} names another revision than the group's. */
   REVISION_MISMATCH,
   /** A link needs two different members. */
-  LINK_TO_SELF
+  LINK_TO_SELF,
+  /** The enrollment token is not the one that was made for the member. */
+  TOKEN_INVALID,
+  /** The enrollment token is too old. */
+  TOKEN_EXPIRED,
+  /** The enrollment token was used before, with other keys. */
+  TOKEN_USED,
+  /** The member has keys, so it needs no token. */
+  MEMBER_ENROLLED,
+  /** One of the keys was taken from a device of this group. */
+  KEYS_REVOKED
 }

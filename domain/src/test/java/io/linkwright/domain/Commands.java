@@ -124,6 +124,26 @@ final class Commands {
             Optional.of(keys)));
   }
 
+  static GroupCommand invited(NewMember member, String token) {
+    return new GroupCommand.AddMember(GROUP, member, Optional.of(invitation(token)));
+  }
+
+  static GroupCommand invite(String edge, String token) {
+    return new GroupCommand.InviteMember(GROUP, edge(edge), invitation(token));
+  }
+
+  static GroupCommand join(String edge, String token, MemberKeys keys) {
+    return new GroupCommand.EnrollMember(GROUP, edge(edge), Samples.token(token).hash(), keys);
+  }
+
+  static GroupCommand revoke(String edge, RevokedLinks links) {
+    return new GroupCommand.RevokeMember(GROUP, edge(edge), links);
+  }
+
+  private static Invitation invitation(String token) {
+    return new Invitation(Samples.token(token).hash(), Invitation.DEFAULT_TIME_TO_LIVE);
+  }
+
   static GroupCommand remove(String edge) {
     return new GroupCommand.RemoveMember(GROUP, edge(edge));
   }

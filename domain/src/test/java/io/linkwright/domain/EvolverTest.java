@@ -41,7 +41,8 @@ class EvolverTest {
         List.of(Cidr.parse(subnet)),
         Optional.empty(),
         Optional.empty(),
-        Stream.of(overlayAddresses).map(IpAddress::parse).toList());
+        Stream.of(overlayAddresses).map(IpAddress::parse).toList(),
+        Optional.empty());
   }
 
   private static LinkConfiguration between(String link, LinkConfiguration like) {
@@ -81,6 +82,9 @@ class EvolverTest {
         new GroupEvent.LinkAdded(between("a~c", link)), // a receives on an SPI of a~b
         new GroupEvent.LinkChanged(wireGuard),
         new GroupEvent.LinkChanged(between("a~c", link)),
+        new GroupEvent.MemberRevoked(LINKED.member("a"), List.of()),
+        new GroupEvent.MemberRevoked(member("d", "10.4.0.0/16", "100.64.0.4"), List.of()),
+        new GroupEvent.LinkSuspended(link),
         new GroupEvent.LinkRemoved(Samples.link("a~c")));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,21 +18,36 @@ final class GroupModel {
   private final Map<EdgeId, Member> members = new TreeMap<>();
   private final Map<LinkId, LinkConfiguration> links = new TreeMap<>();
 
+  private final Set<String> revokedKeys = new HashSet<>();
+
   /** Takes an event that should be possible now, checking it against the model. */
   void apply(GroupEvent event, Cidr pool) {
     switch (event) {
       case GroupEvent.GroupCreated _, GroupEvent.GroupDeleted _ -> {
+        revokedKeys.clear();
         assertThat(members).isEmpty();
         assertThat(links).isEmpty();
       }
       case GroupEvent.GroupChanged _ -> {}
       case GroupEvent.MemberAdded(Member member) -> {
+        checkNewKeys(Optional.empty(), member);
         assertThat(member.overlayAddresses())
             .isEqualTo(lowestFree(pool, member.overlayAddresses().size()));
         assertThat(members.put(member.edge(), member)).isNull();
       }
-      case GroupEvent.MemberChanged(Member member) ->
-          assertThat(members.put(member.edge(), member)).isNotNull().isNotEqualTo(member);
+      case GroupEvent.MemberChanged(Member member) -> {
+        Member before = members.put(member.edge(), member);
+        assertThat(before).isNotNull().isNotEqualTo(member);
+        checkNewKeys(before.keys(), member);
+      }
+      case GroupEvent.MemberRevoked(Member member, List<String> keyFingerprints) -> {
+        Member before = members.put(member.edge(), member);
+        assertThat(before).isNotNull().isNotEqualTo(member);
+        assertThat(keyFingerprints)
+            .isEqualTo(before.keys().map(MemberKeys::fingerprints).orElse(List.of()));
+        assertThat(member.standing()).isEqualTo(EnrollmentStanding.REVOKED);
+        revokedKeys.addAll(keyFingerprints);
+      }
       case GroupEvent.MemberRemoved(EdgeId edge) -> {
         assertThat(links.keySet()).noneMatch(link -> link.joins(edge));
         assertThat(members.remove(edge)).isNotNull();
@@ -44,7 +60,19 @@ final class GroupModel {
           assertThat(links.put(link.id(), link))
               .isNotNull()
               .satisfies(old -> assertThat(link.keyVersion()).isEqualTo(old.keyVersion() + 1));
+      case GroupEvent.LinkSuspended(LinkConfiguration link) ->
+          assertThat(links.put(link.id(), link))
+              .isNotNull()
+              .matches(LinkConfiguration::isConfigurable)
+              .satisfies(old -> assertThat(link.keyVersion()).isEqualTo(old.keyVersion() + 1));
       case GroupEvent.LinkRemoved(LinkId link) -> assertThat(links.remove(link)).isNotNull();
+    }
+  }
+
+  /** Keys that were taken away never come back. */
+  private void checkNewKeys(Optional<MemberKeys> before, Member member) {
+    if (member.keys().isPresent() && !member.keys().equals(before)) {
+      assertThat(member.keys().get().fingerprints()).noneMatch(revokedKeys::contains);
     }
   }
 

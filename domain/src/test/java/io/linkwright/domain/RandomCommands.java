@@ -2,6 +2,7 @@ package io.linkwright.domain;
 
 import static io.linkwright.domain.Samples.GROUP;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class RandomCommands {
           maybe(this::edge));
     }
     if (dice < 30) {
-      return new GroupCommand.AddMember(GROUP, member());
+      return new GroupCommand.AddMember(GROUP, member(), maybe(this::invitation));
     }
     if (dice < 42) {
       return new GroupCommand.ChangeMember(GROUP, edge(), memberChange());
@@ -50,16 +51,39 @@ public final class RandomCommands {
     if (dice < 48) {
       return new GroupCommand.RemoveMember(GROUP, edge());
     }
-    if (dice < 72) {
+    if (dice < 60) {
+      return enrollment();
+    }
+    if (dice < 75) {
       return new GroupCommand.AddLink(GROUP, pair());
     }
-    if (dice < 84) {
+    if (dice < 85) {
       return new GroupCommand.RemoveLink(GROUP, link());
     }
-    if (dice < 92) {
+    if (dice < 93) {
       return new GroupCommand.ChangeLinks(GROUP, pairs(), pairs());
     }
     return new GroupCommand.RekeyLink(GROUP, link());
+  }
+
+  private GroupCommand enrollment() {
+    EdgeId edge = edge();
+    return switch (random.nextInt(5)) {
+      case 0 -> new GroupCommand.InviteMember(GROUP, edge, invitation());
+      case 1, 2 ->
+          new GroupCommand.EnrollMember(
+              GROUP, edge, token(), keys(random.nextInt(4) > 0 ? edge : edge()));
+      default -> new GroupCommand.RevokeMember(GROUP, edge, oneOf(List.of(RevokedLinks.values())));
+    };
+  }
+
+  /** Some expire before the next few commands, which come a second apart. */
+  private Invitation invitation() {
+    return new Invitation(token(), Duration.ofSeconds(1 + random.nextInt(60)));
+  }
+
+  private TokenHash token() {
+    return Samples.token("token " + random.nextInt(2)).hash();
   }
 
   private GroupSettings settings() {

@@ -31,7 +31,7 @@ class RandomGroupTest {
     List<RecordedEvent> log = new ArrayList<>();
     GroupState state = GroupState.absent(Samples.GROUP);
     for (int step = 0; step < COMMANDS; step++) {
-      CommandEnvelope envelope = Samples.envelope(commands.next(), seed * COMMANDS + step);
+      CommandEnvelope envelope = envelope(commands, step, seed * COMMANDS + step);
       try {
         GroupState before = state;
         for (RecordedEvent event : decided(state, envelope)) {
@@ -63,7 +63,7 @@ class RandomGroupTest {
       RandomCommands commands = new RandomCommands(seed);
       GroupState state = GroupState.absent(Samples.GROUP);
       for (int step = 0; step < COMMANDS; step++) {
-        CommandEnvelope envelope = Samples.envelope(commands.next(), step);
+        CommandEnvelope envelope = envelope(commands, step, step);
         switch (Decider.decide(state, envelope)) {
           case Decision.Refused(Rejection rejection) -> {
             codes.add(rejection.code());
@@ -86,6 +86,11 @@ class RandomGroupTest {
     assertThat(events).containsExactlyInAnyOrder(GroupEvent.class.getPermittedSubclasses());
   }
 
+  /** Time passes, so that tokens expire. */
+  private static CommandEnvelope envelope(RandomCommands commands, int step, long number) {
+    return Samples.envelopeAt(Samples.NOW.plusSeconds(step), commands.next(), number);
+  }
+
   private static List<RecordedEvent> decided(GroupState state, CommandEnvelope envelope) {
     Decision decision = Decider.decide(state, envelope);
     assertThat(Decider.decide(state, envelope)).isEqualTo(decision);
@@ -99,6 +104,11 @@ class RandomGroupTest {
     switch (event.payload()) {
       case GroupEvent.LinkAdded(LinkConfiguration link) -> checkFingerprints(link, envelope);
       case GroupEvent.LinkChanged(LinkConfiguration link) -> checkFingerprints(link, envelope);
+      case GroupEvent.LinkSuspended(LinkConfiguration link) -> {
+        assertThat(link.isConfigurable()).isFalse();
+        assertThat(ConfigurationChange.of(event.payload()).orElseThrow().edges())
+            .containsExactly(link.id().edgeA(), link.id().edgeB());
+      }
       case GroupEvent.LinkRemoved(LinkId link) ->
           assertThat(ConfigurationChange.of(event.payload()).orElseThrow().edges())
               .containsExactly(link.edgeA(), link.edgeB());
@@ -107,6 +117,7 @@ class RandomGroupTest {
           GroupEvent.GroupDeleted _,
           GroupEvent.MemberAdded _,
           GroupEvent.MemberChanged _,
+          GroupEvent.MemberRevoked _,
           GroupEvent.MemberRemoved _ ->
           assertThat(ConfigurationChange.of(event.payload()).stream())
               .allSatisfy(change -> assertThat(change.edges()).hasSize(1));
@@ -210,7 +221,9 @@ class RandomGroupTest {
       case GroupEvent.GroupCreated _,
           GroupEvent.GroupChanged _,
           GroupEvent.GroupDeleted _,
+          GroupEvent.MemberRevoked _,
           GroupEvent.MemberRemoved _,
+          GroupEvent.LinkSuspended _,
           GroupEvent.LinkRemoved _ ->
           event;
     };

@@ -116,8 +116,18 @@ public final class Samples {
 
   /** A command in its envelope; the seed follows from the number. */
   public static CommandEnvelope envelope(GroupCommand command, long number) {
+    return envelopeAt(NOW, command, number);
+  }
+
+  /** A command given at this time. */
+  public static CommandEnvelope envelopeAt(Instant time, GroupCommand command, long number) {
     return new CommandEnvelope(
-        command, "command-" + number, "tester", NOW, OptionalLong.empty(), seed(number));
+        command, "command-" + number, "tester", time, OptionalLong.empty(), seed(number));
+  }
+
+  /** A token that follows from a name; not random, but of the right form. */
+  public static EnrollmentToken token(String name) {
+    return EnrollmentToken.ofBytes(sha256("token " + name));
   }
 
   private static PublicKey publicKey(String name, int lengthBytes) {

@@ -2,6 +2,7 @@ package io.linkwright.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,11 @@ final class Scenario {
 
   Answer when(GroupCommand command) {
     return decide(Samples.envelope(command, log.size()));
+  }
+
+  /** The command comes so much later than all others. */
+  Answer whenAfter(Duration later, GroupCommand command) {
+    return decide(Samples.envelopeAt(Samples.NOW.plus(later), command, log.size()));
   }
 
   Answer whenAtRevision(long expectedRevision, GroupCommand command) {
@@ -132,9 +138,11 @@ final class Scenario {
         case GroupEvent.GroupDeleted() -> "GroupDeleted";
         case GroupEvent.MemberAdded(Member member) -> "MemberAdded " + member.edge();
         case GroupEvent.MemberChanged(Member member) -> "MemberChanged " + member.edge();
+        case GroupEvent.MemberRevoked(Member member, _) -> "MemberRevoked " + member.edge();
         case GroupEvent.MemberRemoved(EdgeId edge) -> "MemberRemoved " + edge;
         case GroupEvent.LinkAdded(LinkConfiguration link) -> "LinkAdded " + link.id();
         case GroupEvent.LinkChanged(LinkConfiguration link) -> "LinkChanged " + link.id();
+        case GroupEvent.LinkSuspended(LinkConfiguration link) -> "LinkSuspended " + link.id();
         case GroupEvent.LinkRemoved(LinkId link) -> "LinkRemoved " + link;
       };
     }

@@ -226,7 +226,11 @@ class TopologyRulesTest {
           graph.remove(link);
           yield write(TopologyRules.linkRemoved(graph, link, event.revision()));
         }
-        case GroupEvent.GroupDeleted _, GroupEvent.MemberChanged _, GroupEvent.LinkChanged _ ->
+        case GroupEvent.GroupDeleted _,
+            GroupEvent.MemberChanged _,
+            GroupEvent.MemberRevoked _,
+            GroupEvent.LinkChanged _,
+            GroupEvent.LinkSuspended _ ->
             List.of();
       };
     }
