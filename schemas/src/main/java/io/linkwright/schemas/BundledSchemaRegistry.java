@@ -1,15 +1,21 @@
 package io.linkwright.schemas;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
- * The schemas that this build writes, under fixed ids: no registry has to run. Ids are part of the
- * data that embedded installations have on disk, so a released entry never changes; a new version
- * of a schema is a new entry.
+ * The schemas that this build writes or once wrote, under fixed ids: no registry has to run. Ids
+ * are part of the data that embedded installations have on disk, so a released entry never changes;
+ * a new version of a schema is a new entry.
  */
 public final class BundledSchemaRegistry implements SchemaRegistry {
   /**
@@ -22,10 +28,11 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
   private static final BundledSchemaRegistry INSTANCE =
       new BundledSchemaRegistry(
           List.of(
-              entry(1, LinkwrightTopics.EVENTS),
-              entry(2, LinkwrightTopics.EDGE_CONFIG),
-              entry(3, LinkwrightTopics.EDGE_STATUS),
-              entry(4, LinkwrightTopics.TOPOLOGY)));
+              former(1, 1, LinkwrightTopics.EVENTS, "group-event-1.avsc"),
+              entry(2, 1, LinkwrightTopics.EDGE_CONFIG),
+              entry(3, 1, LinkwrightTopics.EDGE_STATUS),
+              entry(4, 1, LinkwrightTopics.TOPOLOGY),
+              entry(5, 2, LinkwrightTopics.EVENTS)));
 
   private final List<Entry> entries;
   private final Map<Integer, Schema> schemas;
@@ -56,8 +63,8 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
     Schema schema = schemas.get(id);
     if (schema == null) {
       throw new SchemaRegistryException(
-          "schema id %d is not bundled; ids 1 to %d are. Was the record written with another registry, or by a newer version?"
-              .formatted(id, entries.size()));
+          "schema id %d is not bundled; ids %s are. Was the record written with another registry, or by a newer version?"
+              .formatted(id, new TreeSet<>(schemas.keySet())));
     }
     return schema;
   }
@@ -75,7 +82,19 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
         .findFirst();
   }
 
-  private static Entry entry(int id, TopicDescriptor topic) {
-    return new Entry(id, topic.valueSubject(), 1, SchemaTexts.plain(topic.valueSchema()));
+  /** What is written today. */
+  private static Entry entry(int id, int version, TopicDescriptor topic) {
+    return new Entry(id, topic.valueSubject(), version, SchemaTexts.plain(topic.valueSchema()));
+  }
+
+  /** What was written once, and is read for ever. */
+  private static Entry former(int id, int version, TopicDescriptor topic, String resource) {
+    try (InputStream text =
+        BundledSchemaRegistry.class.getResourceAsStream("/released/" + resource)) {
+      Schema schema = SchemaTexts.parse(new String(text.readAllBytes(), UTF_8));
+      return new Entry(id, topic.valueSubject(), version, SchemaTexts.plain(schema));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -11,9 +11,11 @@ import io.linkwright.schemas.avro.GroupDeleted;
 import io.linkwright.schemas.avro.LinkAdded;
 import io.linkwright.schemas.avro.LinkChanged;
 import io.linkwright.schemas.avro.LinkRemoved;
+import io.linkwright.schemas.avro.LinkSuspended;
 import io.linkwright.schemas.avro.MemberAdded;
 import io.linkwright.schemas.avro.MemberChanged;
 import io.linkwright.schemas.avro.MemberRemoved;
+import io.linkwright.schemas.avro.MemberRevoked;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Values of {@code linkwright.events}. Times are kept to the microsecond. */
@@ -57,9 +59,12 @@ final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schema
       case GroupEvent.GroupDeleted() -> new GroupDeleted();
       case GroupEvent.MemberAdded(var member) -> new MemberAdded(MemberCodec.toAvro(member));
       case GroupEvent.MemberChanged(var member) -> new MemberChanged(MemberCodec.toAvro(member));
+      case GroupEvent.MemberRevoked(var member, var keyFingerprints) ->
+          new MemberRevoked(MemberCodec.toAvro(member), keyFingerprints);
       case GroupEvent.MemberRemoved(var edge) -> new MemberRemoved(edge.value());
       case GroupEvent.LinkAdded(var link) -> new LinkAdded(LinkCodec.toAvro(link));
       case GroupEvent.LinkChanged(var link) -> new LinkChanged(LinkCodec.toAvro(link));
+      case GroupEvent.LinkSuspended(var link) -> new LinkSuspended(LinkCodec.toAvro(link));
       case GroupEvent.LinkRemoved(var link) -> new LinkRemoved(link.toString());
     };
   }
@@ -75,9 +80,13 @@ final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schema
       case MemberAdded event -> new GroupEvent.MemberAdded(MemberCodec.toDomain(event.getMember()));
       case MemberChanged event ->
           new GroupEvent.MemberChanged(MemberCodec.toDomain(event.getMember()));
+      case MemberRevoked event ->
+          new GroupEvent.MemberRevoked(
+              MemberCodec.toDomain(event.getMember()), event.getKeyFingerprints());
       case MemberRemoved event -> new GroupEvent.MemberRemoved(new EdgeId(event.getEdge()));
       case LinkAdded event -> new GroupEvent.LinkAdded(LinkCodec.toDomain(event.getLink()));
       case LinkChanged event -> new GroupEvent.LinkChanged(LinkCodec.toDomain(event.getLink()));
+      case LinkSuspended event -> new GroupEvent.LinkSuspended(LinkCodec.toDomain(event.getLink()));
       case LinkRemoved event -> new GroupEvent.LinkRemoved(LinkId.parse(event.getLink()));
       default -> throw UnionBranches.unknown("group event", payload);
     };

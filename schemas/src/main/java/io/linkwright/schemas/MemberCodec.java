@@ -3,17 +3,24 @@ package io.linkwright.schemas;
 import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.MemberKeys;
 import io.linkwright.domain.Position;
 import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.TokenHash;
 import io.linkwright.schemas.avro.EndpointRecord;
+import io.linkwright.schemas.avro.EnrolledRecord;
+import io.linkwright.schemas.avro.InvitedRecord;
 import io.linkwright.schemas.avro.MemberKeysRecord;
 import io.linkwright.schemas.avro.MemberRecord;
 import io.linkwright.schemas.avro.PositionRecord;
+import io.linkwright.schemas.avro.RevokedRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Members, and what links say of them. */
 final class MemberCodec {
@@ -30,7 +37,8 @@ final class MemberCodec {
             .map(position -> new PositionRecord(position.latitude(), position.longitude()))
             .orElse(null),
         member.keys().map(MemberCodec::toAvro).orElse(null),
-        texts(member.overlayAddresses()));
+        texts(member.overlayAddresses()),
+        member.enrollment().map(MemberCodec::toAvro).orElse(null));
   }
 
   static Member toDomain(MemberRecord member) {
@@ -42,7 +50,8 @@ final class MemberCodec {
         Optional.ofNullable(member.getPosition())
             .map(position -> new Position(position.getLatitude(), position.getLongitude())),
         Optional.ofNullable(member.getKeys()).map(MemberCodec::toDomain),
-        member.getOverlayAddresses().stream().map(IpAddress::parse).toList());
+        member.getOverlayAddresses().stream().map(IpAddress::parse).toList(),
+        Optional.ofNullable(member.getEnrollment()).map(MemberCodec::enrollment));
   }
 
   static EndpointRecord toAvro(Optional<Endpoint> endpoint) {
@@ -60,6 +69,27 @@ final class MemberCodec {
 
   static List<Cidr> subnets(List<String> texts) {
     return texts.stream().map(Cidr::parse).toList();
+  }
+
+  private static SpecificRecord toAvro(Enrollment enrollment) {
+    return switch (enrollment) {
+      case Enrollment.Invited(TokenHash token, Instant expiresAt) ->
+          new InvitedRecord(token.hex(), expiresAt);
+      case Enrollment.Enrolled(TokenHash token) -> new EnrolledRecord(token.hex());
+      case Enrollment.Revoked() -> new RevokedRecord();
+    };
+  }
+
+  /** Avro's unions are plain objects in Java, so the compiler cannot check this switch. */
+  private static Enrollment enrollment(Object enrollment) {
+    return switch (enrollment) {
+      case InvitedRecord invited ->
+          new Enrollment.Invited(new TokenHash(invited.getTokenHash()), invited.getExpiresAt());
+      case EnrolledRecord enrolled ->
+          new Enrollment.Enrolled(new TokenHash(enrolled.getTokenHash()));
+      case RevokedRecord _ -> new Enrollment.Revoked();
+      default -> throw UnionBranches.unknown("enrollment", enrollment);
+    };
   }
 
   private static MemberKeysRecord toAvro(MemberKeys keys) {

@@ -63,6 +63,17 @@ class GoldenBytesTest {
         LinkwrightTopics.EDGE_STATUS);
   }
 
+  /** Written by an earlier version with a schema of its own. */
+  @Test
+  void formerEventsAreStillRead() throws IOException {
+    for (Map.Entry<String, GroupEvent> former : GoldenRecords.formerEvents().entrySet()) {
+      byte[] released = bytes(Files.readString(GOLDEN.resolve(former.getKey() + ".hex")));
+
+      assertThat(wire.events().deserializer().deserialize(LinkwrightTopics.EVENTS.name(), released))
+          .isEqualTo(GoldenRecords.recorded(former.getValue()));
+    }
+  }
+
   @Test
   void everyKindOfEventHasAGoldenFile() {
     assertThat(classes(GoldenRecords.events()))
@@ -76,6 +87,7 @@ class GoldenBytesTest {
     Set<String> checked =
         Stream.of(
                 GoldenRecords.events(),
+                GoldenRecords.formerEvents(),
                 GoldenRecords.topologyEvents(),
                 GoldenRecords.edgeConfigurations(),
                 GoldenRecords.edgeStatuses())

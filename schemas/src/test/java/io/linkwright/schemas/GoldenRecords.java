@@ -6,6 +6,7 @@ import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
@@ -23,6 +24,7 @@ import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.TokenHash;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.Tunnel;
@@ -48,12 +50,33 @@ final class GoldenRecords {
   private static final UUID EVENT_ID = UUID.fromString("0197f3a0-1c2d-7e4f-8a5b-6c7d8e9fa0b1");
   private static final Instant TIME = Instant.parse("2026-07-14T10:20:30.123456Z");
   private static final Endpoint ENDPOINT = new Endpoint("denver.example.net", 51_820);
+  private static final TokenHash TOKEN = new TokenHash("0123456789abcdef".repeat(4));
   private static final List<Cidr> SUBNETS =
       List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("2001:db8:1::/48"));
 
   private GoldenRecords() {}
 
   static Map<String, GroupEvent> events() {
+    Map<String, GroupEvent> events = new LinkedHashMap<>();
+    formerEvents().forEach((name, event) -> events.put(name + "-2", event));
+    events.put(
+        "MemberAdded-invited-2",
+        new GroupEvent.MemberAdded(
+            awaitingMember(Optional.of(new Enrollment.Invited(TOKEN, TIME)))));
+    events.put(
+        "MemberChanged-enrolled-2",
+        new GroupEvent.MemberChanged(enrolledMember(Optional.of(new Enrollment.Enrolled(TOKEN)))));
+    events.put(
+        "MemberRevoked-2",
+        new GroupEvent.MemberRevoked(
+            awaitingMember(Optional.of(new Enrollment.Revoked())),
+            List.of("00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100")));
+    events.put("LinkSuspended-2", new GroupEvent.LinkSuspended(awaitingLink()));
+    return events;
+  }
+
+  /** Written with a schema of the first version, and read as this. */
+  static Map<String, GroupEvent> formerEvents() {
     Map<String, GroupEvent> events = new LinkedHashMap<>();
     events.put(
         "GroupCreated",
@@ -62,8 +85,8 @@ final class GoldenRecords {
         "GroupChanged",
         new GroupEvent.GroupChanged(settings(Topology.HUB_SPOKE, Optional.of(DENVER))));
     events.put("GroupDeleted", new GroupEvent.GroupDeleted());
-    events.put("MemberAdded", new GroupEvent.MemberAdded(awaitingMember()));
-    events.put("MemberChanged", new GroupEvent.MemberChanged(enrolledMember()));
+    events.put("MemberAdded", new GroupEvent.MemberAdded(awaitingMember(Optional.empty())));
+    events.put("MemberChanged", new GroupEvent.MemberChanged(enrolledMember(Optional.empty())));
     events.put("MemberRemoved", new GroupEvent.MemberRemoved(DENVER));
     events.put("LinkAdded", new GroupEvent.LinkAdded(ipsecLink()));
     events.put("LinkAdded-awaiting-enrollment", new GroupEvent.LinkAdded(awaitingLink()));
@@ -135,7 +158,7 @@ final class GoldenRecords {
         GroupSettings.DEFAULT_ADDRESS_POOL);
   }
 
-  private static Member awaitingMember() {
+  private static Member awaitingMember(Optional<Enrollment> enrollment) {
     return new Member(
         DENVER,
         "Denver",
@@ -143,10 +166,11 @@ final class GoldenRecords {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        List.of(IpAddress.parse("100.64.0.1")));
+        List.of(IpAddress.parse("100.64.0.1")),
+        enrollment);
   }
 
-  private static Member enrolledMember() {
+  private static Member enrolledMember(Optional<Enrollment> enrollment) {
     MemberKeys keys = new MemberKeys(key(32, 1), key(1_216, 2), List.of(key(32, 3), key(32, 4)));
     return new Member(
         DENVER,
@@ -155,7 +179,8 @@ final class GoldenRecords {
         SUBNETS,
         Optional.of(new Position(39.75, -105.0)),
         Optional.of(keys),
-        List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("100.64.128.1")));
+        List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("100.64.128.1")),
+        enrollment);
   }
 
   private static LinkConfiguration ipsecLink() {

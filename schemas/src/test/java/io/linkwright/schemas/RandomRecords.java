@@ -6,6 +6,7 @@ import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
@@ -23,6 +24,7 @@ import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.TokenHash;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.Tunnel;
@@ -119,7 +121,7 @@ final class RandomRecords {
   }
 
   private GroupEvent payload(GroupId group) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new GroupEvent.GroupCreated(settings(group));
       case 1 -> new GroupEvent.GroupChanged(settings(group));
       case 2 -> new GroupEvent.GroupDeleted();
@@ -128,6 +130,8 @@ final class RandomRecords {
       case 5 -> new GroupEvent.MemberRemoved(edge());
       case 6 -> new GroupEvent.LinkAdded(linkConfiguration());
       case 7 -> new GroupEvent.LinkChanged(linkConfiguration());
+      case 8 -> new GroupEvent.MemberRevoked(member(), upTo(4, _ -> text()));
+      case 9 -> new GroupEvent.LinkSuspended(linkConfiguration());
       default -> new GroupEvent.LinkRemoved(link());
     };
   }
@@ -151,7 +155,20 @@ final class RandomRecords {
         upTo(4, _ -> subnet()),
         maybe(() -> new Position(random.nextDouble() * 180 - 90, random.nextDouble() * 360 - 180)),
         maybe(this::memberKeys),
-        upTo(2, _ -> address()));
+        upTo(2, _ -> address()),
+        maybe(this::enrollment));
+  }
+
+  private Enrollment enrollment() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Enrollment.Invited(tokenHash(), instant());
+      case 1 -> new Enrollment.Enrolled(tokenHash());
+      default -> new Enrollment.Revoked();
+    };
+  }
+
+  private TokenHash tokenHash() {
+    return new TokenHash(HexFormat.of().formatHex(bytes(32)));
   }
 
   private MemberKeys memberKeys() {

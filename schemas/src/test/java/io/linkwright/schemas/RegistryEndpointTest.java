@@ -88,7 +88,7 @@ class RegistryEndpointTest {
 
   @Test
   void whatThereIsNotIsToldInConfluentsCodes() throws IOException {
-    assertRefused("GET", "/schemas/ids/5", "", 404, 40403);
+    assertRefused("GET", "/schemas/ids/55", "", 404, 40403);
     assertRefused("GET", "/schemas/ids/three", "", 404, 40403);
     assertRefused("GET", "/subjects/other-value/versions", "", 404, 40401);
     assertRefused("GET", "/subjects/linkwright.edge-status-value/versions/2", "", 404, 40402);

@@ -49,7 +49,8 @@ class WireFormatTest {
                 1, "linkwright.events-value",
                 2, "linkwright.edge-config-value",
                 3, "linkwright.edge-status-value",
-                4, "linkwright.topology-value"));
+                4, "linkwright.topology-value",
+                5, "linkwright.events-value"));
   }
 
   @Test
@@ -62,7 +63,8 @@ class WireFormatTest {
   void bytesOfAnotherFormatAreRefused() {
     assertRefused(new byte[] {0, 0, 0}, "3 bytes is too short");
     assertRefused("{\"json\":true}".getBytes(UTF_8), "0x7b");
-    assertRefused(new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids 1 to 4 are");
+    assertRefused(
+        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 5] are");
   }
 
   @Test
