@@ -68,7 +68,7 @@ public final class CommandService implements HttpModule, AutoCloseable {
           new CommandGateway(
               log.partitions(),
               new ClusterOwners(owned, admin, CONSUMER_GROUP, config.advertisedUrl()),
-              CommandStamps.system(),
+              CommandStamps.system(signingKey),
               config.instanceId(),
               config.requestTimeout(),
               metrics);

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.SignedDocument;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /**
@@ -18,6 +21,9 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 public final class ControllerKey {
   private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----\n";
   private static final String PEM_END = "\n-----END PRIVATE KEY-----\n";
+
+  private static final String DERIVATION = "HKDF-SHA256";
+  private static final int DERIVED_LENGTH_BYTES = 32;
 
   /** DER of RFC 8410 section 7 up to the 32 bytes of the seed. */
   private static final byte[] PKCS8_PREFIX =
@@ -62,6 +68,27 @@ public final class ControllerKey {
   /** What edges pin. */
   public ControllerPublicKey publicKey() {
     return publicKey;
+  }
+
+  /**
+   * 32 secret bytes that are this key's alone and no use for signing: HKDF-SHA256 (RFC 5869) of the
+   * seed. Every instance that signs with the key derives the same.
+   *
+   * @param purpose keeps uses apart; never the same for two
+   */
+  public byte[] derive(String purpose) {
+    byte[] seed = key.getEncoded();
+    try {
+      return KDF.getInstance(DERIVATION)
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(seed)
+                  .thenExpand(purpose.getBytes(US_ASCII), DERIVED_LENGTH_BYTES));
+    } catch (GeneralSecurityException absent) {
+      throw new IllegalStateException("every JDK from 25 has " + DERIVATION, absent);
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+    }
   }
 
   static ControllerKey ofSeed(byte[] seed) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.linkwright.command.writer.CommandAnswer;
 import io.linkwright.command.writer.Receipt;
-import io.linkwright.command.writer.Submission.Mode;
+import io.linkwright.command.writer.Submission;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.Rejection;
 import io.linkwright.http.Answers;
@@ -23,9 +23,10 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  static void write(Context context, GroupCommand command, Mode mode, CommandAnswer answer) {
+  static void write(
+      Context context, Submission submission, CommandAnswer answer, EnrollmentTokens tokens) {
     switch (answer) {
-      case CommandAnswer.Done(Receipt receipt) -> done(context, command, mode, receipt);
+      case CommandAnswer.Done(Receipt receipt) -> done(context, submission, receipt, tokens);
       case CommandAnswer.Refused(Rejection rejection) ->
           Answers.problem(context, RejectionProblems.of(rejection));
       case CommandAnswer.KeyReused() ->
@@ -57,10 +58,13 @@ final class AnswerWriter {
             .formatted(reason));
   }
 
-  private static void done(Context context, GroupCommand command, Mode mode, Receipt receipt) {
+  private static void done(
+      Context context, Submission submission, Receipt receipt, EnrollmentTokens tokens) {
+    GroupCommand command = submission.envelope().command();
     ObjectNode body = Representations.of(command, receipt);
+    EnrollmentAnswers.complete(body, submission, receipt, tokens);
     context.header("ETag", "\"" + receipt.revision() + "\"");
-    switch (mode) {
+    switch (submission.mode()) {
       case EXECUTE -> Answers.json(context, creates(command) ? 201 : 200, body);
       case DRY_RUN -> Answers.json(context, 200, body.put("dryRun", true));
     }
@@ -72,6 +76,9 @@ final class AnswerWriter {
       case GroupCommand.ChangeGroup _,
           GroupCommand.DeleteGroup _,
           GroupCommand.ChangeMember _,
+          GroupCommand.InviteMember _,
+          GroupCommand.EnrollMember _,
+          GroupCommand.RevokeMember _,
           GroupCommand.RemoveMember _,
           GroupCommand.RemoveLink _,
           GroupCommand.ChangeLinks _,

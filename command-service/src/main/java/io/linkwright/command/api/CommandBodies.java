@@ -4,20 +4,31 @@ import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupCommand.AddLink;
 import io.linkwright.domain.GroupCommand.AddMember;
 import io.linkwright.domain.GroupCommand.ChangeGroup;
 import io.linkwright.domain.GroupCommand.ChangeLinks;
 import io.linkwright.domain.GroupCommand.ChangeMember;
 import io.linkwright.domain.GroupCommand.CreateGroup;
+import io.linkwright.domain.GroupCommand.EnrollMember;
+import io.linkwright.domain.GroupCommand.InviteMember;
+import io.linkwright.domain.GroupCommand.RevokeMember;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.Invitation;
 import io.linkwright.domain.MemberChange;
+import io.linkwright.domain.MemberKeys;
 import io.linkwright.domain.NewMember;
+import io.linkwright.domain.RevokedLinks;
+import io.linkwright.domain.TokenHash;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.http.JsonBody;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads commands out of request bodies. */
 final class CommandBodies {
@@ -25,6 +36,8 @@ final class CommandBodies {
    * More than any command takes, so that the domain says what is too many; the body's own bound.
    */
   private static final int MAX_ITEMS = 50_000;
+
+  private static final String TIME_TO_LIVE = "enrollmentTtl";
 
   private CommandBodies() {}
 
@@ -55,8 +68,14 @@ final class CommandBodies {
     return change;
   }
 
-  static AddMember addMember(GroupId group, JsonBody body) {
+  /**
+   * A new member.
+   *
+   * @param newToken makes the token of a member that comes without keys
+   */
+  static AddMember addMember(GroupId group, JsonBody body, Function<EdgeId, TokenHash> newToken) {
     EdgeId edge = body.parsed("edge", EdgeId::new);
+    Optional<Duration> timeToLive = timeToLive(body);
     NewMember member =
         new NewMember(
             edge,
@@ -66,7 +85,46 @@ final class CommandBodies {
             MemberFields.position(body),
             body.optionalObject("keys").map(MemberFields::keys));
     body.done();
-    return new AddMember(group, member);
+    if (member.keys().isPresent() && timeToLive.isPresent()) {
+      throw body.refuse(TIME_TO_LIVE, "is for a member without keys");
+    }
+    return new AddMember(
+        group,
+        member,
+        member.keys().isPresent()
+            ? Optional.empty()
+            : Optional.of(invitation(newToken.apply(edge), timeToLive)));
+  }
+
+  static InviteMember inviteMember(
+      GroupId group, EdgeId edge, JsonBody body, Function<EdgeId, TokenHash> newToken) {
+    Optional<Duration> timeToLive = timeToLive(body);
+    body.done();
+    return new InviteMember(group, edge, invitation(newToken.apply(edge), timeToLive));
+  }
+
+  static EnrollMember enrollMember(GroupId group, EdgeId edge, JsonBody body) {
+    EnrollmentToken token = body.parsed("token", EnrollmentToken::parse);
+    MemberKeys keys =
+        body.optionalObject("keys")
+            .map(MemberFields::keys)
+            .orElseThrow(() -> body.refuse("keys", "is required"));
+    body.done();
+    return new EnrollMember(group, edge, token.hash(), keys);
+  }
+
+  static RevokeMember revokeMember(GroupId group, EdgeId edge, JsonBody body) {
+    RevokedLinks links = body.optional("links", RevokedLinks::parse).orElse(RevokedLinks.KEEP);
+    body.done();
+    return new RevokeMember(group, edge, links);
+  }
+
+  private static Optional<Duration> timeToLive(JsonBody body) {
+    return body.optional(TIME_TO_LIVE, Invitation::parseTimeToLive);
+  }
+
+  private static Invitation invitation(TokenHash token, Optional<Duration> timeToLive) {
+    return new Invitation(token, timeToLive.orElse(Invitation.DEFAULT_TIME_TO_LIVE));
   }
 
   static ChangeMember changeMember(GroupId group, EdgeId edge, JsonBody body) {

@@ -8,12 +8,16 @@ import io.linkwright.command.writer.PartitionWriter;
 import io.linkwright.command.writer.Submission;
 import io.linkwright.command.writer.Submission.Mode;
 import io.linkwright.domain.CommandEnvelope;
+import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.TokenHash;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.schemas.Partitioning;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +27,9 @@ import java.util.concurrent.TimeoutException;
  * (virtual) thread. Thread-safe.
  */
 public final class CommandGateway implements AutoCloseable {
+  /** Attribute of a request: a command has one id however often it is asked for. */
+  private static final String MADE_COMMAND_ID = "linkwright.command-id";
+
   private static final CommandAnswer NO_OWNER =
       new CommandAnswer.NotReady("the group's partition has no owner at the moment");
 
@@ -55,6 +62,21 @@ public final class CommandGateway implements AutoCloseable {
     this.metrics = new CommandMetrics(registry);
   }
 
+  /** What may be written down of the token that this request makes for a member. */
+  TokenHash newToken(Context context, GroupId group, EdgeId edge) {
+    return stamps.tokens().of(group, edge, commandId(context)).hash();
+  }
+
+  /** The client's key, or one made for this request. */
+  private String commandId(Context context) {
+    Optional<String> given =
+        RequestHeaders.idempotencyKey(context)
+            .or(() -> Optional.ofNullable(context.attribute(MADE_COMMAND_ID)));
+    String id = given.orElseGet(stamps.commandIds());
+    context.attribute(MADE_COMMAND_ID, id);
+    return id;
+  }
+
   /** Answers the request, whose body was {@code body} and means {@code command}. */
   void handle(Context context, byte[] body, GroupCommand command) {
     QueryParameters query = QueryParameters.of(context);
@@ -78,7 +100,7 @@ public final class CommandGateway implements AutoCloseable {
   private CommandEnvelope envelope(Context context, GroupCommand command) {
     return new CommandEnvelope(
         command,
-        RequestHeaders.idempotencyKey(context).orElseGet(stamps.commandIds()),
+        commandId(context),
         RequestHeaders.actor(context),
         stamps.now(),
         RequestHeaders.ifMatch(context),
@@ -108,7 +130,7 @@ public final class CommandGateway implements AutoCloseable {
   private void answer(Context context, Submission submission, CommandAnswer answer) {
     GroupCommand command = submission.envelope().command();
     metrics.count(command, answer);
-    AnswerWriter.write(context, command, submission.mode(), answer);
+    AnswerWriter.write(context, submission, answer, stamps.tokens());
   }
 
   @Override

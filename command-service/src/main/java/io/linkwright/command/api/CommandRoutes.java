@@ -7,6 +7,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.TokenHash;
 import io.linkwright.http.JsonBody;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
@@ -22,6 +23,7 @@ public final class CommandRoutes {
   private static final String MEMBER = MEMBERS + "/{edge}";
   private static final String LINKS = GROUP + "/links";
   private static final String LINK = LINKS + "/{link}";
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final CommandGateway gateway;
 
@@ -37,7 +39,9 @@ public final class CommandRoutes {
         GROUP, withBody((context, body) -> CommandBodies.changeGroup(group(context), body)));
     routes.delete(GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))));
     routes.post(
-        MEMBERS, withBody((context, body) -> CommandBodies.addMember(group(context), body)));
+        MEMBERS,
+        withBody(
+            (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))));
     routes.patch(
         MEMBER,
         withBody(
@@ -45,6 +49,7 @@ public final class CommandRoutes {
     routes.delete(
         MEMBER,
         withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))));
+    addEnrollmentTo(routes);
     routes.post(LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
     routes.post(
         LINKS + ":batch",
@@ -56,6 +61,27 @@ public final class CommandRoutes {
         withoutBody(context -> new GroupCommand.RekeyLink(group(context), link(context))));
   }
 
+  private void addEnrollmentTo(RoutesConfig routes) {
+    routes.post(
+        MEMBER + ":token",
+        withOptionalBody(
+            (context, body) ->
+                CommandBodies.inviteMember(
+                    group(context), edge(context), body, newToken(context))));
+    routes.post(
+        MEMBER + ":enroll",
+        withBody(
+            (context, body) -> CommandBodies.enrollMember(group(context), edge(context), body)));
+    routes.post(
+        MEMBER + ":revoke",
+        withOptionalBody(
+            (context, body) -> CommandBodies.revokeMember(group(context), edge(context), body)));
+  }
+
+  private Function<EdgeId, TokenHash> newToken(Context context) {
+    return edge -> gateway.newToken(context, group(context), edge);
+  }
+
   private Handler withBody(BiFunction<Context, JsonBody, GroupCommand> reader) {
     return context -> {
       byte[] body = RequestBody.read(context);
@@ -63,15 +89,22 @@ public final class CommandRoutes {
     };
   }
 
-  /** An empty object is as good as no body: many clients always send one. */
-  private Handler withoutBody(Function<Context, GroupCommand> reader) {
+  /** No body is as good as an empty object. */
+  private Handler withOptionalBody(BiFunction<Context, JsonBody, GroupCommand> reader) {
     return context -> {
       byte[] body = RequestBody.read(context);
-      if (body.length > 0) {
-        JsonBody.parse(body).done();
-      }
-      gateway.handle(context, body, reader.apply(context));
+      JsonBody read = JsonBody.parse(body.length > 0 ? body : EMPTY_OBJECT);
+      gateway.handle(context, body, reader.apply(context, read));
     };
+  }
+
+  /** An empty object is as good as no body: many clients always send one. */
+  private Handler withoutBody(Function<Context, GroupCommand> reader) {
+    return withOptionalBody(
+        (context, body) -> {
+          body.done();
+          return reader.apply(context);
+        });
   }
 
   private static GroupId group(Context context) {

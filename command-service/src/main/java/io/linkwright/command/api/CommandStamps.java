@@ -2,6 +2,7 @@ package io.linkwright.command.api;
 
 import io.linkwright.command.writer.CommandKey;
 import io.linkwright.domain.KeySeed;
+import io.linkwright.edgeprotocol.ControllerKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,16 +11,22 @@ import java.util.function.Supplier;
 
 /**
  * What a command needs from outside and {@code decide} may not reach for: the time, a key for a
- * command that brings none, random bits. Thread-safe if its suppliers are.
+ * command that brings none, random bits, tokens. Thread-safe if its suppliers are.
  */
 public record CommandStamps(
-    InstantSource clock, Supplier<String> commandIds, Supplier<KeySeed> seeds) {
+    InstantSource clock,
+    Supplier<String> commandIds,
+    Supplier<KeySeed> seeds,
+    EnrollmentTokens tokens) {
 
-  /** The system's clock and secure random numbers. */
-  public static CommandStamps system() {
+  /** The system's clock, secure random numbers, and tokens of this controller. */
+  public static CommandStamps system(ControllerKey controllerKey) {
     SecureRandom random = new SecureRandom();
     return new CommandStamps(
-        InstantSource.system(), () -> CommandKey.made(UUID.randomUUID()), () -> seed(random));
+        InstantSource.system(),
+        () -> CommandKey.made(UUID.randomUUID()),
+        () -> seed(random),
+        new EnrollmentTokens(controllerKey));
   }
 
   Instant now() {

@@ -24,14 +24,19 @@ final class RejectionProblems {
   private static int status(Rejection rejection) {
     return switch (rejection.code()) {
       case INVALID_REQUEST -> 400;
+      case TOKEN_INVALID -> 403;
       case UNKNOWN_GROUP, UNKNOWN_MEMBER, UNKNOWN_LINK -> rejection.field().isPresent() ? 422 : 404;
       case GROUP_EXISTS,
           MEMBER_EXISTS,
           LINK_EXISTS,
           LINKS_ARE_AUTOMATIC,
           SUBNETS_OVERLAP,
-          ADDRESS_POOL_EXHAUSTED ->
+          ADDRESS_POOL_EXHAUSTED,
+          TOKEN_USED,
+          MEMBER_ENROLLED,
+          KEYS_REVOKED ->
           409;
+      case TOKEN_EXPIRED -> 410;
       case REVISION_MISMATCH -> 412;
       case LINK_TO_SELF, LIMIT_EXCEEDED -> 422;
     };

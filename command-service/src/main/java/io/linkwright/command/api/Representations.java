@@ -7,11 +7,14 @@ import io.linkwright.command.writer.Receipt;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Receipts as JSON. What is not there is {@code null}, so that the shape is always the same; every
@@ -30,6 +33,7 @@ final class Representations {
       case Subject.GroupDeleted() -> {}
       case Subject.MemberAdded(Member member) -> putMember(body, member, receipt);
       case Subject.MemberChanged(Member member) -> putMember(body, member, receipt);
+      case Subject.MemberRevoked(Member member) -> putMember(body, member, receipt);
       case Subject.MemberRemoved(EdgeId edge) -> {
         body.put("edge", edge.value());
         putEdges(body, receipt.affectedEdges());
@@ -61,9 +65,18 @@ final class Representations {
     body.put("latitude", member.position().map(position -> position.latitude()).orElse(null));
     body.put("longitude", member.position().map(position -> position.longitude()).orElse(null));
     body.put("awaitingEnrollment", member.keys().isEmpty());
+    body.put("enrollment", member.standing().label());
+    body.put("tokenExpiresAt", tokenExpiry(member).map(Instant::toString).orElse(null));
     ArrayNode addresses = body.putArray("overlayAddresses");
     member.overlayAddresses().forEach(address -> addresses.add(address.toString()));
     putEdges(body, receipt.affectedEdges());
+  }
+
+  /** Never the hash of the token: nobody has a use for it. */
+  private static Optional<Instant> tokenExpiry(Member member) {
+    return member.enrollment().orElse(null) instanceof Enrollment.Invited(_, Instant expiresAt)
+        ? Optional.of(expiresAt)
+        : Optional.empty();
   }
 
   private static void putLinks(ObjectNode body, GroupCommand command, Receipt receipt) {
@@ -75,11 +88,14 @@ final class Representations {
         putLinkIds(body.putArray("added"), receipt.links().added());
         putLinkIds(body.putArray("removed"), receipt.links().removed());
       }
+      case GroupCommand.RevokeMember revoke -> body.put("edge", revoke.edge().value());
       case GroupCommand.CreateGroup _,
           GroupCommand.ChangeGroup _,
           GroupCommand.DeleteGroup _,
           GroupCommand.AddMember _,
           GroupCommand.ChangeMember _,
+          GroupCommand.InviteMember _,
+          GroupCommand.EnrollMember _,
           GroupCommand.RemoveMember _ ->
           throw new IllegalStateException("%s is not about links".formatted(command));
     }

@@ -35,6 +35,9 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
     /** A member changed, or was asked to become what it is. */
     record MemberChanged(Member member) implements Subject {}
 
+    /** A member's keys were taken away. */
+    record MemberRevoked(Member member) implements Subject {}
+
     /** A member left. */
     record MemberRemoved(EdgeId edge) implements Subject {}
 
@@ -65,8 +68,9 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
         switch (subject) {
           case Subject.GroupCreated _, Subject.GroupChanged _, Subject.GroupDeleted _ ->
               Stream.empty();
-          case Subject.MemberAdded(Member member) -> Stream.of(member.edge());
-          case Subject.MemberChanged(Member member) -> Stream.of(member.edge());
+          case Subject.MemberAdded(Member member) -> configured(member);
+          case Subject.MemberChanged(Member member) -> configured(member);
+          case Subject.MemberRevoked(Member member) -> Stream.of(member.edge());
           case Subject.MemberRemoved(EdgeId edge) -> Stream.of(edge);
           case Subject.Links() -> Stream.empty();
         };
@@ -74,6 +78,11 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Whoever awaits enrollment has no configuration that could change. */
+  private static Stream<EdgeId> configured(Member member) {
+    return member.keys().stream().map(_ -> member.edge());
   }
 
   /**
@@ -91,6 +100,17 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
       case GroupCommand.ChangeMember change ->
           subject instanceof Subject.MemberChanged(Member member)
               && member.edge().equals(change.edge());
+      case GroupCommand.InviteMember(_, EdgeId edge, _) ->
+          subject instanceof Subject.MemberChanged(Member member)
+              && member.edge().equals(edge)
+              && member.keys().isEmpty();
+      case GroupCommand.EnrollMember enroll ->
+          subject instanceof Subject.MemberChanged(Member member)
+              && member.edge().equals(enroll.edge())
+              && member.keys().filter(enroll.keys()::equals).isPresent();
+      case GroupCommand.RevokeMember revoke ->
+          subject instanceof Subject.MemberRevoked(Member member)
+              && member.edge().equals(revoke.edge());
       case GroupCommand.RemoveMember remove ->
           subject.equals(new Subject.MemberRemoved(remove.edge()));
       case GroupCommand.AddLink(_, EdgePair pair) ->

@@ -33,12 +33,14 @@ final class Receipts {
       switch (event.payload()) {
         case GroupEvent.LinkAdded(LinkConfiguration link) -> added.add(link.id());
         case GroupEvent.LinkChanged(LinkConfiguration link) -> changed.add(link.id());
+        case GroupEvent.LinkSuspended(LinkConfiguration link) -> changed.add(link.id());
         case GroupEvent.LinkRemoved(LinkId link) -> removed.add(link);
         case GroupEvent.GroupCreated _,
             GroupEvent.GroupChanged _,
             GroupEvent.GroupDeleted _,
             GroupEvent.MemberAdded _,
             GroupEvent.MemberChanged _,
+            GroupEvent.MemberRevoked _,
             GroupEvent.MemberRemoved _ -> {}
       }
     }
@@ -55,10 +57,11 @@ final class Receipts {
           case GroupCommand.CreateGroup _, GroupCommand.ChangeGroup _ ->
               new Subject.GroupChanged(group.settings());
           case GroupCommand.DeleteGroup _ -> new Subject.GroupDeleted();
-          case GroupCommand.AddMember(_, var member) ->
-              new Subject.MemberChanged(group.member(member.edge()).orElseThrow());
-          case GroupCommand.ChangeMember(_, EdgeId edge, _) ->
-              new Subject.MemberChanged(group.member(edge).orElseThrow());
+          case GroupCommand.AddMember add -> memberOf(group, add.member().edge());
+          case GroupCommand.ChangeMember(_, EdgeId edge, _) -> memberOf(group, edge);
+          case GroupCommand.InviteMember(_, EdgeId edge, _) -> memberOf(group, edge);
+          case GroupCommand.EnrollMember enroll -> memberOf(group, enroll.edge());
+          case GroupCommand.RevokeMember revoke -> memberOf(group, revoke.edge());
           case GroupCommand.RemoveMember(_, EdgeId edge) -> new Subject.MemberRemoved(edge);
           case GroupCommand.AddLink _,
               GroupCommand.RemoveLink _,
@@ -67,6 +70,10 @@ final class Receipts {
               new Subject.Links();
         };
     return new Receipt(group.revision(), subject, LinkChanges.NONE);
+  }
+
+  private static Subject memberOf(GroupState.Active group, EdgeId edge) {
+    return new Subject.MemberChanged(group.member(edge).orElseThrow());
   }
 
   private static final int GROUP_RANK = 2;
@@ -78,7 +85,11 @@ final class Receipts {
   private static int rank(Subject subject) {
     return switch (subject) {
       case Subject.GroupCreated _, Subject.GroupChanged _, Subject.GroupDeleted _ -> GROUP_RANK;
-      case Subject.MemberAdded _, Subject.MemberChanged _, Subject.MemberRemoved _ -> 1;
+      case Subject.MemberAdded _,
+          Subject.MemberChanged _,
+          Subject.MemberRevoked _,
+          Subject.MemberRemoved _ ->
+          1;
       case Subject.Links _ -> 0;
     };
   }
@@ -90,8 +101,12 @@ final class Receipts {
       case GroupEvent.GroupDeleted() -> new Subject.GroupDeleted();
       case GroupEvent.MemberAdded(Member member) -> new Subject.MemberAdded(member);
       case GroupEvent.MemberChanged(Member member) -> new Subject.MemberChanged(member);
+      case GroupEvent.MemberRevoked(Member member, _) -> new Subject.MemberRevoked(member);
       case GroupEvent.MemberRemoved(EdgeId edge) -> new Subject.MemberRemoved(edge);
-      case GroupEvent.LinkAdded _, GroupEvent.LinkChanged _, GroupEvent.LinkRemoved _ ->
+      case GroupEvent.LinkAdded _,
+          GroupEvent.LinkChanged _,
+          GroupEvent.LinkSuspended _,
+          GroupEvent.LinkRemoved _ ->
           new Subject.Links();
     };
   }

@@ -53,13 +53,17 @@ public final class SealedConfiguration implements ConfigurationSource {
             .map(change -> recordsOf(change, event, after, seed))
             .orElse(List.of());
     switch (event.payload()) {
-      case GroupEvent.LinkAdded _, GroupEvent.LinkChanged _, GroupEvent.LinkRemoved _ ->
+      case GroupEvent.LinkAdded _,
+          GroupEvent.LinkChanged _,
+          GroupEvent.LinkSuspended _,
+          GroupEvent.LinkRemoved _ ->
           metrics.linkChange(records.size());
       case GroupEvent.GroupCreated _,
           GroupEvent.GroupChanged _,
           GroupEvent.GroupDeleted _,
           GroupEvent.MemberAdded _,
           GroupEvent.MemberChanged _,
+          GroupEvent.MemberRevoked _,
           GroupEvent.MemberRemoved _ -> {}
     }
     return records;

@@ -16,6 +16,7 @@ import io.linkwright.command.writer.WriterLimits;
 import io.linkwright.command.writer.WriterMetrics;
 import io.linkwright.command.writer.WriterProtocol;
 import io.linkwright.domain.MemberKeys;
+import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
@@ -44,6 +45,7 @@ final class CommandApiTest {
   private static final String LINKS = "/v1/groups/red/links";
   private static final String MEMBERS = "/v1/groups/red/members";
 
+  private static final ControllerKey CONTROLLER = ControllerKey.generate();
   private static final ObjectNode KEYS = keys(EdgeKeys.generate().publicKeys());
 
   private final Queue<Fate> fates = new ConcurrentLinkedQueue<>();
@@ -103,18 +105,21 @@ final class CommandApiTest {
             "{\"revision\":1,\"id\":\"blue\",\"name\":\"Blue\",\"topology\":\"hub-spoke\","
                 + "\"tunnelProtocol\":\"ipsec\",\"dualTunnel\":true,\"hub\":\"a\","
                 + "\"addressPool\":\"10.9.0.0/16\"}");
-    assertThat(
-            json(send(
-                    "POST",
-                    MEMBERS,
-                    "{\"edge\": \"d\", \"endpoint\": \"192.0.2.1:51820\", \"allowedSubnets\":"
-                        + " [\"10.1.0.0/16\"], \"latitude\": 39.7, \"longitude\": -105}"))
-                .toString())
+    JsonNode member =
+        json(
+            send(
+                "POST",
+                MEMBERS,
+                "{\"edge\": \"d\", \"endpoint\": \"192.0.2.1:51820\", \"allowedSubnets\":"
+                    + " [\"10.1.0.0/16\"], \"latitude\": 39.7, \"longitude\": -105}"));
+    assertThat(member.toString())
         .isEqualTo(
-            "{\"revision\":5,\"edge\":\"d\",\"name\":\"d\",\"endpoint\":\"192.0.2.1:51820\","
-                + "\"allowedSubnets\":[\"10.1.0.0/16\"],\"latitude\":39.7,\"longitude\":-105.0,"
-                + "\"awaitingEnrollment\":true,\"overlayAddresses\":[\"100.64.0.4\"],"
-                + "\"affectedEdges\":[\"d\"]}");
+            ("{\"revision\":5,\"edge\":\"d\",\"name\":\"d\",\"endpoint\":\"192.0.2.1:51820\","
+                    + "\"allowedSubnets\":[\"10.1.0.0/16\"],\"latitude\":39.7,\"longitude\":-105.0,"
+                    + "\"awaitingEnrollment\":true,\"enrollment\":\"awaiting\","
+                    + "\"tokenExpiresAt\":\"%s\",\"overlayAddresses\":[\"100.64.0.4\"],"
+                    + "\"affectedEdges\":[],\"token\":\"%s\"}")
+                .formatted(member.path("tokenExpiresAt").asText(), member.path("token").asText()));
   }
 
   @Test
@@ -402,7 +407,7 @@ final class CommandApiTest {
 
   private CommandGateway gateway(PartitionOwners owners) {
     return new CommandGateway(
-        1, owners, CommandStamps.system(), "test", Duration.ofSeconds(10), metrics);
+        1, owners, CommandStamps.system(CONTROLLER), "test", Duration.ofSeconds(10), metrics);
   }
 
   private static HttpServer server(CommandGateway gateway) {

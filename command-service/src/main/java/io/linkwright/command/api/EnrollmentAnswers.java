@@ -1,0 +1,75 @@
+package io.linkwright.command.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.command.writer.Receipt;
+import io.linkwright.command.writer.Receipt.Subject;
+import io.linkwright.command.writer.Submission;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EnrollmentToken;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.Member;
+import io.linkwright.edgeprotocol.EdgeConnection;
+import java.util.Optional;
+
+/** What only the answers to commands about enrollment hold: the token, or whom to connect to. */
+final class EnrollmentAnswers {
+  private EnrollmentAnswers() {}
+
+  static void complete(
+      ObjectNode body, Submission submission, Receipt receipt, EnrollmentTokens tokens) {
+    switch (submission.envelope().command()) {
+      case GroupCommand.AddMember _, GroupCommand.InviteMember _ ->
+          body.put(
+              "token",
+              token(submission, receipt, tokens).map(EnrollmentToken::reveal).orElse(null));
+      case GroupCommand.EnrollMember enroll -> putController(body, enroll.edge(), tokens);
+      case GroupCommand.CreateGroup _,
+          GroupCommand.ChangeGroup _,
+          GroupCommand.DeleteGroup _,
+          GroupCommand.ChangeMember _,
+          GroupCommand.RevokeMember _,
+          GroupCommand.RemoveMember _,
+          GroupCommand.AddLink _,
+          GroupCommand.RemoveLink _,
+          GroupCommand.ChangeLinks _,
+          GroupCommand.RekeyLink _ -> {}
+    }
+  }
+
+  /** A dry run makes no token, so it shows none. */
+  private static Optional<EnrollmentToken> token(
+      Submission submission, Receipt receipt, EnrollmentTokens tokens) {
+    return switch (submission.mode()) {
+      case DRY_RUN -> Optional.empty();
+      case EXECUTE ->
+          member(receipt)
+              .flatMap(
+                  member ->
+                      tokens.shown(
+                          submission.envelope().command().group(),
+                          member,
+                          submission.envelope().commandId()));
+    };
+  }
+
+  private static Optional<Member> member(Receipt receipt) {
+    return switch (receipt.subject()) {
+      case Subject.MemberAdded(Member member) -> Optional.of(member);
+      case Subject.MemberChanged(Member member) -> Optional.of(member);
+      case Subject.GroupCreated _,
+          Subject.GroupChanged _,
+          Subject.GroupDeleted _,
+          Subject.MemberRevoked _,
+          Subject.MemberRemoved _,
+          Subject.Links _ ->
+          Optional.empty();
+    };
+  }
+
+  private static void putController(ObjectNode body, EdgeId edge, EnrollmentTokens tokens) {
+    body.put("controllerKey", tokens.controller().key().base64());
+    body.put("controllerKeyId", tokens.controller().keyId());
+    body.put("connectPath", EdgeConnection.path(edge));
+    body.put("subprotocol", EdgeConnection.SUBPROTOCOL);
+  }
+}
