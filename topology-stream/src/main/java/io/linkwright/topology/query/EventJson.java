@@ -10,9 +10,11 @@ import io.linkwright.domain.GroupEvent.GroupDeleted;
 import io.linkwright.domain.GroupEvent.LinkAdded;
 import io.linkwright.domain.GroupEvent.LinkChanged;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
+import io.linkwright.domain.GroupEvent.LinkSuspended;
 import io.linkwright.domain.GroupEvent.MemberAdded;
 import io.linkwright.domain.GroupEvent.MemberChanged;
 import io.linkwright.domain.GroupEvent.MemberRemoved;
+import io.linkwright.domain.GroupEvent.MemberRevoked;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkId;
@@ -57,9 +59,15 @@ final class EventJson {
       case GroupDeleted _ -> json.putNull("group");
       case MemberAdded(Member member) -> addMember(json.putObject("member"), member);
       case MemberChanged(Member member) -> addMember(json.putObject("member"), member);
+      case MemberRevoked(Member member, List<String> keyFingerprints) -> {
+        addMember(json.putObject("member"), member);
+        ArrayNode fingerprints = json.putArray("revokedKeyFingerprints");
+        keyFingerprints.forEach(fingerprints::add);
+      }
       case MemberRemoved(EdgeId edge) -> json.putObject("member").put("edge", edge.value());
       case LinkAdded(LinkConfiguration link) -> LinkJson.add(json.putObject("link"), link);
       case LinkChanged(LinkConfiguration link) -> LinkJson.add(json.putObject("link"), link);
+      case LinkSuspended(LinkConfiguration link) -> LinkJson.add(json.putObject("link"), link);
       case LinkRemoved(LinkId link) -> LinkJson.add(json.putObject("link"), link);
     }
   }

@@ -3,6 +3,7 @@ package io.linkwright.topology.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.EnrollmentStanding;
 import io.linkwright.domain.Position;
 import io.linkwright.topology.view.MemberRecord;
 
@@ -13,7 +14,8 @@ final class MemberJson {
   static void add(ObjectNode json, MemberRecord member) {
     json.put("name", member.name());
     json.put("endpoint", member.endpoint().map(Endpoint::toString).orElse(null));
-    json.put("enrolled", member.enrolled());
+    json.put("enrolled", member.enrollment() == EnrollmentStanding.ENROLLED);
+    json.put("enrollment", member.enrollment().label());
     ArrayNode subnets = json.putArray("allowedSubnets");
     member.allowedSubnets().forEach(subnet -> subnets.add(subnet.toString()));
     ArrayNode addresses = json.putArray("overlayAddresses");

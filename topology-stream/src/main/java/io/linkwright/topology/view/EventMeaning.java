@@ -6,9 +6,11 @@ import io.linkwright.domain.GroupEvent.GroupDeleted;
 import io.linkwright.domain.GroupEvent.LinkAdded;
 import io.linkwright.domain.GroupEvent.LinkChanged;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
+import io.linkwright.domain.GroupEvent.LinkSuspended;
 import io.linkwright.domain.GroupEvent.MemberAdded;
 import io.linkwright.domain.GroupEvent.MemberChanged;
 import io.linkwright.domain.GroupEvent.MemberRemoved;
+import io.linkwright.domain.GroupEvent.MemberRevoked;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkId;
@@ -35,7 +37,13 @@ final class EventMeaning {
       case MemberRemoved _ -> TopologyRules.memberRemoved(graph);
       case LinkAdded(LinkConfiguration link) -> TopologyRules.linkAdded(graph, link.id(), revision);
       case LinkRemoved(LinkId link) -> TopologyRules.linkRemoved(graph, link, revision);
-      case GroupCreated _, GroupDeleted _, MemberChanged _, LinkChanged _ -> nothing(graph);
+      case GroupCreated _,
+          GroupDeleted _,
+          MemberChanged _,
+          MemberRevoked _,
+          LinkChanged _,
+          LinkSuspended _ ->
+          nothing(graph);
     };
   }
 

@@ -8,9 +8,11 @@ import io.linkwright.domain.GroupEvent.GroupDeleted;
 import io.linkwright.domain.GroupEvent.LinkAdded;
 import io.linkwright.domain.GroupEvent.LinkChanged;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
+import io.linkwright.domain.GroupEvent.LinkSuspended;
 import io.linkwright.domain.GroupEvent.MemberAdded;
 import io.linkwright.domain.GroupEvent.MemberChanged;
 import io.linkwright.domain.GroupEvent.MemberRemoved;
+import io.linkwright.domain.GroupEvent.MemberRevoked;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkConfiguration;
@@ -50,9 +52,11 @@ final class EventWrites {
       case GroupDeleted _ -> deleted(group);
       case MemberAdded(Member member) -> memberAdded(group, member);
       case MemberChanged(Member member) -> memberChanged(group, member);
+      case MemberRevoked(Member member, _) -> memberChanged(group, member);
       case MemberRemoved(EdgeId edge) -> memberRemoved(group, edge);
       case LinkAdded(LinkConfiguration link) -> linkAdded(group, link);
       case LinkChanged(LinkConfiguration link) -> linkChanged(group, link);
+      case LinkSuspended(LinkConfiguration link) -> linkChanged(group, link);
       case LinkRemoved(LinkId link) -> linkRemoved(group, link);
     };
   }

@@ -2,6 +2,7 @@ package io.linkwright.topology.view;
 
 import io.linkwright.domain.Cidr;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.EnrollmentStanding;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.Position;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * What the view shows of a member, as the last event about it said.
  *
- * @param enrolled whether it has keys; the keys themselves are for the writer and its peers
+ * @param enrollment whether it has keys; the keys themselves are for the writer and its peers
  */
 public record MemberRecord(
     String name,
@@ -19,7 +20,7 @@ public record MemberRecord(
     List<Cidr> allowedSubnets,
     Optional<Position> position,
     List<IpAddress> overlayAddresses,
-    boolean enrolled) {
+    EnrollmentStanding enrollment) {
   private static final byte VERSION = 1;
 
   /** Copies the lists. */
@@ -36,7 +37,7 @@ public record MemberRecord(
         member.allowedSubnets(),
         member.position(),
         member.overlayAddresses(),
-        member.keys().isPresent());
+        member.standing());
   }
 
   byte[] toBytes() {
@@ -46,7 +47,7 @@ public record MemberRecord(
         .list(allowedSubnets, (out, subnet) -> out.text(subnet.toString()))
         .optional(position, MemberRecord::writePosition)
         .list(overlayAddresses, (out, address) -> out.text(address.toString()))
-        .flag(enrolled)
+        .number(number(enrollment))
         .toBytes();
   }
 
@@ -58,7 +59,25 @@ public record MemberRecord(
         reader.list(field -> Cidr.parse(field.text())),
         reader.optional(MemberRecord::readPosition),
         reader.list(field -> IpAddress.parse(field.text())),
-        reader.flag());
+        enrollment((int) reader.number()));
+  }
+
+  /** The first two are written as the flag was that stood here when there were only two. */
+  private static int number(EnrollmentStanding enrollment) {
+    return switch (enrollment) {
+      case AWAITING -> 0;
+      case ENROLLED -> 1;
+      case REVOKED -> 2;
+    };
+  }
+
+  private static EnrollmentStanding enrollment(int number) {
+    for (EnrollmentStanding enrollment : EnrollmentStanding.values()) {
+      if (number(enrollment) == number) {
+        return enrollment;
+      }
+    }
+    throw new IllegalStateException("unknown enrollment %d".formatted(number));
   }
 
   private static void writePosition(RecordWriter writer, Position position) {

@@ -7,6 +7,7 @@ import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.EnrollmentStanding;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.IpAddress;
@@ -73,11 +74,18 @@ final class StoredRecordsTest {
             List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")),
             Optional.of(new Position(-39.74, 104.99)),
             List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("100.64.0.2")),
-            true);
+            EnrollmentStanding.REVOKED);
     MemberRecord bare =
-        new MemberRecord("", Optional.empty(), List.of(), Optional.empty(), List.of(), false);
+        new MemberRecord(
+            "",
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            EnrollmentStanding.AWAITING);
     assertThat(MemberRecord.read(full.toBytes())).isEqualTo(full);
     assertThat(MemberRecord.read(bare.toBytes())).isEqualTo(bare);
+    assertThat(HexFormat.of().formatHex(bare.toBytes())).isEqualTo("01000000000000");
   }
 
   @Test
