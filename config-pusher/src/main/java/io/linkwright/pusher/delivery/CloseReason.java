@@ -17,9 +17,13 @@ public record CloseReason(int code, String text) {
   /** RFC 6455 section 5.5: a control frame carries 125 bytes, two of them for the code. */
   private static final int MAX_TEXT_LENGTH = 123;
 
-  /** The same word for an unknown edge, a wrong signature and a membership that ended. */
+  /** The same word for an unknown edge and a wrong signature. */
   public static final CloseReason UNAUTHORIZED =
       new CloseReason(EdgeConnection.CLOSE_UNAUTHORIZED, "unauthorized");
+
+  /** The edge has proved itself with keys that count in no group any more. */
+  public static final CloseReason NO_MEMBERSHIP =
+      new CloseReason(EdgeConnection.CLOSE_NO_MEMBERSHIP, "no membership any more");
 
   /** The edge connected again. */
   public static final CloseReason REPLACED =

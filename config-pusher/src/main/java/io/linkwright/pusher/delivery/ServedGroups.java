@@ -10,6 +10,7 @@ import io.linkwright.edgeprotocol.EdgeMessage.Nack;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +28,11 @@ import java.util.TreeMap;
  * and those it is yet to leave. Bounds what is unanswered over all of them. Not thread-safe.
  */
 final class ServedGroups {
+  /** For the last word to a device that is no member any more; then it is cut off. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private static final OptionalLong NEVER = OptionalLong.empty();
+
   private final EdgeId edge;
   private final PublicKey identity;
   private final DesiredConfiguration desired;
@@ -35,6 +42,9 @@ final class ServedGroups {
 
   /** Groups that may have something to send, the one that has waited longest first. */
   private final LinkedHashSet<GroupId> waiting = new LinkedHashSet<>();
+
+  /** Empty while the edge is a member of anything. */
+  private OptionalLong leaveBy = NEVER;
 
   private int outstanding;
   private long configsSent;
@@ -106,6 +116,8 @@ final class ServedGroups {
       }
       waiting.add(key.group());
     }
+    boolean leaves = deliveries.values().stream().allMatch(GroupDelivery::isLeaving);
+    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + FAREWELL.toNanos())) : NEVER;
     advance(effects, now);
     return effects;
   }
@@ -199,6 +211,9 @@ final class ServedGroups {
       }
       delivery.retryIfDue(now);
     }
+    if (leaveBy.isPresent() && now - leaveBy.getAsLong() >= 0) {
+      return List.of(new Effect.Close(CloseReason.NO_MEMBERSHIP));
+    }
     if (now - refreshAt >= 0) {
       refreshAt = now + limits.refreshInterval().toNanos();
       effects.addAll(reports(true));
@@ -231,7 +246,7 @@ final class ServedGroups {
       }
     }
     if (deliveries.isEmpty()) {
-      effects.add(new Effect.Close(CloseReason.UNAUTHORIZED));
+      effects.add(new Effect.Close(CloseReason.NO_MEMBERSHIP));
     }
   }
 
