@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.RevokedLinks;
 import io.linkwright.domain.TunnelProtocol;
 import java.io.PrintWriter;
 import java.util.function.Function;
@@ -31,8 +32,10 @@ import picocli.CommandLine.TypeConversionException;
       ImportCommand.class,
       GroupsCommand.class,
       MembersCommand.class,
+      MemberCommand.class,
       LinksCommand.class,
       LinkCommand.class,
+      EdgeCommand.class,
       TailCommand.class,
       BenchCommand.class
     })
@@ -53,7 +56,8 @@ public final class LinkwrightCommand {
         .registerConverter(GroupId.class, checked(GroupId::new))
         .registerConverter(EdgeId.class, checked(EdgeId::new))
         .registerConverter(LinkId.class, checked(LinkId::parse))
-        .registerConverter(TunnelProtocol.class, checked(TunnelProtocol::parse));
+        .registerConverter(TunnelProtocol.class, checked(TunnelProtocol::parse))
+        .registerConverter(RevokedLinks.class, checked(RevokedLinks::parse));
   }
 
   /** The domain's own check becomes a usage error that says what is allowed. */

@@ -19,6 +19,11 @@ final class ServerOptions {
       description = "The server to speak to, or LINKWRIGHT_SERVER. Default: http://127.0.0.1:8080")
   private URI server;
 
+  /** Where the server is. */
+  URI address() {
+    return server;
+  }
+
   LinkwrightApi open() {
     boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
     if (!http || server.getHost() == null) {

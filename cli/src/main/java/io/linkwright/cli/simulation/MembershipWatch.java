@@ -117,6 +117,7 @@ final class MembershipWatch implements AutoCloseable {
       case GroupEvent.GroupDeleted deleted -> protocols.remove(group);
       case GroupEvent.MemberAdded added -> present(group, added.member());
       case GroupEvent.MemberChanged changed -> present(group, changed.member());
+      case GroupEvent.MemberRevoked revoked -> gone(group, revoked.member().edge());
       case GroupEvent.MemberRemoved removed -> gone(group, removed.edge());
       case GroupEvent.GroupChanged changed -> {
         // A group's tunnel protocol never changes.
@@ -125,6 +126,9 @@ final class MembershipWatch implements AutoCloseable {
         // Links are the edges' business, not ours.
       }
       case GroupEvent.LinkChanged link -> {
+        // Likewise.
+      }
+      case GroupEvent.LinkSuspended link -> {
         // Likewise.
       }
       case GroupEvent.LinkRemoved link -> {

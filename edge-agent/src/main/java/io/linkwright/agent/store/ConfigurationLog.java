@@ -59,6 +59,23 @@ final class ConfigurationLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens the file to read what is whole in it, while another process may append to it. Nothing can
+   * be written.
+   */
+  static Opened openToRead(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      byte[] content = Files.readAllBytes(file);
+      List<String> lines = new ArrayList<>();
+      int good = readLines(content, lines);
+      return new Opened(new ConfigurationLog(file, channel, good), lines, content.length - good);
+    } catch (IOException failed) {
+      channel.close();
+      throw failed;
+    }
+  }
+
   /** Bytes in the file. */
   long sizeBytes() {
     return size;

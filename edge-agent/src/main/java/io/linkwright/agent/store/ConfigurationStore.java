@@ -15,6 +15,7 @@ import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,26 @@ public final class ConfigurationStore implements AutoCloseable {
     } catch (IOException failed) {
       opened.log().close();
       throw failed;
+    }
+  }
+
+  /**
+   * What an edge has on disk at this moment, while its agent may be running. Changes nothing.
+   *
+   * @throws IOException if the disk fails or it is another edge's
+   */
+  public static EdgeState read(Path directory, EdgeId edge, ConfigurationVerifier verifier)
+      throws IOException {
+    Path file = directory.resolve(FILE);
+    if (Files.notExists(file)) {
+      return new EdgeState();
+    }
+    ConfigurationLog.Opened opened = ConfigurationLog.openToRead(file);
+    try (ConfigurationStore store = new ConfigurationStore(edge, opened.log())) {
+      if (!opened.lines().isEmpty()) {
+        store.load(file, opened.lines(), verifier);
+      }
+      return store.state();
     }
   }
 

@@ -1,0 +1,13 @@
+package io.linkwright.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code linkwright edge join|run|status}: what is done on a device. */
+@Command(
+    name = "edge",
+    description = "Make this machine an edge, run it, see what it holds.",
+    synopsisSubcommandLabel = "(join | run | status)",
+    subcommands = {EdgeJoinCommand.class, EdgeRunCommand.class, EdgeStatusCommand.class})
+final class EdgeCommand {
+  private EdgeCommand() {}
+}

@@ -1,0 +1,110 @@
+package io.linkwright.cli.command;
+
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.edge.EdgeHome;
+import io.linkwright.cli.edge.EdgeJoin;
+import io.linkwright.cli.edge.EdgeProfile;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EnrollmentToken;
+import io.linkwright.domain.GroupId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code linkwright edge join}. */
+@Command(
+    name = "join",
+    description = {
+      "Enroll this machine as a member's edge, with the one-time token of the operator.",
+      "Makes the keys, registers their public halves, and trusts this controller from now on."
+    })
+final class EdgeJoinCommand implements Callable<Integer> {
+  /** Longer than any token, with room for blanks around it. */
+  private static final int MAX_TOKEN_BYTES = 1_024;
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--group", required = true, paramLabel = "GROUP", description = "The group")
+  private GroupId group;
+
+  @Option(names = "--edge", required = true, paramLabel = "EDGE", description = "Which member")
+  private EdgeId edge;
+
+  @ArgGroup(multiplicity = "1")
+  private TokenSource token;
+
+  @Option(
+      names = "--new-keys",
+      description =
+          "Make new keys: the old ones were revoked. In other groups the edge has to join again")
+  private boolean newKeys;
+
+  @Mixin private StateDirectoryOption state;
+  @Mixin private ServerOptions server;
+
+  /** Where the token comes from; other users of the machine can see the arguments. */
+  static final class TokenSource {
+    @Option(
+        names = "--token",
+        paramLabel = "TOKEN",
+        description = "The token; - reads it from standard input, where nobody else sees it")
+    private String text;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "A file with the token")
+    private Path file;
+  }
+
+  @Override
+  public Integer call() {
+    EdgeHome home = state.home();
+    EdgeJoin.Ticket ticket = new EdgeJoin.Ticket(server.address(), group, edge, token());
+    EdgeProfile profile;
+    try (LinkwrightApi api = server.open()) {
+      profile =
+          new EdgeJoin(home, api).join(ticket, newKeys ? EdgeJoin.Keys.RENEW : EdgeJoin.Keys.KEEP);
+    }
+    PrintWriter out = command.commandLine().getOut();
+    out.printf("%s is enrolled in %s.%n%n", edge, group);
+    out.printf("  Kept in           %s%n", home.directory());
+    out.printf("  Controller key    %s, pinned%n%n", profile.controller().keyId());
+    out.printf("Next: linkwright edge run --state-dir %s%n", home.directory());
+    return 0;
+  }
+
+  private EnrollmentToken token() {
+    String text = token.file != null ? read(token.file) : token.text;
+    try {
+      return EnrollmentToken.parse("-".equals(text) ? read(System.in) : text);
+    } catch (IllegalArgumentException malformed) {
+      throw new ParameterException(
+          command.commandLine(), "what was given " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private static String read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in);
+    } catch (IOException unreadable) {
+      throw new CommandFailure("the token cannot be read: " + unreadable, unreadable);
+    }
+  }
+
+  private static String read(InputStream in) {
+    try {
+      return new String(in.readNBytes(MAX_TOKEN_BYTES), StandardCharsets.US_ASCII).strip();
+    } catch (IOException unreadable) {
+      throw new CommandFailure("the token cannot be read: " + unreadable, unreadable);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.linkwright.cli.edge;
+
+import io.linkwright.cli.command.CommandFailure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a driver needs of the system, asked before anything is touched. */
+final class Prerequisites {
+  /** Bit of CAP_NET_ADMIN, see capabilities(7). */
+  private static final int NET_ADMIN = 12;
+
+  private static final String EFFECTIVE = "CapEff:";
+
+  private Prerequisites() {}
+
+  /**
+   * Checks what the driver needs.
+   *
+   * @throws CommandFailure naming what is missing and how to get it
+   */
+  static void require(DriverKind driver) {
+    switch (driver) {
+      case WIREGUARD -> {
+        requireTool("wg", "wireguard-tools");
+        requireTool("ip", "iproute2");
+        requireNetworkAdministration();
+      }
+      case IPSEC -> {
+        requireTool("ip", "iproute2");
+        requireNetworkAdministration();
+      }
+      case SIMULATED -> {
+        // Needs nothing.
+      }
+    }
+  }
+
+  private static void requireTool(String name, String distributionPackage) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    boolean found =
+        Stream.of(path.split(File.pathSeparator))
+            .filter(directory -> !directory.isEmpty())
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+    if (!found) {
+      throw new CommandFailure(
+          "the command '%s' is not on the PATH: install %s, or look with --dry-run at what would be done"
+              .formatted(name, distributionPackage));
+    }
+  }
+
+  private static void requireNetworkAdministration() {
+    if (!hasNetworkAdministration()) {
+      throw new CommandFailure(
+          "making tunnels takes root or CAP_NET_ADMIN: run this with sudo, or look with --dry-run"
+              + " at what would be done");
+    }
+  }
+
+  private static boolean hasNetworkAdministration() {
+    List<String> status;
+    try {
+      status = Files.readAllLines(Path.of("/proc/self/status"));
+    } catch (IOException notLinux) {
+      throw new CommandFailure("tunnels can be made on Linux only: " + notLinux, notLinux);
+    }
+    return status.stream()
+        .filter(line -> line.startsWith(EFFECTIVE))
+        .map(line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).strip(), 16))
+        .anyMatch(capabilities -> (capabilities >>> NET_ADMIN & 1) == 1);
+  }
+}

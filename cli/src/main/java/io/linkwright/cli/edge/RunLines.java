@@ -1,0 +1,74 @@
+package io.linkwright.cli.edge;
+
+import io.linkwright.agent.AgentListener;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the agent does, a line each, for whoever watches it or collects what it prints. A connection
+ * that does not come about is told when the reason changes, not at every attempt. Called one at a
+ * time.
+ */
+final class RunLines implements AgentListener {
+  private static final int MAX_SHOWN_LINKS = 10;
+
+  private final PrintWriter out;
+  private final InstantSource clock;
+  private String lastReason = "";
+
+  RunLines(PrintWriter out, InstantSource clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  @Override
+  public void connected(EdgeId edge) {
+    lastReason = "";
+    say("connected edge=%s".formatted(edge));
+  }
+
+  @Override
+  public void disconnected(EdgeId edge, String reason) {
+    if (!reason.equals(lastReason)) {
+      lastReason = reason;
+      say("disconnected edge=%s, trying again: %s".formatted(edge, reason));
+    }
+  }
+
+  @Override
+  public void applied(Applied applied) {
+    say(
+        "applied group=%s revision=%d set=%s removed=%s"
+            .formatted(
+                applied.group(),
+                applied.revision(),
+                shown(applied.set()),
+                shown(applied.removed())));
+  }
+
+  @Override
+  public void refused(EdgeId edge, GroupId group, long revision, String reason) {
+    say("refused group=%s revision=%d: %s".formatted(group, revision, reason));
+  }
+
+  void say(String line) {
+    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line);
+    out.flush();
+  }
+
+  private static String shown(List<LinkId> links) {
+    String names =
+        links.stream()
+            .limit(MAX_SHOWN_LINKS)
+            .map(LinkId::toString)
+            .collect(Collectors.joining(",", "[", ""));
+    int more = links.size() - MAX_SHOWN_LINKS;
+    return more > 0 ? names + ",… %d more]".formatted(more) : names + "]";
+  }
+}
