@@ -51,23 +51,24 @@ public final class RandomCommands {
     if (dice < 48) {
       return new GroupCommand.RemoveMember(GROUP, edge());
     }
-    if (dice < 60) {
+    if (dice < 66) {
       return enrollment();
     }
-    if (dice < 75) {
+    if (dice < 79) {
       return new GroupCommand.AddLink(GROUP, pair());
     }
-    if (dice < 85) {
+    if (dice < 87) {
       return new GroupCommand.RemoveLink(GROUP, link());
     }
-    if (dice < 93) {
+    if (dice < 94) {
       return new GroupCommand.ChangeLinks(GROUP, pairs(), pairs());
     }
     return new GroupCommand.RekeyLink(GROUP, link());
   }
 
+  /** Of few edges, so that a token is shown more than once. */
   private GroupCommand enrollment() {
-    EdgeId edge = edge();
+    EdgeId edge = new EdgeId("e" + random.nextInt(EDGES / 3));
     return switch (random.nextInt(5)) {
       case 0 -> new GroupCommand.InviteMember(GROUP, edge, invitation());
       case 1, 2 ->

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Properties of any sequence of commands; a failure names the seed and the step. */
 class RandomGroupTest {
-  private static final int COMMANDS = 250;
+  private static final int COMMANDS = 400;
 
   private static LongStream seeds() {
     return LongStream.rangeClosed(1, 25);

@@ -65,7 +65,7 @@ public final class EdgeDaemon {
 
   private void run(Settings settings, AgentConfig config, RunLines lines) {
     if (settings.mode() == Mode.APPLY) {
-      Prerequisites.require(settings.driver());
+      Prerequisites.ofThisProcess().require(settings.driver());
     }
     try (Drivers drivers = new Drivers();
         AgentRuntime runtime = AgentRuntime.start()) {

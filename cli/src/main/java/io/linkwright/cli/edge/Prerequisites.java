@@ -8,21 +8,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a driver needs of the system, asked before anything is touched. */
-final class Prerequisites {
+/**
+ * What a driver needs of the system, asked before anything is touched.
+ *
+ * @param path where commands are looked for, as PATH has it
+ * @param processStatus the lines of {@code /proc/self/status}, see proc(5); none if that is no
+ *     Linux
+ */
+record Prerequisites(String path, List<String> processStatus) {
   /** Bit of CAP_NET_ADMIN, see capabilities(7). */
   private static final int NET_ADMIN = 12;
 
   private static final String EFFECTIVE = "CapEff:";
 
-  private Prerequisites() {}
+  /** Copies the list. */
+  Prerequisites {
+    processStatus = List.copyOf(processStatus);
+  }
+
+  /** What this process has. */
+  static Prerequisites ofThisProcess() {
+    return new Prerequisites(System.getenv().getOrDefault("PATH", ""), status());
+  }
 
   /**
    * Checks what the driver needs.
    *
    * @throws CommandFailure naming what is missing and how to get it
    */
-  static void require(DriverKind driver) {
+  void require(DriverKind driver) {
     switch (driver) {
       case WIREGUARD -> {
         requireTool("wg", "wireguard-tools");
@@ -39,8 +53,7 @@ final class Prerequisites {
     }
   }
 
-  private static void requireTool(String name, String distributionPackage) {
-    String path = System.getenv().getOrDefault("PATH", "");
+  private void requireTool(String name, String distributionPackage) {
     boolean found =
         Stream.of(path.split(File.pathSeparator))
             .filter(directory -> !directory.isEmpty())
@@ -52,24 +65,24 @@ final class Prerequisites {
     }
   }
 
-  private static void requireNetworkAdministration() {
-    if (!hasNetworkAdministration()) {
+  private void requireNetworkAdministration() {
+    boolean granted =
+        processStatus.stream()
+            .filter(line -> line.startsWith(EFFECTIVE))
+            .map(line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).strip(), 16))
+            .anyMatch(capabilities -> (capabilities >>> NET_ADMIN & 1) == 1);
+    if (!granted) {
       throw new CommandFailure(
-          "making tunnels takes root or CAP_NET_ADMIN: run this with sudo, or look with --dry-run"
-              + " at what would be done");
+          "making tunnels takes Linux, and root or CAP_NET_ADMIN: run this with sudo, or look with"
+              + " --dry-run at what would be done");
     }
   }
 
-  private static boolean hasNetworkAdministration() {
-    List<String> status;
+  private static List<String> status() {
     try {
-      status = Files.readAllLines(Path.of("/proc/self/status"));
+      return Files.readAllLines(Path.of("/proc/self/status"));
     } catch (IOException notLinux) {
-      throw new CommandFailure("tunnels can be made on Linux only: " + notLinux, notLinux);
+      return List.of();
     }
-    return status.stream()
-        .filter(line -> line.startsWith(EFFECTIVE))
-        .map(line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).strip(), 16))
-        .anyMatch(capabilities -> (capabilities >>> NET_ADMIN & 1) == 1);
   }
 }

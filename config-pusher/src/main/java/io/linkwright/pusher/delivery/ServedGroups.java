@@ -29,7 +29,7 @@ import java.util.TreeMap;
  */
 final class ServedGroups {
   /** For the last word to a device that is no member any more; then it is cut off. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private static final OptionalLong NEVER = OptionalLong.empty();
 
@@ -116,8 +116,6 @@ final class ServedGroups {
       }
       waiting.add(key.group());
     }
-    boolean leaves = deliveries.values().stream().allMatch(GroupDelivery::isLeaving);
-    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + FAREWELL.toNanos())) : NEVER;
     advance(effects, now);
     return effects;
   }
@@ -245,6 +243,8 @@ final class ServedGroups {
         send(deliveries.get(group), effects, now);
       }
     }
+    boolean leaves = deliveries.values().stream().allMatch(GroupDelivery::isLeaving);
+    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + FAREWELL.toNanos())) : NEVER;
     if (deliveries.isEmpty()) {
       effects.add(new Effect.Close(CloseReason.NO_MEMBERSHIP));
     }

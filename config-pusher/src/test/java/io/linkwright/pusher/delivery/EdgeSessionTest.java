@@ -250,8 +250,36 @@ class EdgeSessionTest {
     List<Effect> afterwards = ack(gone);
 
     assertThat(gone.isGroupGone()).isTrue();
-    assertThat(closeCode(afterwards)).contains(4401);
+    assertThat(closeCode(afterwards)).contains(4403);
     assertThat(reports(afterwards)).extracting(GroupReport::connected).containsOnly(false);
+  }
+
+  /** A lost device whose keys were revoked need not play along. */
+  @Test
+  void cutsOffAnEdgeThatDoesNotAnswerItsLastConfiguration() {
+    member();
+    ack(onlyConfig(connect(Map.of())));
+
+    Config gone = onlyConfig(removeMember());
+    List<Effect> soon = tick(Duration.ofSeconds(1));
+    List<Effect> later = tick(Duration.ofSeconds(1));
+
+    assertThat(gone.isGroupGone()).isTrue();
+    assertThat(closeCode(soon)).isEmpty();
+    assertThat(closeCode(later)).contains(4403);
+  }
+
+  @Test
+  void keepsAnEdgeThatIsAMemberOfAnotherGroup() {
+    GroupId other = new GroupId("geant");
+    member();
+    log.member(EDGE, other, KEYS.publicKeys().identity());
+    store.apply(log.at(log.end() - 1));
+    configs(connect(Map.of())).forEach(this::ack);
+
+    ack(onlyConfig(removeMember()));
+
+    assertThat(closeCode(tick(Duration.ofSeconds(3)))).isEmpty();
   }
 
   @Test
