@@ -53,8 +53,10 @@ public sealed interface ConfigurationChange {
           Optional.empty();
       case GroupEvent.MemberAdded(Member member) -> membership(member);
       case GroupEvent.MemberChanged(Member member) -> membership(member);
-      case GroupEvent.MemberRevoked(Member member, _) ->
-          Optional.of(new MembershipWithdrawn(member.edge()));
+      case GroupEvent.MemberRevoked(Member member, List<String> keyFingerprints) ->
+          keyFingerprints.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new MembershipWithdrawn(member.edge()));
       case GroupEvent.MemberRemoved(EdgeId edge) -> Optional.of(new MembershipWithdrawn(edge));
       case GroupEvent.LinkAdded(LinkConfiguration link) -> configured(link);
       case GroupEvent.LinkChanged(LinkConfiguration link) -> configured(link);

@@ -176,7 +176,9 @@ class EnrollmentDecisionsTest {
   void revokingAnInvitationMakesItVoid() {
     Scenario scenario = waiting(IPSEC);
 
-    scenario.when(revoke("a", KEEP)).thenEvents("MemberRevoked a");
+    List<GroupEvent> events =
+        scenario.when(revoke("a", KEEP)).thenEvents("MemberRevoked a").payloads();
+    assertThat(events.stream().map(ConfigurationChange::of)).containsExactly(Optional.empty());
     scenario.and(revoke("a", KEEP)).when(join("a", "one", keys("a"))).thenRefused(TOKEN_INVALID);
     scenario.when(revoke("a", KEEP)).thenNothing();
     scenario.when(revoke("z", KEEP)).thenRefused(UNKNOWN_MEMBER);

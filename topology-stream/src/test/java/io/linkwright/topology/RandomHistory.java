@@ -12,6 +12,7 @@ import io.linkwright.domain.GroupCommand.DeleteGroup;
 import io.linkwright.domain.GroupCommand.RekeyLink;
 import io.linkwright.domain.GroupCommand.RemoveLink;
 import io.linkwright.domain.GroupCommand.RemoveMember;
+import io.linkwright.domain.GroupCommand.RevokeMember;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.GroupState;
@@ -20,6 +21,7 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.MemberChange;
 import io.linkwright.domain.NewMember;
+import io.linkwright.domain.RevokedLinks;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.List;
@@ -67,6 +69,9 @@ final class RandomHistory {
     }
     if (dice < 36) {
       return new ChangeMember(group, edge(), enrollment());
+    }
+    if (dice < 38) {
+      return new RevokeMember(group, edge(), oneOf(List.of(RevokedLinks.values())));
     }
     if (dice < 130) {
       return new AddLink(group, pairOf(active));

@@ -101,6 +101,7 @@ public final class EdgeJoin {
     ControllerPublicKey controller =
         new ControllerPublicKey(new PublicKey(answer.path("controllerKey").asText()));
     if (present.filter(profile -> !profile.controller().equals(controller)).isPresent()) {
+      takeBack(choice, true);
       throw new CommandFailure(
           "%s is another controller than the one this edge trusts (key %s, pinned is %s): nothing is changed here; use another --state-dir for it"
               .formatted(ticket.server(), controller.keyId(), present.get().controller().keyId()));

@@ -33,7 +33,7 @@ final class Representations {
       case Subject.GroupDeleted() -> {}
       case Subject.MemberAdded(Member member) -> putMember(body, member, receipt);
       case Subject.MemberChanged(Member member) -> putMember(body, member, receipt);
-      case Subject.MemberRevoked(Member member) -> putMember(body, member, receipt);
+      case Subject.MemberRevoked(Member member, _) -> putMember(body, member, receipt);
       case Subject.MemberRemoved(EdgeId edge) -> {
         body.put("edge", edge.value());
         putEdges(body, receipt.affectedEdges());

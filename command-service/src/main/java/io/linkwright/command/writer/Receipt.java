@@ -36,7 +36,12 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
     record MemberChanged(Member member) implements Subject {}
 
     /** A member's keys were taken away. */
-    record MemberRevoked(Member member) implements Subject {}
+    record MemberRevoked(Member member, List<String> keyFingerprints) implements Subject {
+      /** Copies the list. */
+      public MemberRevoked {
+        keyFingerprints = List.copyOf(keyFingerprints);
+      }
+    }
 
     /** A member left. */
     record MemberRemoved(EdgeId edge) implements Subject {}
@@ -70,7 +75,8 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
               Stream.empty();
           case Subject.MemberAdded(Member member) -> configured(member);
           case Subject.MemberChanged(Member member) -> configured(member);
-          case Subject.MemberRevoked(Member member) -> Stream.of(member.edge());
+          case Subject.MemberRevoked(Member member, List<String> keyFingerprints) ->
+              keyFingerprints.isEmpty() ? Stream.empty() : Stream.of(member.edge());
           case Subject.MemberRemoved(EdgeId edge) -> Stream.of(edge);
           case Subject.Links() -> Stream.empty();
         };
@@ -109,8 +115,19 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
               && member.edge().equals(enroll.edge())
               && member.keys().filter(enroll.keys()::equals).isPresent();
       case GroupCommand.RevokeMember revoke ->
-          subject instanceof Subject.MemberRevoked(Member member)
-              && member.edge().equals(revoke.edge());
+          switch (subject) {
+            case Subject.MemberRevoked(Member member, _) -> member.edge().equals(revoke.edge());
+            case Subject.Links() ->
+                links.all().allMatch(links.removed()::contains)
+                    && links.all().allMatch(link -> link.joins(revoke.edge()));
+            case Subject.GroupCreated _,
+                Subject.GroupChanged _,
+                Subject.GroupDeleted _,
+                Subject.MemberAdded _,
+                Subject.MemberChanged _,
+                Subject.MemberRemoved _ ->
+                false;
+          };
       case GroupCommand.RemoveMember remove ->
           subject.equals(new Subject.MemberRemoved(remove.edge()));
       case GroupCommand.AddLink(_, EdgePair pair) ->

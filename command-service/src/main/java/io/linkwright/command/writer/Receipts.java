@@ -101,7 +101,8 @@ final class Receipts {
       case GroupEvent.GroupDeleted() -> new Subject.GroupDeleted();
       case GroupEvent.MemberAdded(Member member) -> new Subject.MemberAdded(member);
       case GroupEvent.MemberChanged(Member member) -> new Subject.MemberChanged(member);
-      case GroupEvent.MemberRevoked(Member member, _) -> new Subject.MemberRevoked(member);
+      case GroupEvent.MemberRevoked(Member member, List<String> keyFingerprints) ->
+          new Subject.MemberRevoked(member, keyFingerprints);
       case GroupEvent.MemberRemoved(EdgeId edge) -> new Subject.MemberRemoved(edge);
       case GroupEvent.LinkAdded _,
           GroupEvent.LinkChanged _,

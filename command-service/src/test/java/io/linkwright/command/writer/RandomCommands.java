@@ -3,14 +3,17 @@ package io.linkwright.command.writer;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.Invitation;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.MemberChange;
 import io.linkwright.domain.MemberKeys;
 import io.linkwright.domain.NewMember;
 import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.RevokedLinks;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.random.RandomGenerator;
 final class RandomCommands {
   private static final List<GroupId> GROUPS = List.of(new GroupId("red"), new GroupId("blue"));
   private static final int EDGES = 5;
+  private static final EnrollmentToken TOKEN =
+      EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]);
 
   private final RandomGenerator random;
 
@@ -30,9 +35,9 @@ final class RandomCommands {
 
   GroupCommand next() {
     GroupId group = GROUPS.get(random.nextInt(GROUPS.size()));
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(23)) {
       case 0, 1 -> new GroupCommand.CreateGroup(settings(group));
-      case 2, 3, 4, 5 -> new GroupCommand.AddMember(group, member());
+      case 2, 3, 4, 5 -> new GroupCommand.AddMember(group, member(), Optional.of(invitation()));
       case 6 -> new GroupCommand.RemoveMember(group, edge());
       case 7 -> new GroupCommand.ChangeMember(group, edge(), change());
       case 8 -> new GroupCommand.RemoveLink(group, link());
@@ -49,8 +54,17 @@ final class RandomCommands {
           random.nextInt(5) == 0
               ? new GroupCommand.DeleteGroup(group)
               : new GroupCommand.AddLink(group, pair());
+      case 13 -> new GroupCommand.InviteMember(group, edge(), invitation());
+      case 14 -> new GroupCommand.EnrollMember(group, edge(), TOKEN.hash(), keys());
+      case 15 ->
+          new GroupCommand.RevokeMember(
+              group, edge(), random.nextBoolean() ? RevokedLinks.KEEP : RevokedLinks.REMOVE);
       default -> new GroupCommand.AddLink(group, pair());
     };
+  }
+
+  private static Invitation invitation() {
+    return new Invitation(TOKEN.hash(), Invitation.DEFAULT_TIME_TO_LIVE);
   }
 
   private GroupSettings settings(GroupId group) {
