@@ -39,6 +39,15 @@ final class ControllerKeyTest {
   }
 
   @Test
+  void derivesTheSameForOnePurposeAndAnotherForEveryOther() throws Exception {
+    byte[] derived = vectorKey().derive("tokens");
+
+    assertThat(derived).hasSize(32).isEqualTo(vectorKey().derive("tokens"));
+    assertThat(vectorKey().derive("other")).isNotEqualTo(derived);
+    assertThat(ControllerKey.generate().derive("tokens")).isNotEqualTo(derived);
+  }
+
+  @Test
   void signsTheReleasedDocumentAsEver() throws Exception {
     SignedDocument signed = vectorKey().sign(Fixtures.resource("link-wireguard.json"));
 

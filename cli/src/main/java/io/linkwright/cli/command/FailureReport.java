@@ -1,6 +1,7 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.cli.client.ApiException;
+import io.linkwright.cli.edge.EdgeFailure;
 import io.linkwright.cli.network.GraphMlException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,6 +15,7 @@ final class FailureReport implements IExecutionExceptionHandler {
       Exception failure, CommandLine command, ParseResult arguments) {
     switch (failure) {
       case CommandFailure expected -> say(command, expected.getMessage());
+      case EdgeFailure expected -> say(command, expected.getMessage());
       case ApiException expected -> say(command, expected.getMessage());
       case GraphMlException expected -> say(command, expected.getMessage());
       default -> {

@@ -3,7 +3,6 @@ package io.linkwright.cli.edge;
 import io.linkwright.agent.simulated.ProbeLimits;
 import io.linkwright.agent.simulated.SimulatedNetwork;
 import io.linkwright.agent.tunnel.TunnelDriver;
-import io.linkwright.cli.command.CommandFailure;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.PrintWriter;
@@ -29,8 +28,8 @@ final class Drivers implements AutoCloseable {
     };
   }
 
-  private static CommandFailure missing(DriverKind kind) {
-    return new CommandFailure(
+  private static EdgeFailure missing(DriverKind kind) {
+    return new EdgeFailure(
         "driver %s is not in this build: use --driver simulated"
             .formatted(kind.name().toLowerCase(Locale.ROOT)));
   }

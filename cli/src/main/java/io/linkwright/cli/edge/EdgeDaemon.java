@@ -5,7 +5,6 @@ import io.linkwright.agent.AgentRuntime;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
 import io.linkwright.agent.tunnel.TunnelDriver;
-import io.linkwright.cli.command.CommandFailure;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,7 +48,7 @@ public final class EdgeDaemon {
   /**
    * Runs until the thread is interrupted; tunnels stay as they are when it ends.
    *
-   * @throws CommandFailure if the edge has not joined, the system lacks what the driver needs, or
+   * @throws EdgeFailure if the edge has not joined, the system lacks what the driver needs, or
    *     another process runs the edge
    */
   public void runUntilInterrupted(Settings settings) {
@@ -86,7 +85,7 @@ public final class EdgeDaemon {
       }
       lines.say("stopped edge=%s".formatted(config.edge()));
     } catch (UncheckedIOException unusable) {
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "the edge's configuration cannot be used: " + unusable.getCause().getMessage(), unusable);
     }
   }
@@ -103,7 +102,7 @@ public final class EdgeDaemon {
         delete(copy);
       }
     } catch (IOException failed) {
-      throw new CommandFailure("no temporary directory for a dry run: " + failed, failed);
+      throw new EdgeFailure("no temporary directory for a dry run: " + failed, failed);
     }
   }
 
@@ -132,7 +131,7 @@ public final class EdgeDaemon {
       return new AgentConfig(
           server, profile.edge(), keys, profile.controller(), configuration, AgentTimings.DEFAULT);
     } catch (IllegalArgumentException wrongAddress) {
-      throw new CommandFailure(wrongAddress.getMessage(), wrongAddress);
+      throw new EdgeFailure(wrongAddress.getMessage(), wrongAddress);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.linkwright.cli.edge;
 
-import io.linkwright.cli.command.CommandFailure;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +68,7 @@ public final class EdgeHome {
     } catch (IOException unreadable) {
       throw failure(unreadable);
     } catch (IllegalArgumentException malformed) {
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "%s %s: restore it, or name another directory with --state-dir"
               .formatted(file, malformed.getMessage()),
           malformed);
@@ -81,7 +80,7 @@ public final class EdgeHome {
     return profile()
         .orElseThrow(
             () ->
-                new CommandFailure(
+                new EdgeFailure(
                     "%s holds no edge: join a group first with `linkwright edge join`, or name the directory with --state-dir"
                         .formatted(directory)));
   }
@@ -118,7 +117,7 @@ public final class EdgeHome {
       Set<PosixFilePermission> open = EnumSet.copyOf(OTHERS);
       open.retainAll(Files.getPosixFilePermissions(directory));
       if (!open.isEmpty()) {
-        throw new CommandFailure(
+        throw new EdgeFailure(
             "%s is open to others: chmod 700 it, or name a directory that does not exist yet with --state-dir"
                 .formatted(directory));
       }
@@ -183,8 +182,8 @@ public final class EdgeHome {
     }
   }
 
-  private CommandFailure failure(IOException cause) {
-    return new CommandFailure(
+  private EdgeFailure failure(IOException cause) {
+    return new EdgeFailure(
         "the edge's directory %s cannot be used: %s".formatted(directory, cause.getMessage()),
         cause);
   }

@@ -6,7 +6,6 @@ import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.MemberKeysJson;
-import io.linkwright.cli.command.CommandFailure;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupId;
@@ -48,7 +47,7 @@ public final class EdgeJoin {
    *
    * @return who the device is from now on
    * @throws ApiException if the server refuses or does not answer
-   * @throws CommandFailure if the directory is another edge's or cannot be used
+   * @throws EdgeFailure if the directory is another edge's or cannot be used
    */
   public EdgeProfile join(Ticket ticket, Keys choice) {
     Optional<EdgeProfile> present = home.profile();
@@ -102,7 +101,7 @@ public final class EdgeJoin {
         new ControllerPublicKey(new PublicKey(answer.path("controllerKey").asText()));
     if (present.filter(profile -> !profile.controller().equals(controller)).isPresent()) {
       takeBack(choice, true);
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "%s is another controller than the one this edge trusts (key %s, pinned is %s): nothing is changed here; use another --state-dir for it"
               .formatted(ticket.server(), controller.keyId(), present.get().controller().keyId()));
     }
@@ -116,7 +115,7 @@ public final class EdgeJoin {
 
   private void requireSameEdge(EdgeProfile present, Ticket ticket) {
     if (!present.edge().equals(ticket.edge())) {
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "%s is the directory of edge %s: join as %s, or name another directory with --state-dir"
               .formatted(home.directory(), present.edge(), present.edge()));
     }

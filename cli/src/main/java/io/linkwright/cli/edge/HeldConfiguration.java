@@ -8,7 +8,6 @@ import io.linkwright.agent.configuration.HeldGroup;
 import io.linkwright.agent.configuration.HeldLink;
 import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.command.CommandFailure;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.PeerConfiguration;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -45,7 +44,7 @@ public final class HeldConfiguration {
           profile.edge(),
           new ConfigurationVerifier(profile.edge(), keys, profile.controller()));
     } catch (IOException unreadable) {
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "the edge's configuration cannot be read: " + unreadable.getMessage(), unreadable);
     }
   }

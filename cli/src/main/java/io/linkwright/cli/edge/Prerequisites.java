@@ -1,6 +1,5 @@
 package io.linkwright.cli.edge;
 
-import io.linkwright.cli.command.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ record Prerequisites(String path, List<String> processStatus) {
   /**
    * Checks what the driver needs.
    *
-   * @throws CommandFailure naming what is missing and how to get it
+   * @throws EdgeFailure naming what is missing and how to get it
    */
   void require(DriverKind driver) {
     switch (driver) {
@@ -59,7 +58,7 @@ record Prerequisites(String path, List<String> processStatus) {
             .filter(directory -> !directory.isEmpty())
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
     if (!found) {
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "the command '%s' is not on the PATH: install %s, or look with --dry-run at what would be done"
               .formatted(name, distributionPackage));
     }
@@ -72,7 +71,7 @@ record Prerequisites(String path, List<String> processStatus) {
             .map(line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).strip(), 16))
             .anyMatch(capabilities -> (capabilities >>> NET_ADMIN & 1) == 1);
     if (!granted) {
-      throw new CommandFailure(
+      throw new EdgeFailure(
           "making tunnels takes Linux, and root or CAP_NET_ADMIN: run this with sudo, or look with"
               + " --dry-run at what would be done");
     }

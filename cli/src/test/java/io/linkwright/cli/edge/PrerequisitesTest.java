@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.cli.command.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ class PrerequisitesTest {
   @Test
   void aMissingToolIsNamedWithThePackageItIsIn() throws IOException {
     assertThatThrownBy(() -> having(ROOT).require(DriverKind.WIREGUARD))
-        .isInstanceOf(CommandFailure.class)
+        .isInstanceOf(EdgeFailure.class)
         .hasMessageContaining("'wg'")
         .hasMessageContaining("install wireguard-tools");
     install("wg");
@@ -38,7 +37,7 @@ class PrerequisitesTest {
 
     for (List<String> status : List.of(NOBODY, List.<String>of())) {
       assertThatThrownBy(() -> having(status).require(DriverKind.IPSEC))
-          .isInstanceOf(CommandFailure.class)
+          .isInstanceOf(EdgeFailure.class)
           .hasMessageContaining("root or CAP_NET_ADMIN")
           .hasMessageContaining("--dry-run");
     }

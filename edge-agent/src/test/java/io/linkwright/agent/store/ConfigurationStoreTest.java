@@ -60,6 +60,19 @@ final class ConfigurationStoreTest {
   }
 
   @Test
+  void whatIsOnDiskCanBeReadWhileTheAgentIsAtIt() throws Exception {
+    assertThat(ConfigurationStore.read(directory, SELF, verifier).groups()).isEmpty();
+    try (ConfigurationStore store = open()) {
+      for (Config config : history()) {
+        adopt(store, config);
+
+        assertThat(StateView.of(ConfigurationStore.read(directory, SELF, verifier)))
+            .isEqualTo(StateView.of(store.state()));
+      }
+    }
+  }
+
+  @Test
   void aRewriteKeepsAllThatCountsAndDropsHistory() throws Exception {
     StateView before;
     long grown;
