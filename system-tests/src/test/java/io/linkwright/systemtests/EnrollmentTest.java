@@ -64,7 +64,7 @@ final class EnrollmentTest {
       try (LinkwrightProcess alpha = run("alpha")) {
         says(alpha, "set=[alpha~beta]");
         says(beta, "set=[alpha~beta]");
-        assertThat(enrollment("alpha")).isEqualTo("enrolled");
+        showsEnrollment("alpha", "enrolled");
         assertThat(succeed(edge("status", "--state-dir", home("alpha"))))
             .contains("alpha~beta", "wg2", "wg3");
 
@@ -72,7 +72,7 @@ final class EnrollmentTest {
 
         says(beta, "removed=[alpha~beta]");
         says(alpha, "4403");
-        assertThat(enrollment("alpha")).isEqualTo("revoked");
+        showsEnrollment("alpha", "revoked");
       }
       String again = post("/alpha:token").path("token").asText();
       TOKENS.add(again);
@@ -116,7 +116,7 @@ final class EnrollmentTest {
     assertThat(fail(join("gamma", token, "thief"))).contains("TOKEN_USED");
 
     ObjectNode body = Operator.object().put("edge", "delta").put("enrollmentTtl", "PT1S");
-    JsonNode shortLived = api.send(ApiCommand.post(Operator.members(GROUP), body));
+    JsonNode shortLived = api.send(ApiCommand.post(members(), body));
     Instant expiry = Instant.parse(shortLived.path("tokenExpiresAt").asText());
     Eventually.holds(LIMIT, () -> Instant.now().isAfter(expiry), () -> "clock stands still");
     assertThat(fail(join("delta", shortLived.path("token").asText(), "late")))
@@ -136,18 +136,26 @@ final class EnrollmentTest {
   }
 
   private static JsonNode post(String path) {
-    return api.send(ApiCommand.post(Operator.members(GROUP) + path, Operator.object()));
+    return api.send(ApiCommand.post(members() + path, Operator.object()));
+  }
+
+  /** The view follows the log a moment later. */
+  private static void showsEnrollment(String edge, String expected) {
+    Eventually.holds(
+        LIMIT, () -> enrollment(edge).equals(expected), () -> api.get(members()).toString());
   }
 
   private static String enrollment(String edge) {
-    long revision = api.get("/v1/groups/" + GROUP).path("revision").asLong();
-    for (JsonNode member :
-        api.get(Operator.members(GROUP) + "?minRevision=" + revision).path("members")) {
+    for (JsonNode member : api.get(members()).path("members")) {
       if (member.path("edge").asText().equals(edge)) {
         return member.path("enrollment").asText();
       }
     }
     throw new AssertionError("no member " + edge);
+  }
+
+  private static String members() {
+    return Operator.members(GROUP);
   }
 
   private static LinkwrightProcess join(String edge, String token, String home) {

@@ -71,6 +71,7 @@ final class GroupAnswers {
       row.put("edge", member.getKey().value());
       row.put("name", member.getValue().name());
       row.put("endpoint", member.getValue().endpoint().map(Endpoint::toString).orElse(null));
+      row.put("enrollment", member.getValue().enrollment().label());
       addState(row, new MemberState(view, id, group, member.getKey()), now);
     }
     json.put("next", page.next(found).map(last -> last.getKey().value()).orElse(null));

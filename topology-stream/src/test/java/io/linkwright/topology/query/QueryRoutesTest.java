@@ -154,6 +154,7 @@ final class QueryRoutesTest {
     givenThreeMembersAndALink();
     JsonNode member = server.get("/v1/groups/abilene/members/seattle");
     assertThat(member.get("enrolled").asBoolean()).isTrue();
+    assertThat(member.get("enrollment").asText()).isEqualTo("enrolled");
     assertThat(member.get("latitude").asDouble()).isEqualTo(39.74);
     assertThat(member.get("overlayAddresses")).hasSize(2);
     assertThat(server.problem(404, "/v1/groups/abilene/members/boston"))
