@@ -140,7 +140,8 @@ final class QueryRoutesTest {
     assertThat(page.get("members").get(0))
         .hasToString(
             "{\"edge\":\"denver\",\"name\":\"Edge denver\","
-                + "\"endpoint\":\"denver.example.net:51820\",\"linkCount\":1,\"isolated\":false,"
+                + "\"endpoint\":\"denver.example.net:51820\",\"enrollment\":\"enrolled\","
+                + "\"linkCount\":1,\"isolated\":false,"
                 + "\"connected\":true,\"desiredRevision\":5,\"acknowledgedRevision\":4,"
                 + "\"lastError\":null}");
     JsonNode last = server.get("/v1/groups/abilene/members?after=kansas-city");
