@@ -6,11 +6,14 @@ import io.linkwright.http.HttpModule;
 import io.linkwright.http.Readiness;
 import io.linkwright.pusher.connection.Connections;
 import io.linkwright.pusher.connection.EdgeEndpoint;
+import io.linkwright.pusher.delivery.Sources;
 import io.linkwright.pusher.feed.ConfigFeed;
 import io.linkwright.pusher.feed.FeedClients;
 import io.linkwright.pusher.feed.FeedState;
 import io.linkwright.pusher.metrics.EdgesPerChange;
 import io.linkwright.pusher.metrics.PusherMetrics;
+import io.linkwright.pusher.status.KnownPeers;
+import io.linkwright.pusher.status.PeerStatusFeed;
 import io.linkwright.pusher.status.StatusOutbox;
 import io.linkwright.pusher.status.StatusTopic;
 import io.linkwright.pusher.store.ConfigStore;
@@ -33,6 +36,7 @@ public final class PusherService implements HttpModule, AutoCloseable {
   private final StatusOutbox outbox;
   private final Connections connections;
   private final ConfigFeed feed;
+  private final PeerStatusFeed peers;
   private final EdgeEndpoint endpoint;
 
   private PusherService(
@@ -44,11 +48,13 @@ public final class PusherService implements HttpModule, AutoCloseable {
     PusherMetrics metrics = new PusherMetrics(registry);
 
     this.store = store;
+    KnownPeers known = new KnownPeers();
+    peers = PeerStatusFeed.start(kafka, wire.edgeStatuses().deserializer(), known);
     outbox = StatusOutbox.start(StatusTopic.open(kafka, wire.edgeStatuses().serializer()));
     connections =
         new Connections(
             new Connections.Surroundings(
-                new StoredConfigurations(store, deserializer),
+                new Sources(new StoredConfigurations(store, deserializer), known),
                 this::whenCaughtUp,
                 outbox::report,
                 metrics,
@@ -109,6 +115,7 @@ public final class PusherService implements HttpModule, AutoCloseable {
   public void close() {
     connections.close();
     feed.close();
+    peers.close();
     outbox.close();
     store.close();
   }

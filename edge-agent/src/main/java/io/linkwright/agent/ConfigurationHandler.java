@@ -3,28 +3,32 @@ package io.linkwright.agent;
 import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.configuration.HeldGroup;
 import io.linkwright.agent.configuration.HeldLink;
+import io.linkwright.agent.configuration.KeyChanges;
 import io.linkwright.agent.configuration.Plan;
 import io.linkwright.agent.configuration.Verdict;
-import io.linkwright.agent.configuration.VerifiedLink;
 import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Nack;
 import io.linkwright.edgeprotocol.Have;
+import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ProtocolException;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +45,8 @@ final class ConfigurationHandler implements AutoCloseable {
   private final TunnelDriver driver;
   private final AgentListener listener;
 
-  /** Groups that are held, but that the driver did not take when the agent started. */
-  private final Set<GroupId> notRunning = new HashSet<>();
+  /** Groups that are held but not running since the agent started; steps that the driver took. */
+  private final Map<GroupId, Integer> resuming = new HashMap<>();
 
   ConfigurationHandler(
       EdgeId edge,
@@ -71,13 +75,13 @@ final class ConfigurationHandler implements AutoCloseable {
 
   /** Runs what was on disk. Called once before the first configuration. */
   void resume() {
-    store.state().groups().forEach(group -> notRunning.add(group.id()));
+    store.state().groups().forEach(group -> resuming.put(group.id(), 0));
     retryResume();
   }
 
   /** Tries once more to run what the driver has refused to resume. */
   void retryResume() {
-    for (GroupId group : List.copyOf(notRunning)) {
+    for (GroupId group : List.copyOf(resuming.keySet())) {
       if (resume(group) instanceof ApplyResult.Failed(String reason)) {
         LOG.warn("edge={} group={} not resumed: {}", edge, group, reason);
       }
@@ -93,6 +97,22 @@ final class ConfigurationHandler implements AutoCloseable {
     };
   }
 
+  /** The links whose keys are changing, for the next report. */
+  List<KeyChange> keyChanges(GroupId group) {
+    return store.state().group(group).map(HeldGroup::keyChanges).orElse(List.of());
+  }
+
+  /**
+   * Takes the next step of links whose keys are changing. What fails is tried again when the server
+   * says so again: until then both ends have the keys they use.
+   */
+  void handle(ChangeOver message) {
+    Optional<Plan> step = KeyChanges.plan(store.state(), message);
+    if (step.isPresent() && adopt(step.get()) instanceof ApplyResult.Failed(String reason)) {
+      LOG.warn("edge={} group={} keys not changed over: {}", edge, message.group(), reason);
+    }
+  }
+
   /** Keeps the disk tidy; to be called when the answer is on its way. */
   void tidy() {
     try {
@@ -103,26 +123,33 @@ final class ConfigurationHandler implements AutoCloseable {
   }
 
   private EdgeMessage adopt(Config config, Plan plan) {
-    if (resume(config.group()) instanceof ApplyResult.Failed(String reason)) {
-      return refuse(config, reason);
+    return switch (adopt(plan)) {
+      case ApplyResult.Failed(String reason) -> refuse(config, reason);
+      case ApplyResult.Applied() -> {
+        listener.applied(applied(config, plan));
+        yield acknowledge(config);
+      }
+    };
+  }
+
+  /** Recorded and run, or neither. */
+  private ApplyResult adopt(Plan plan) {
+    if (resume(plan.group()) instanceof ApplyResult.Failed failed) {
+      return failed;
     }
     ConfigurationStore.Mark before;
     try {
       before = store.append(plan);
     } catch (IOException failed) {
-      return refuse(config, "the configuration cannot be kept on disk: " + failed.getMessage());
+      return new ApplyResult.Failed(
+          "the configuration cannot be kept on disk: " + failed.getMessage());
     }
-    return switch (apply(plan, before)) {
-      case ApplyResult.Failed(String reason) -> {
-        undo(before);
-        yield refuse(config, reason);
-      }
-      case ApplyResult.Applied() -> {
-        store.state().apply(plan);
-        listener.applied(applied(plan));
-        yield acknowledge(config);
-      }
-    };
+    ApplyResult result = apply(plan, before);
+    switch (result) {
+      case ApplyResult.Failed _ -> undo(before);
+      case ApplyResult.Applied() -> store.state().apply(plan);
+    }
+    return result;
   }
 
   private ApplyResult apply(Plan plan, ConfigurationStore.Mark before) {
@@ -142,18 +169,23 @@ final class ConfigurationHandler implements AutoCloseable {
     }
   }
 
-  private AgentListener.Applied applied(Plan plan) {
-    return switch (plan) {
-      case Plan.Change(GroupId group, long revision, _, List<VerifiedLink> set, var remove) ->
-          new AgentListener.Applied(
-              edge, group, revision, set.stream().map(link -> link.held().id()).toList(), remove);
-      case Plan.Drop(GroupId group, long revision, List<LinkId> links) ->
-          new AgentListener.Applied(edge, group, revision, List.of(), links);
-    };
+  private AgentListener.Applied applied(Config config, Plan plan) {
+    List<LinkId> set =
+        plan.tunnels().set().stream().map(link -> link.configuration().link()).toList();
+    return new AgentListener.Applied(
+        edge, config.group(), config.revision(), set, plan.tunnels().remove());
   }
 
   private EdgeMessage acknowledge(Config config) {
-    return new Ack(config.nonce(), config.group(), config.revision());
+    SortedMap<LinkId, Long> sending = new TreeMap<>();
+    for (LinkUpdate update : config.set()) {
+      store
+          .state()
+          .group(config.group())
+          .map(group -> group.changing().get(update.link()))
+          .ifPresent(keys -> sending.put(update.link(), keys.sending()));
+    }
+    return new Ack(config.nonce(), config.group(), config.revision(), sending);
   }
 
   private EdgeMessage refuse(Config config, String reason) {
@@ -168,26 +200,27 @@ final class ConfigurationHandler implements AutoCloseable {
   }
 
   private ApplyResult resume(GroupId id) {
-    if (!notRunning.contains(id)) {
+    if (!resuming.containsKey(id)) {
       return new ApplyResult.Applied();
     }
-    ApplyResult result = driver.apply(allOf(store.state().group(id).orElseThrow()));
-    if (result instanceof ApplyResult.Applied) {
-      notRunning.remove(id);
+    List<TunnelPlan> steps =
+        Resumption.steps(store.state().group(id).orElseThrow(), this::reopened);
+    for (int done = resuming.get(id); done < steps.size(); done++) {
+      if (driver.apply(steps.get(done)) instanceof ApplyResult.Failed failed) {
+        return failed;
+      }
+      resuming.put(id, done + 1);
     }
-    return result;
+    resuming.remove(id);
+    return new ApplyResult.Applied();
   }
 
-  private TunnelPlan allOf(HeldGroup group) {
-    List<TunnelPlan.PeerLink> links = new ArrayList<>();
-    for (HeldLink held : group.links().values()) {
-      try {
-        links.add(verifier.reopen(held).peerLink());
-      } catch (ProtocolException impossible) {
-        throw new IllegalStateException("what was verified before does not open", impossible);
-      }
+  private TunnelPlan.PeerLink reopened(HeldLink held) {
+    try {
+      return verifier.reopen(held).peerLink();
+    } catch (ProtocolException impossible) {
+      throw new IllegalStateException("what was verified before does not open", impossible);
     }
-    return TunnelPlan.of(group.id(), links, List.of());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.domain.GroupId;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,6 +152,13 @@ public final class EdgeAgent implements AutoCloseable {
       handler.tidy();
       tunnelsChanged(configuration.group());
     }
+
+    @Override
+    public void changeOver(ChangeOver step) {
+      handler.handle(step);
+      handler.tidy();
+      tunnelsChanged(step.group());
+    }
   }
 
   private void tunnelsChanged(GroupId group) {
@@ -183,8 +191,10 @@ public final class EdgeAgent implements AutoCloseable {
   private void report() {
     if (server.isUp()) {
       reports
-          .take(driver::states)
-          .forEach(report -> server.send(new EdgeMessage.Status(report.group(), report.tunnels())));
+          .take(
+              group ->
+                  new EdgeMessage.Status(group, driver.states(group), handler.keyChanges(group)))
+          .forEach(server::send);
     }
   }
 

@@ -83,10 +83,10 @@ final class ServerConnection implements WebSocket.Listener {
     close(EdgeConnection.CLOSE_PROTOCOL_ERROR, "protocol error");
   }
 
-  /** Lets go at once. */
+  /** Lets go at once; a goodbye that is on its way lets go by itself. */
   void abort() {
     WebSocket open = socket;
-    if (open != null) {
+    if (open != null && !open.isOutputClosed()) {
       open.abort();
     }
   }

@@ -8,6 +8,7 @@ import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.edgeprotocol.ServerMessage;
 import io.linkwright.edgeprotocol.ServerMessage.Challenge;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class ServerLink {
 
     /** The answer is on its way. */
     void answered(Config configuration);
+
+    /** The next step of links whose keys are changing. */
+    void changeOver(ChangeOver step);
   }
 
   /** Where the link stands. */
@@ -165,8 +169,10 @@ final class ServerLink {
         send(edge.configured(configuration));
         edge.answered(configuration);
       }
+      case ChangeOver step when !greeting -> edge.changeOver(step);
       case Challenge _ -> throw new ProtocolException("a second challenge");
-      case Config _ -> throw new ProtocolException("a configuration before the challenge");
+      case Config _, ChangeOver _ ->
+          throw new ProtocolException("a configuration before the challenge");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.linkwright.agent;
 
 import io.linkwright.domain.GroupId;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +16,7 @@ import java.util.function.Function;
  */
 final class StatusReports {
   private final Set<GroupId> due = new TreeSet<>();
-  private final Map<GroupId, List<TunnelStatus>> reported = new HashMap<>();
-
-  /** One group's report. */
-  record Report(GroupId group, List<TunnelStatus> tunnels) {}
+  private final Map<GroupId, Status> reported = new HashMap<>();
 
   /** Something may have changed. */
   void changed(GroupId group) {
@@ -43,12 +40,12 @@ final class StatusReports {
   }
 
   /** What is due and differs from what was reported last. */
-  List<Report> take(Function<GroupId, List<TunnelStatus>> states) {
-    List<Report> reports = new ArrayList<>();
+  List<Status> take(Function<GroupId, Status> current) {
+    List<Status> reports = new ArrayList<>();
     for (GroupId group : due) {
-      List<TunnelStatus> tunnels = states.apply(group);
-      if (!tunnels.equals(reported.put(group, tunnels))) {
-        reports.add(new Report(group, tunnels));
+      Status status = current.apply(group);
+      if (!status.equals(reported.put(group, status))) {
+        reports.add(status);
       }
     }
     due.clear();

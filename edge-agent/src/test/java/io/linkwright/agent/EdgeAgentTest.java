@@ -10,6 +10,7 @@ import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SignedDocument;
 import io.linkwright.domain.TunnelProtocol;
@@ -22,6 +23,7 @@ import io.linkwright.edgeprotocol.EdgeMessage.Hello;
 import io.linkwright.edgeprotocol.EdgeMessage.Nack;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import io.linkwright.edgeprotocol.LinkUpdate;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -181,6 +184,44 @@ final class EdgeAgentTest {
 
     assertThat(hello.have().get(GROUP).links()).containsOnlyKeys(link.link());
     awaitStates(DENVER, TunnelState.UP, TunnelState.UP);
+  }
+
+  @Test
+  void changesKeysStepByStepAndSaysHowFarItIs() throws Exception {
+    EdgeAgent first = startAgent(DENVER);
+    TestController.Ends before = joinAndLink();
+    TestController.Ends after = controller.link(DENVER, OMAHA);
+    server.send(DENVER, set(after, DENVER, "n3"));
+    assertThat(server.next(DENVER, Ack.class).sending())
+        .isEqualTo(Map.of(after.link(), before.revision()));
+
+    first.close();
+    startAgent(DENVER);
+    Hello hello = server.next(DENVER, Hello.class);
+    assertThat(hello.have().get(GROUP).links()).isEqualTo(Map.of(after.link(), after.revision()));
+    assertThat(hello.have().get(GROUP).sending())
+        .isEqualTo(Map.of(after.link(), before.revision()));
+
+    server.send(DENVER, changeOver(after, before, after));
+    awaitKeyChanges(DENVER, new KeyChange(after.link(), after.revision(), after.revision()));
+    server.send(DENVER, changeOver(after, after, before));
+    server.send(DENVER, changeOver(after, before, after));
+    awaitKeyChanges(DENVER);
+  }
+
+  /** Steps of other revisions than the link's are passed over. */
+  private static ChangeOver changeOver(
+      TestController.Ends link, TestController.Ends retire, TestController.Ends switchOver) {
+    return new ChangeOver(
+        GROUP,
+        new TreeMap<>(Map.of(link.link(), switchOver.revision())),
+        new TreeMap<>(Map.of(link.link(), retire.revision())));
+  }
+
+  private void awaitKeyChanges(EdgeId edge, KeyChange... changes) throws InterruptedException {
+    while (!nextStatus(edge).keyChanges().equals(List.of(changes))) {
+      // Reported while it was still under way.
+    }
   }
 
   @Test
@@ -347,11 +388,15 @@ final class EdgeAgentTest {
   }
 
   private List<TunnelState> nextStates(EdgeId edge) throws InterruptedException {
-    EdgeMessage message;
-    do {
-      message = server.next(edge, EdgeMessage.class);
-    } while (!(message instanceof Status));
-    return ((Status) message).tunnels().stream().map(TunnelStatus::state).toList();
+    return nextStatus(edge).tunnels().stream().map(TunnelStatus::state).toList();
+  }
+
+  private Status nextStatus(EdgeId edge) throws InterruptedException {
+    while (true) {
+      if (server.next(edge, EdgeMessage.class) instanceof Status status) {
+        return status;
+      }
+    }
   }
 
   private Config join(EdgeId edge, String nonce) {

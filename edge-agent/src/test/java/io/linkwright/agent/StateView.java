@@ -1,5 +1,6 @@
 package io.linkwright.agent;
 
+import io.linkwright.agent.configuration.ChangingKeys;
 import io.linkwright.agent.configuration.EdgeState;
 import io.linkwright.agent.configuration.HeldLink;
 import io.linkwright.domain.GroupId;
@@ -18,6 +19,7 @@ public record StateView(Map<GroupId, Group> groups, Map<GroupId, Long> dropped) 
       long revision,
       SignedDocument membership,
       Map<LinkId, LinkUpdate> links,
+      Map<LinkId, ChangingKeys> changing,
       long floor,
       Map<LinkId, Long> removed) {}
 
@@ -37,6 +39,7 @@ public record StateView(Map<GroupId, Group> groups, Map<GroupId, Long> dropped) 
                       group.revision(),
                       group.membership().signed(),
                       links,
+                      Map.copyOf(group.changing()),
                       group.removed().floor(),
                       Map.copyOf(group.removed().revisions())));
             });

@@ -1,6 +1,8 @@
 package io.linkwright.edgeprotocol;
 
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
+import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelStatus;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,11 +47,24 @@ public sealed interface EdgeMessage {
     }
   }
 
-  /** The edge runs what the configuration with this nonce says, and has it on disk. */
-  record Ack(String nonce, GroupId group, long revision) implements EdgeMessage {
-    /** Checks the length of the nonce. */
+  /**
+   * The edge runs what the configuration with this nonce says, and has it on disk.
+   *
+   * @param sending the links set by the configuration that send with former keys for now, each with
+   *     the revision of these; every other link sends with its newest
+   */
+  record Ack(String nonce, GroupId group, long revision, SortedMap<LinkId, Long> sending)
+      implements EdgeMessage {
+    /** Checks the length of the nonce and copies the map. */
     public Ack {
       Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
+      Bounds.require("sending", sending.size(), ProtocolLimits.MAX_LINKS_PER_CONFIG);
+      sending = Collections.unmodifiableSortedMap(new TreeMap<>(sending));
+    }
+
+    /** With no link that sends with former keys. */
+    public Ack(String nonce, GroupId group, long revision) {
+      this(nonce, group, revision, Collections.emptySortedMap());
     }
   }
 
@@ -67,12 +82,24 @@ public sealed interface EdgeMessage {
     }
   }
 
-  /** The state of all tunnels the edge has in the group; it replaces what was said before. */
-  record Status(GroupId group, List<TunnelStatus> tunnels) implements EdgeMessage {
-    /** Copies the list. */
+  /**
+   * The state of all tunnels the edge has in the group; it replaces what was said before.
+   *
+   * @param keyChanges the links that still have former keys, all of them
+   */
+  record Status(GroupId group, List<TunnelStatus> tunnels, List<KeyChange> keyChanges)
+      implements EdgeMessage {
+    /** Copies the lists. */
     public Status {
       tunnels = List.copyOf(tunnels);
+      keyChanges = List.copyOf(keyChanges);
       Bounds.require("tunnels", tunnels.size(), 2 * ProtocolLimits.MAX_LINKS_PER_EDGE);
+      Bounds.require("keyChanges", keyChanges.size(), ProtocolLimits.MAX_LINKS_PER_EDGE);
+    }
+
+    /** With no link that still has former keys. */
+    public Status(GroupId group, List<TunnelStatus> tunnels) {
+      this(group, tunnels, List.of());
     }
   }
 }

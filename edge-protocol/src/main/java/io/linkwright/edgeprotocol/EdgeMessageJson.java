@@ -2,6 +2,7 @@ package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelState;
@@ -19,14 +20,18 @@ final class EdgeMessageJson {
   private static final String ACK = "ack";
   private static final String NACK = "nack";
   private static final String STATUS = "status";
+  private static final String SENDING = "sending";
+  private static final String KEY_CHANGES = "keyChanges";
 
   private EdgeMessageJson() {}
 
   static void write(JsonGenerator json, EdgeMessage message) throws IOException {
     switch (message) {
       case EdgeMessage.Hello hello -> writeHello(json, hello);
-      case EdgeMessage.Ack(String nonce, GroupId group, long revision) ->
-          writeAnswer(json, ACK, nonce, group, revision);
+      case EdgeMessage.Ack(String nonce, GroupId group, long revision, var sending) -> {
+        writeAnswer(json, ACK, nonce, group, revision);
+        LinkRevisions.writeUnlessEmpty(json, SENDING, sending);
+      }
       case EdgeMessage.Nack(String nonce, GroupId group, long revision, String error) -> {
         writeAnswer(json, NACK, nonce, group, revision);
         json.writeStringField("error", error);
@@ -51,11 +56,8 @@ final class EdgeMessageJson {
     for (Map.Entry<GroupId, Have> group : hello.have().entrySet()) {
       json.writeObjectFieldStart(group.getKey().value());
       json.writeNumberField("revision", group.getValue().revision());
-      json.writeObjectFieldStart("links");
-      for (Map.Entry<LinkId, Long> link : group.getValue().links().entrySet()) {
-        json.writeNumberField(link.getKey().toString(), link.getValue());
-      }
-      json.writeEndObject();
+      LinkRevisions.write(json, "links", group.getValue().links());
+      LinkRevisions.writeUnlessEmpty(json, SENDING, group.getValue().sending());
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -74,6 +76,22 @@ final class EdgeMessageJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (!status.keyChanges().isEmpty()) {
+      writeKeyChanges(json, status.keyChanges());
+    }
+  }
+
+  private static void writeKeyChanges(JsonGenerator json, List<KeyChange> changes)
+      throws IOException {
+    json.writeArrayFieldStart(KEY_CHANGES);
+    for (KeyChange change : changes) {
+      json.writeStartObject();
+      json.writeStringField("link", change.link().toString());
+      json.writeNumberField("newest", change.newest());
+      json.writeNumberField(SENDING, change.sending());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   static EdgeMessage read(JsonFields fields) throws ProtocolException {
@@ -81,7 +99,10 @@ final class EdgeMessageJson {
       case HELLO -> readHello(fields);
       case ACK ->
           new EdgeMessage.Ack(
-              fields.text("nonce"), fields.value("group", GroupId::new), fields.number("revision"));
+              fields.text("nonce"),
+              fields.value("group", GroupId::new),
+              fields.number("revision"),
+              LinkRevisions.readIfPresent(fields, SENDING, ProtocolLimits.MAX_LINKS_PER_CONFIG));
       case NACK ->
           new EdgeMessage.Nack(
               fields.text("nonce"),
@@ -104,12 +125,10 @@ final class EdgeMessageJson {
   }
 
   private static Have readHave(JsonFields fields) throws ProtocolException {
-    JsonFields links = fields.object("links");
-    SortedMap<LinkId, Long> revisions = new TreeMap<>();
-    for (String name : links.names(ProtocolLimits.MAX_LINKS_PER_EDGE)) {
-      revisions.put(links.parsedName(name, LinkId::parse), links.number(name));
-    }
-    return new Have(fields.number("revision"), revisions);
+    return new Have(
+        fields.number("revision"),
+        LinkRevisions.read(fields, "links", ProtocolLimits.MAX_LINKS_PER_EDGE),
+        LinkRevisions.readIfPresent(fields, SENDING, ProtocolLimits.MAX_LINKS_PER_EDGE));
   }
 
   private static EdgeMessage readStatus(JsonFields fields) throws ProtocolException {
@@ -122,6 +141,19 @@ final class EdgeMessageJson {
               item.smallNumber("index"),
               item.value("state", TunnelState::valueOf)));
     }
-    return new EdgeMessage.Status(fields.value("group", GroupId::new), tunnels);
+    return new EdgeMessage.Status(
+        fields.value("group", GroupId::new),
+        tunnels,
+        fields.has(KEY_CHANGES) ? readKeyChanges(fields) : List.of());
+  }
+
+  private static List<KeyChange> readKeyChanges(JsonFields fields) throws ProtocolException {
+    List<KeyChange> changes = new ArrayList<>();
+    for (JsonFields item : fields.objects(KEY_CHANGES, ProtocolLimits.MAX_LINKS_PER_EDGE)) {
+      changes.add(
+          new KeyChange(
+              item.value("link", LinkId::parse), item.number("newest"), item.number(SENDING)));
+    }
+    return changes;
   }
 }

@@ -3,8 +3,11 @@ package io.linkwright.edgeprotocol;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SignedDocument;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the server says to an edge. */
 public sealed interface ServerMessage {
@@ -88,6 +91,36 @@ public sealed interface ServerMessage {
     /** Whether this tells the edge to drop the group. */
     public boolean isGroupGone() {
       return complete && membership.isEmpty();
+    }
+  }
+
+  /**
+   * The next step of links whose keys are changing. Only ever sent of links that the edge has said
+   * still have former keys, so an edge that does not know of it never gets it.
+   *
+   * <p>Not answered: the edge's next status shows what has become of it. A link that the edge has
+   * not got at exactly this revision, or that is not as far as its step wants it, is passed over.
+   *
+   * @param switchOver links that are to send with their newest keys, each with the revision of
+   *     these: the peer receives with them
+   * @param retire links whose former keys are to go, each with the revision of its newest: the peer
+   *     has sent with these for a while
+   */
+  record ChangeOver(
+      GroupId group, SortedMap<LinkId, Long> switchOver, SortedMap<LinkId, Long> retire)
+      implements ServerMessage {
+
+    /** Copies the maps. */
+    public ChangeOver {
+      Bounds.require("switchOver", switchOver.size(), ProtocolLimits.MAX_LINKS_PER_CONFIG);
+      Bounds.require("retire", retire.size(), ProtocolLimits.MAX_LINKS_PER_CONFIG);
+      switchOver = Collections.unmodifiableSortedMap(new TreeMap<>(switchOver));
+      retire = Collections.unmodifiableSortedMap(new TreeMap<>(retire));
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isEmpty() {
+      return switchOver.isEmpty() && retire.isEmpty();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class ServerMessageJson {
   private static final String CHALLENGE = "challenge";
   private static final String CONFIG = "config";
+  private static final String CHANGE_OVER = "change-over";
 
   private ServerMessageJson() {}
 
@@ -24,6 +25,12 @@ final class ServerMessageJson {
         json.writeStringField("nonce", nonce);
       }
       case ServerMessage.Config config -> writeConfig(json, config);
+      case ServerMessage.ChangeOver(GroupId group, var switchOver, var retire) -> {
+        json.writeStringField("type", CHANGE_OVER);
+        json.writeStringField("group", group.value());
+        LinkRevisions.write(json, "switchOver", switchOver);
+        LinkRevisions.write(json, "retire", retire);
+      }
     }
   }
 
@@ -77,6 +84,11 @@ final class ServerMessageJson {
     return switch (fields.text("type")) {
       case CHALLENGE -> new ServerMessage.Challenge(fields.text("nonce"));
       case CONFIG -> readConfig(fields);
+      case CHANGE_OVER ->
+          new ServerMessage.ChangeOver(
+              fields.value("group", GroupId::new),
+              LinkRevisions.read(fields, "switchOver", ProtocolLimits.MAX_LINKS_PER_CONFIG),
+              LinkRevisions.read(fields, "retire", ProtocolLimits.MAX_LINKS_PER_CONFIG));
       default -> throw fields.refusal("type", "is not a message of a server");
     };
   }

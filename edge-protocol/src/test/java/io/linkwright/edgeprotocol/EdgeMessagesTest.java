@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkDocument;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SealedSecrets;
@@ -20,6 +21,7 @@ import io.linkwright.domain.TunnelStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class EdgeMessagesTest {
@@ -37,7 +39,9 @@ final class EdgeMessagesTest {
               GROUP, "n1", 42, false, Optional.empty(), List.of(UPDATE), List.of(OTHER_LINK)),
           new ServerMessage.Config(
               GROUP, "n2", 42, true, Optional.of(SIGNED), List.of(UPDATE, UPDATE), List.of()),
-          ServerMessage.Config.groupGone(GROUP, "n3", Long.MAX_VALUE));
+          ServerMessage.Config.groupGone(GROUP, "n3", Long.MAX_VALUE),
+          new ServerMessage.ChangeOver(
+              GROUP, new TreeMap<>(Map.of(LINK, 42L)), new TreeMap<>(Map.of(OTHER_LINK, 40L))));
 
   private static final List<EdgeMessage> EDGE_MESSAGES =
       List.of(
@@ -49,7 +53,15 @@ final class EdgeMessagesTest {
                   Have.of(42, Map.of(LINK, 40L, OTHER_LINK, 42L)),
                   new GroupId("other"),
                   Have.of(0, Map.of()))),
+          EdgeMessage.Hello.of(
+              new byte[64],
+              Map.of(
+                  GROUP,
+                  new Have(
+                      42, new TreeMap<>(Map.of(LINK, 40L)), new TreeMap<>(Map.of(LINK, 38L))))),
           new EdgeMessage.Ack("n1", GROUP, 42),
+          new EdgeMessage.Ack("n1", GROUP, 42, new TreeMap<>(Map.of(LINK, 38L))),
+          new EdgeMessage.Status(GROUP, List.of(), List.of(new KeyChange(LINK, 40, 38))),
           new EdgeMessage.Nack("n1", GROUP, 42, "line one\nline \"two\""),
           new EdgeMessage.Status(GROUP, List.of()),
           new EdgeMessage.Status(

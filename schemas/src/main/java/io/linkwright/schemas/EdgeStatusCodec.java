@@ -3,10 +3,12 @@ package io.linkwright.schemas;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.schemas.avro.EdgeStatusReported;
+import io.linkwright.schemas.avro.KeyChangeRecord;
 import io.linkwright.schemas.avro.TunnelStateKind;
 import io.linkwright.schemas.avro.TunnelStatusRecord;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class EdgeStatusCodec implements Codec<EdgeStatus, EdgeStatusReported> {
         status.acknowledgedRevision(),
         status.lastError().orElse(null),
         status.tunnels().stream().map(EdgeStatusCodec::toAvro).toList(),
+        status.keyChanges().stream().map(EdgeStatusCodec::toAvro).toList(),
         status.reportedAt());
   }
 
@@ -43,6 +46,7 @@ final class EdgeStatusCodec implements Codec<EdgeStatus, EdgeStatusReported> {
         status.getAcknowledgedRevision(),
         Optional.ofNullable(status.getLastError()),
         status.getTunnels().stream().map(EdgeStatusCodec::toDomain).toList(),
+        status.getKeyChanges().stream().map(EdgeStatusCodec::toDomain).toList(),
         status.getReportedAt());
   }
 
@@ -54,6 +58,14 @@ final class EdgeStatusCodec implements Codec<EdgeStatus, EdgeStatusReported> {
   private static TunnelStatus toDomain(TunnelStatusRecord status) {
     return new TunnelStatus(
         LinkId.parse(status.getLink()), status.getTunnelIndex(), toDomain(status.getState()));
+  }
+
+  private static KeyChangeRecord toAvro(KeyChange change) {
+    return new KeyChangeRecord(change.link().toString(), change.newest(), change.sending());
+  }
+
+  private static KeyChange toDomain(KeyChangeRecord change) {
+    return new KeyChange(LinkId.parse(change.getLink()), change.getNewest(), change.getSending());
   }
 
   private static TunnelStateKind toAvro(TunnelState state) {

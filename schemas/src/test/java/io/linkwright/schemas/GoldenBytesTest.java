@@ -3,6 +3,7 @@ package io.linkwright.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.TopologyEvent;
 import java.io.IOException;
@@ -65,12 +66,15 @@ class GoldenBytesTest {
 
   /** Written by an earlier version with a schema of its own. */
   @Test
-  void formerEventsAreStillRead() throws IOException {
-    for (Map.Entry<String, GroupEvent> former : GoldenRecords.formerEvents().entrySet()) {
+  void formerEdgeStatusesAreStillRead() throws IOException {
+    for (Map.Entry<String, EdgeStatus> former : GoldenRecords.formerEdgeStatuses().entrySet()) {
       byte[] released = bytes(Files.readString(GOLDEN.resolve(former.getKey() + ".hex")));
 
-      assertThat(wire.events().deserializer().deserialize(LinkwrightTopics.EVENTS.name(), released))
-          .isEqualTo(GoldenRecords.recorded(former.getValue()));
+      assertThat(
+              wire.edgeStatuses()
+                  .deserializer()
+                  .deserialize(LinkwrightTopics.EDGE_STATUS.name(), released))
+          .isEqualTo(former.getValue());
     }
   }
 
@@ -90,7 +94,8 @@ class GoldenBytesTest {
                 GoldenRecords.formerEvents(),
                 GoldenRecords.topologyEvents(),
                 GoldenRecords.edgeConfigurations(),
-                GoldenRecords.edgeStatuses())
+                GoldenRecords.edgeStatuses(),
+                GoldenRecords.formerEdgeStatuses())
             .flatMap(records -> records.keySet().stream())
             .map(name -> name + ".hex")
             .collect(Collectors.toSet());

@@ -11,6 +11,7 @@ import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkEnd;
 import io.linkwright.domain.LinkId;
@@ -47,6 +48,7 @@ final class GoldenRecords {
   private static final EdgeId DENVER = new EdgeId("denver");
   private static final EdgeId KANSAS_CITY = new EdgeId("kansas-city");
   private static final LinkId LINK = LinkId.between(DENVER, KANSAS_CITY);
+  private static final LinkId OTHER_LINK = LinkId.between(DENVER, new EdgeId("seattle"));
   private static final UUID EVENT_ID = UUID.fromString("0197f3a0-1c2d-7e4f-8a5b-6c7d8e9fa0b1");
   private static final Instant TIME = Instant.parse("2026-07-14T10:20:30.123456Z");
   private static final Endpoint ENDPOINT = new Endpoint("denver.example.net", 51_820);
@@ -118,25 +120,37 @@ final class GoldenRecords {
             EdgeConfigKey.ofMembership(DENVER, GROUP), 7, document, Optional.empty()));
   }
 
+  private static List<TunnelStatus> tunnels() {
+    return List.of(
+        new TunnelStatus(LINK, 0, TunnelState.UP),
+        new TunnelStatus(LINK, 1, TunnelState.DOWN),
+        new TunnelStatus(OTHER_LINK, 0, TunnelState.UNKNOWN));
+  }
+
   static Map<String, EdgeStatus> edgeStatuses() {
-    List<TunnelStatus> tunnels =
-        List.of(
-            new TunnelStatus(LINK, 0, TunnelState.UP),
-            new TunnelStatus(LINK, 1, TunnelState.DOWN),
-            new TunnelStatus(
-                LinkId.between(DENVER, new EdgeId("seattle")), 0, TunnelState.UNKNOWN));
     return Map.of(
-        "EdgeStatusReported",
-        new EdgeStatus(
-            GROUP,
-            DENVER,
-            "01JZ3K5",
-            TIME,
-            true,
-            41,
-            Optional.of("wg2: no such device"),
-            tunnels,
-            TIME.plusSeconds(30)));
+        "EdgeStatusReported-2",
+        edgeStatus(
+            tunnels(), List.of(new KeyChange(LINK, 41, 37), KeyChange.undelivered(OTHER_LINK))));
+  }
+
+  /** What was written once, and is read as this. */
+  static Map<String, EdgeStatus> formerEdgeStatuses() {
+    return Map.of("EdgeStatusReported", edgeStatus(tunnels(), List.of()));
+  }
+
+  private static EdgeStatus edgeStatus(List<TunnelStatus> tunnels, List<KeyChange> keyChanges) {
+    return new EdgeStatus(
+        GROUP,
+        DENVER,
+        "01JZ3K5",
+        TIME,
+        true,
+        41,
+        Optional.of("wg2: no such device"),
+        tunnels,
+        keyChanges,
+        TIME.plusSeconds(30));
   }
 
   static RecordedEvent recorded(GroupEvent payload) {

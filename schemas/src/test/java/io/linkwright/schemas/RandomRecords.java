@@ -11,6 +11,7 @@ import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkEnd;
 import io.linkwright.domain.LinkId;
@@ -117,6 +118,7 @@ final class RandomRecords {
         random.nextLong(Long.MAX_VALUE),
         maybe(this::text),
         upTo(5, _ -> new TunnelStatus(link(), random.nextInt(2), any(TunnelState.values()))),
+        upTo(3, _ -> new KeyChange(link(), random.nextLong(99), random.nextLong(99))),
         instant());
   }
 

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class RegistryEndpointTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TopicDescriptor STATUS = LinkwrightTopics.EDGE_STATUS;
-  private static final String STATUS_SCHEMA = SchemaTexts.plain(STATUS.valueSchema()).toString();
+  private static final TopicDescriptor TOPOLOGY = LinkwrightTopics.TOPOLOGY;
+  private static final String TOPOLOGY_SCHEMA =
+      SchemaTexts.plain(TOPOLOGY.valueSchema()).toString();
 
   private final RegistryEndpoint endpoint = new RegistryEndpoint(BundledSchemaRegistry.instance());
 
@@ -30,60 +31,67 @@ class RegistryEndpointTest {
 
   @Test
   void aSchemaIsFoundByItsId() throws IOException {
-    assertThat(get("/schemas/ids/3?fetchMaxId=false").path("schema").asText())
-        .isEqualTo(STATUS_SCHEMA);
-    assertThat(get("/schemas/ids/3/schema")).isEqualTo(json(STATUS_SCHEMA));
-    assertThat(get("/schemas/ids/3/subjects"))
-        .isEqualTo(json("[\"linkwright.edge-status-value\"]"));
-    assertThat(get("/schemas/ids/3/versions"))
-        .isEqualTo(json("[{\"subject\":\"linkwright.edge-status-value\",\"version\":1}]"));
+    assertThat(get("/schemas/ids/4?fetchMaxId=false").path("schema").asText())
+        .isEqualTo(TOPOLOGY_SCHEMA);
+    assertThat(get("/schemas/ids/4/schema")).isEqualTo(json(TOPOLOGY_SCHEMA));
+    assertThat(get("/schemas/ids/4/subjects")).isEqualTo(json("[\"linkwright.topology-value\"]"));
+    assertThat(get("/schemas/ids/4/versions"))
+        .isEqualTo(json("[{\"subject\":\"linkwright.topology-value\",\"version\":1}]"));
   }
 
   @Test
   void aSchemaIsFoundByItsVersion() throws IOException {
-    assertThat(get("/subjects/linkwright.edge-status-value/versions")).isEqualTo(json("[1]"));
+    assertThat(get("/subjects/linkwright.topology-value/versions")).isEqualTo(json("[1]"));
     for (String version : List.of("1", "latest", "-1")) {
-      JsonNode found = get("/subjects/linkwright.edge-status-value/versions/" + version);
+      JsonNode found = get("/subjects/linkwright.topology-value/versions/" + version);
 
-      assertThat(found.path("id").asInt()).isEqualTo(3);
+      assertThat(found.path("id").asInt()).isEqualTo(4);
       assertThat(found.path("version").asInt()).isEqualTo(1);
-      assertThat(found.path("subject").asText()).isEqualTo("linkwright.edge-status-value");
-      assertThat(found.path("schema").asText()).isEqualTo(STATUS_SCHEMA);
+      assertThat(found.path("subject").asText()).isEqualTo("linkwright.topology-value");
+      assertThat(found.path("schema").asText()).isEqualTo(TOPOLOGY_SCHEMA);
     }
-    assertThat(get("/subjects/linkwright.edge-status-value/versions/1/schema"))
-        .isEqualTo(json(STATUS_SCHEMA));
+    assertThat(get("/subjects/linkwright.topology-value/versions/1/schema"))
+        .isEqualTo(json(TOPOLOGY_SCHEMA));
+  }
+
+  @Test
+  void aSchemaThatIsNotWrittenAnyMoreIsFoundBesideTheOneThatIs() throws IOException {
+    String subject = "/subjects/linkwright.edge-status-value";
+
+    assertThat(get(subject + "/versions")).isEqualTo(json("[1,2]"));
+    assertThat(get(subject + "/versions/1").path("id").asInt()).isEqualTo(3);
+    assertThat(get(subject + "/versions/latest").path("id").asInt()).isEqualTo(6);
   }
 
   @Test
   void theSameSchemaInAnotherLayoutIsLookedUpAndRegisteredUnderItsId() throws IOException {
     String body =
         JSON.createObjectNode()
-            .put("schema", SchemaFormatter.format("json/pretty", STATUS.valueSchema()))
+            .put("schema", SchemaFormatter.format("json/pretty", TOPOLOGY.valueSchema()))
             .put("schemaType", "AVRO")
             .toString();
 
-    Answer lookUp = endpoint.answer("POST", "/subjects/linkwright.edge-status-value", body);
+    Answer lookUp = endpoint.answer("POST", "/subjects/linkwright.topology-value", body);
     Answer registration =
         endpoint.answer(
-            "POST", "/subjects/linkwright.edge-status-value/versions?normalize=false", body);
+            "POST", "/subjects/linkwright.topology-value/versions?normalize=false", body);
 
-    assertThat(json(lookUp.json()).path("id").asInt()).isEqualTo(3);
-    assertThat(registration).isEqualTo(new Answer(200, "{\"id\":3}"));
+    assertThat(json(lookUp.json()).path("id").asInt()).isEqualTo(4);
+    assertThat(registration).isEqualTo(new Answer(200, "{\"id\":4}"));
   }
 
   @Test
   void anyOtherSchemaIsRefused() throws IOException {
     String body = JSON.createObjectNode().put("schema", "\"string\"").toString();
 
-    assertRefused("POST", "/subjects/linkwright.edge-status-value/versions", body, 422, 42205);
+    assertRefused("POST", "/subjects/linkwright.topology-value/versions", body, 422, 42205);
     assertRefused("POST", "/subjects/other-value/versions", body, 422, 42205);
-    assertRefused("POST", "/subjects/linkwright.edge-status-value", body, 404, 40403);
+    assertRefused("POST", "/subjects/linkwright.topology-value", body, 404, 40403);
     assertRefused("POST", "/subjects/other-value", body, 404, 40401);
-    assertRefused("POST", "/subjects/linkwright.edge-status-value", "{}", 422, 42201);
-    assertRefused("POST", "/subjects/linkwright.edge-status-value", "", 422, 42201);
-    assertRefused("POST", "/subjects/linkwright.edge-status-value", "{{", 422, 42201);
-    assertRefused(
-        "POST", "/subjects/linkwright.edge-status-value", "{\"schema\":\"{}\"}", 422, 42201);
+    assertRefused("POST", "/subjects/linkwright.topology-value", "{}", 422, 42201);
+    assertRefused("POST", "/subjects/linkwright.topology-value", "", 422, 42201);
+    assertRefused("POST", "/subjects/linkwright.topology-value", "{{", 422, 42201);
+    assertRefused("POST", "/subjects/linkwright.topology-value", "{\"schema\":\"{}\"}", 422, 42201);
   }
 
   @Test
@@ -91,12 +99,12 @@ class RegistryEndpointTest {
     assertRefused("GET", "/schemas/ids/55", "", 404, 40403);
     assertRefused("GET", "/schemas/ids/three", "", 404, 40403);
     assertRefused("GET", "/subjects/other-value/versions", "", 404, 40401);
-    assertRefused("GET", "/subjects/linkwright.edge-status-value/versions/2", "", 404, 40402);
-    assertRefused("GET", "/subjects/linkwright.edge-status-value", "", 404, 404);
+    assertRefused("GET", "/subjects/linkwright.topology-value/versions/2", "", 404, 40402);
+    assertRefused("GET", "/subjects/linkwright.topology-value", "", 404, 404);
     assertRefused("GET", "/config/other-value", "", 404, 40401);
     assertRefused("GET", "/unheard/of", "", 404, 404);
     assertRefused("POST", "/subjects", "{}", 404, 404);
-    assertRefused("DELETE", "/subjects/linkwright.edge-status-value", "", 405, 405);
+    assertRefused("DELETE", "/subjects/linkwright.topology-value", "", 405, 405);
     assertRefused("PUT", "/config", "{}", 405, 405);
   }
 

@@ -32,7 +32,7 @@ class WireFormatTest {
 
   @Test
   void recordsBeginWithAZeroByteAndTheIdOfTheirSchema() {
-    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 3);
+    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 6);
   }
 
   @Test
@@ -50,7 +50,7 @@ class WireFormatTest {
                 2, "linkwright.edge-config-value",
                 3, "linkwright.edge-status-value",
                 4, "linkwright.topology-value",
-                5, "linkwright.events-value"));
+                6, "linkwright.edge-status-value"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class WireFormatTest {
     assertRefused(new byte[] {0, 0, 0}, "3 bytes is too short");
     assertRefused("{\"json\":true}".getBytes(UTF_8), "0x7b");
     assertRefused(
-        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 5] are");
+        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 6] are");
   }
 
   @Test

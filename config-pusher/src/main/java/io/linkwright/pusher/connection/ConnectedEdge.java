@@ -239,6 +239,7 @@ final class ConnectedEdge {
         report.acknowledgedRevision(),
         report.lastError(),
         report.tunnels(),
+        report.keyChanges(),
         connections.clock().instant());
   }
 }

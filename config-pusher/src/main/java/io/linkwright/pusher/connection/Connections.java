@@ -5,8 +5,8 @@ import io.linkwright.domain.EdgeStatus;
 import io.linkwright.pusher.delivery.Change;
 import io.linkwright.pusher.delivery.CloseReason;
 import io.linkwright.pusher.delivery.DeliveryLimits;
-import io.linkwright.pusher.delivery.DesiredConfiguration;
 import io.linkwright.pusher.delivery.EdgeSession;
+import io.linkwright.pusher.delivery.Sources;
 import io.linkwright.pusher.feed.FeedListener;
 import io.linkwright.pusher.metrics.EdgesPerChange;
 import io.linkwright.pusher.metrics.PusherMetrics;
@@ -48,7 +48,7 @@ public final class Connections implements FeedListener, AutoCloseable {
    * @param outbox takes what is to be written on {@code linkwright.edge-status}
    */
   public record Surroundings(
-      DesiredConfiguration desired,
+      Sources sources,
       Predicate<Runnable> whenCaughtUp,
       Consumer<EdgeStatus> outbox,
       PusherMetrics metrics,
@@ -89,7 +89,7 @@ public final class Connections implements FeedListener, AutoCloseable {
     }
     EdgeSession session =
         new EdgeSession(
-            edge, text(CHALLENGE_BYTES), surroundings.desired(), limits, System.nanoTime());
+            edge, text(CHALLENGE_BYTES), surroundings.sources(), limits, System.nanoTime());
     ConnectedEdge connection =
         new ConnectedEdge(
             edge,

@@ -9,7 +9,6 @@ import io.linkwright.edgeprotocol.EdgeConnection;
  * @param text for people, at most 123 bytes
  */
 public record CloseReason(int code, String text) {
-  private static final int TIMED_OUT_CODE = 4408;
   private static final int GOING_AWAY_CODE = 1001;
   private static final int TRY_AGAIN_LATER_CODE = 1013;
   private static final int INTERNAL_ERROR_CODE = 1011;
@@ -30,15 +29,16 @@ public record CloseReason(int code, String text) {
       new CloseReason(EdgeConnection.CLOSE_REPLACED, "replaced by a newer connection");
 
   /** The edge did not say hello in time. */
-  public static final CloseReason NO_HELLO = new CloseReason(TIMED_OUT_CODE, "no hello in time");
+  public static final CloseReason NO_HELLO =
+      new CloseReason(EdgeConnection.CLOSE_TIMED_OUT, "no hello in time");
 
   /** The edge did not answer a configuration in time. */
   public static final CloseReason NO_ANSWER =
-      new CloseReason(TIMED_OUT_CODE, "no answer to a configuration in time");
+      new CloseReason(EdgeConnection.CLOSE_TIMED_OUT, "no answer to a configuration in time");
 
   /** Neither a message nor a pong came for too long. */
   public static final CloseReason NO_SIGN_OF_LIFE =
-      new CloseReason(TIMED_OUT_CODE, "no sign of life");
+      new CloseReason(EdgeConnection.CLOSE_TIMED_OUT, "no sign of life");
 
   /** The pusher stops. */
   public static final CloseReason STOPPING = new CloseReason(GOING_AWAY_CODE, "pusher stops");

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param maxRetry where the doubling ends
  * @param refreshInterval between the reports on a group of which nothing is heard. Readers take 60
  *     s of silence as unknown
+ * @param formerKeysGrace how long an edge goes on receiving with former keys after its peer was
+ *     heard to send with new ones: longer than a packet is on its way
  */
 public record DeliveryLimits(
     int maxLinksPerConfig,
@@ -28,7 +30,8 @@ public record DeliveryLimits(
     Duration ackTimeout,
     Duration firstRetry,
     Duration maxRetry,
-    Duration refreshInterval) {
+    Duration refreshInterval,
+    Duration formerKeysGrace) {
 
   /** What production runs with. */
   public static final DeliveryLimits DEFAULT =
@@ -40,7 +43,8 @@ public record DeliveryLimits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ofMinutes(15),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
 
   /**
    * Checks the values.
@@ -55,6 +59,7 @@ public record DeliveryLimits(
     requirePositive("ackTimeout", ackTimeout);
     requirePositive("firstRetry", firstRetry);
     requirePositive("refreshInterval", refreshInterval);
+    requirePositive("formerKeysGrace", formerKeysGrace);
     if (maxRetry.compareTo(firstRetry) < 0) {
       throw new IllegalArgumentException(
           "maxRetry=%s is less than firstRetry=%s".formatted(maxRetry, firstRetry));

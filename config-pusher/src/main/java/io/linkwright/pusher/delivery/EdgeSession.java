@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * The server's side of one edge's connection, without any I/O: what came in and the time go in,
- * {@link Effect}s come out. Reads {@link DesiredConfiguration} for its own edge only.
+ * {@link Effect}s come out. Reads {@link DesiredConfiguration} for its own edge only, and of {@link
+ * PeerStatuses} the other ends of its links.
  *
  * <p>Not thread-safe: its owner passes one input at a time. Times are {@link System#nanoTime()}.
  */
@@ -22,6 +23,7 @@ public final class EdgeSession {
   private final EdgeId edge;
   private final String challenge;
   private final DesiredConfiguration desired;
+  private final Sources sources;
   private final DeliveryLimits limits;
 
   private Phase phase;
@@ -44,14 +46,11 @@ public final class EdgeSession {
    * @param challenge fresh and unguessable
    */
   public EdgeSession(
-      EdgeId edge,
-      String challenge,
-      DesiredConfiguration desired,
-      DeliveryLimits limits,
-      long now) {
+      EdgeId edge, String challenge, Sources sources, DeliveryLimits limits, long now) {
     this.edge = edge;
     this.challenge = challenge;
-    this.desired = desired;
+    this.sources = sources;
+    this.desired = sources.desired();
     this.limits = limits;
     this.phase = new Phase.AwaitingHello(now + limits.helloTimeout().toNanos());
   }
@@ -123,7 +122,7 @@ public final class EdgeSession {
   }
 
   private List<Effect> serve(PublicKey identity, Hello hello, long now) {
-    ServedGroups groups = new ServedGroups(edge, identity, desired, limits);
+    ServedGroups groups = new ServedGroups(edge, identity, sources, limits);
     phase = new Phase.Serving(groups);
     return groups.begin(hello, now);
   }
@@ -141,7 +140,7 @@ public final class EdgeSession {
       case Hello _ -> close(CloseReason.protocolError("hello came twice"));
       case Ack ack -> groups.accepted(ack, now);
       case Nack nack -> groups.refused(nack, now);
-      case Status status -> groups.reported(status);
+      case Status status -> groups.reported(status, now);
     };
   }
 

@@ -2,16 +2,23 @@ package io.linkwright.pusher.delivery;
 
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelStatus;
+import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.LinkUpdate;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings one edge to its desired configuration in one group: one message at a time, the rest
@@ -35,6 +42,7 @@ final class GroupDelivery {
   private final PendingLinks pending = new PendingLinks();
   private final Map<LinkId, Long> held = new HashMap<>();
   private final Refusals refusals;
+  private final LinkKeyChanges keys;
 
   private Optional<Outstanding> outstanding = Optional.empty();
   private boolean leaving;
@@ -48,33 +56,30 @@ final class GroupDelivery {
   private Optional<String> lastError = Optional.empty();
   private List<TunnelStatus> tunnels = List.of();
 
-  private GroupDelivery(
-      EdgeId edge, GroupId group, DesiredConfiguration desired, DeliveryLimits limits) {
+  private GroupDelivery(EdgeId edge, GroupId group, Sources sources, DeliveryLimits limits) {
     this.edge = edge;
     this.group = group;
-    this.desired = desired;
+    this.desired = sources.desired();
+    this.keys = new LinkKeyChanges(edge, group, sources.peers(), limits);
     this.limits = limits;
     this.refusals = new Refusals(limits);
   }
 
   /** To a member that has this, or nothing. Compares it with what the edge should have. */
   static GroupDelivery toMember(
-      EdgeId edge,
-      GroupId group,
-      Optional<Have> have,
-      DesiredConfiguration desired,
-      DeliveryLimits limits) {
-    GroupDelivery delivery = new GroupDelivery(edge, group, desired, limits);
+      EdgeId edge, GroupId group, Optional<Have> have, Sources sources, DeliveryLimits limits) {
+    GroupDelivery delivery = new GroupDelivery(edge, group, sources, limits);
     delivery.compare(have);
+    have.ifPresent(delivery.keys::begin);
     return delivery;
   }
 
   /** To an edge that has something of a group it is no member of. */
   static GroupDelivery toLeaver(
-      EdgeId edge, GroupId group, Have have, DesiredConfiguration desired, DeliveryLimits limits) {
-    GroupDelivery delivery = new GroupDelivery(edge, group, desired, limits);
+      EdgeId edge, GroupId group, Have have, Sources sources, DeliveryLimits limits) {
+    GroupDelivery delivery = new GroupDelivery(edge, group, sources, limits);
     delivery.acknowledgedRevision = have.revision();
-    delivery.seenRevision = desired.revision(edge, group);
+    delivery.seenRevision = sources.desired().revision(edge, group);
     delivery.leave();
     return delivery;
   }
@@ -131,6 +136,7 @@ final class GroupDelivery {
     membershipPending = false;
     pending.clear();
     held.clear();
+    keys.clear();
   }
 
   /** Whether the edge is to leave the group and has nothing of it any more. */
@@ -274,6 +280,8 @@ final class GroupDelivery {
                 config.isGroupGone(),
                 config.membership().isPresent(),
                 List.copyOf(links),
+                config.set().stream()
+                    .collect(Collectors.toMap(LinkUpdate::link, LinkUpdate::revision)),
                 pendingSince,
                 now + limits.ackTimeout().toNanos()));
     if (config.membership().isPresent()) {
@@ -295,7 +303,9 @@ final class GroupDelivery {
   }
 
   /** The edge runs it. */
-  void accepted(Outstanding sent) {
+  void accepted(Outstanding sent, Map<LinkId, Long> sending) {
+    keys.accepted(
+        sent.links().stream().map(PendingLinks.Entry::link).toList(), sending, sent.set());
     acknowledgedRevision = sent.revision();
     edgeHasNothing = sent.groupGone();
     refusals.accepted();
@@ -348,11 +358,39 @@ final class GroupDelivery {
     return outstanding.isPresent();
   }
 
-  void tunnels(List<TunnelStatus> reported) {
-    tunnels = reported;
+  /** The edge says how its tunnels are, and how far its links are with new keys. */
+  void reported(Status status) {
+    tunnels = status.tunnels();
+    keys.reported(status.keyChanges());
+  }
+
+  /** The next step of links whose keys are changing. */
+  Optional<ChangeOver> nextKeyStep(long now) {
+    return leaving ? Optional.empty() : keys.next(now);
   }
 
   GroupReport report(boolean connected) {
-    return new GroupReport(group, connected, acknowledgedRevision, lastError, tunnels);
+    return new GroupReport(
+        group, connected, acknowledgedRevision, lastError, tunnels, List.copyOf(unsettled()));
+  }
+
+  /** Also the links that a claim covers though they were refused: the claim is about the others. */
+  private Collection<KeyChange> unsettled() {
+    SortedMap<LinkId, KeyChange> unsettled = new TreeMap<>(keys.changing());
+    Stream.of(held.keySet(), pending.claimedBy(acknowledgedRevision), outstandingLinks())
+        .flatMap(Collection::stream)
+        .forEach(link -> unsettled.putIfAbsent(link, KeyChange.undelivered(link)));
+    return unsettled.values();
+  }
+
+  private Collection<LinkId> outstandingLinks() {
+    return outstanding
+        .map(
+            sent ->
+                sent.set().entrySet().stream()
+                    .filter(set -> set.getValue() <= acknowledgedRevision)
+                    .map(Map.Entry::getKey)
+                    .toList())
+        .orElse(List.of());
   }
 }

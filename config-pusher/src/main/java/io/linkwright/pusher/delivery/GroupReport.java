@@ -1,6 +1,7 @@
 package io.linkwright.pusher.delivery;
 
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.TunnelStatus;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,12 @@ import java.util.Optional;
  *
  * @param acknowledgedRevision what the edge said it runs
  * @param lastError why it refused the last configuration; empty once it has accepted one
+ * @param keyChanges the links that are not settled
  */
 public record GroupReport(
     GroupId group,
     boolean connected,
     long acknowledgedRevision,
     Optional<String> lastError,
-    List<TunnelStatus> tunnels) {}
+    List<TunnelStatus> tunnels,
+    List<KeyChange> keyChanges) {}

@@ -1,6 +1,8 @@
 package io.linkwright.pusher.delivery;
 
+import io.linkwright.domain.LinkId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A configuration that the edge has not answered yet. Remembers which links, not what was said of
@@ -8,6 +10,7 @@ import java.util.List;
  *
  * @param groupGone whether it told the edge to drop the group
  * @param withMembership whether the membership was in it
+ * @param set the links set by it, each with the revision of its document
  * @param changedAt when the session was told of the first change in it; 0 if it was not a change
  */
 record Outstanding(
@@ -16,6 +19,7 @@ record Outstanding(
     boolean groupGone,
     boolean withMembership,
     List<PendingLinks.Entry> links,
+    Map<LinkId, Long> set,
     long changedAt,
     long deadline) {
 

@@ -35,6 +35,7 @@ final class ServedGroups {
 
   private final EdgeId edge;
   private final PublicKey identity;
+  private final Sources sources;
   private final DesiredConfiguration desired;
   private final DeliveryLimits limits;
 
@@ -57,11 +58,11 @@ final class ServedGroups {
     UNKNOWN
   }
 
-  ServedGroups(
-      EdgeId edge, PublicKey identity, DesiredConfiguration desired, DeliveryLimits limits) {
+  ServedGroups(EdgeId edge, PublicKey identity, Sources sources, DeliveryLimits limits) {
     this.edge = edge;
     this.identity = identity;
-    this.desired = desired;
+    this.sources = sources;
+    this.desired = sources.desired();
     this.limits = limits;
   }
 
@@ -79,7 +80,7 @@ final class ServedGroups {
             have.ifPresent(
                 left ->
                     deliveries.put(
-                        group, GroupDelivery.toLeaver(edge, group, left, desired, limits)));
+                        group, GroupDelivery.toLeaver(edge, group, left, sources, limits)));
         case UNKNOWN -> {
           // Neither served nor told to leave.
         }
@@ -100,7 +101,7 @@ final class ServedGroups {
   }
 
   private void join(GroupId group, Optional<Have> have, List<Effect> effects) {
-    GroupDelivery delivery = GroupDelivery.toMember(edge, group, have, desired, limits);
+    GroupDelivery delivery = GroupDelivery.toMember(edge, group, have, sources, limits);
     deliveries.put(group, delivery);
     effects.add(new Effect.Report(delivery.report(true)));
   }
@@ -156,7 +157,7 @@ final class ServedGroups {
                   "revision %d is acknowledged, %d was sent"
                       .formatted(ack.revision(), sent.revision()))));
     }
-    delivery.accepted(sent);
+    delivery.accepted(sent, ack.sending());
     long elapsedNanos = sent.changedAt() == 0 ? 0 : now - sent.changedAt();
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Accepted(ack.group(), sent.links().size(), elapsedNanos));
@@ -192,13 +193,20 @@ final class ServedGroups {
     advance(effects, now);
   }
 
-  List<Effect> reported(Status status) {
+  List<Effect> reported(Status status, long now) {
     GroupDelivery delivery = deliveries.get(status.group());
     if (delivery == null || delivery.isLeaving()) {
       return List.of();
     }
-    delivery.tunnels(status.tunnels());
-    return List.of(new Effect.Report(delivery.report(true)));
+    delivery.reported(status);
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Report(delivery.report(true)));
+    changeKeys(delivery, effects, now);
+    return effects;
+  }
+
+  private static void changeKeys(GroupDelivery delivery, List<Effect> effects, long now) {
+    delivery.nextKeyStep(now).ifPresent(step -> effects.add(new Effect.Send(step)));
   }
 
   List<Effect> tick(long now) {
@@ -208,6 +216,7 @@ final class ServedGroups {
         return List.of(new Effect.Close(CloseReason.NO_ANSWER));
       }
       delivery.retryIfDue(now);
+      changeKeys(delivery, effects, now);
     }
     if (leaveBy.isPresent() && now - leaveBy.getAsLong() >= 0) {
       return List.of(new Effect.Close(CloseReason.NO_MEMBERSHIP));

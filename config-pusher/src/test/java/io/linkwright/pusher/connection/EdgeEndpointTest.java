@@ -21,6 +21,7 @@ import io.linkwright.pusher.TestEdge;
 import io.linkwright.pusher.delivery.DeliveryLimits;
 import io.linkwright.pusher.delivery.SimulatedLog;
 import io.linkwright.pusher.delivery.SimulatedStore;
+import io.linkwright.pusher.delivery.Sources;
 import io.linkwright.pusher.metrics.EdgesPerChange;
 import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.store.ConfigRecord;
@@ -75,7 +76,7 @@ class EdgeEndpointTest {
     connections =
         new Connections(
             new Connections.Surroundings(
-                store,
+                new Sources(store, (_, _) -> Optional.empty()),
                 then -> {
                   then.run();
                   return true;
@@ -281,7 +282,8 @@ class EdgeEndpointTest {
             usual.ackTimeout(),
             usual.firstRetry(),
             usual.maxRetry(),
-            usual.refreshInterval()));
+            usual.refreshInterval(),
+            usual.formerKeysGrace()));
 
     try (HttpClient another = HttpClient.newHttpClient();
         TestEdge edge = TestEdge.open(another, server.port(), DENVER, KEYS)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -31,6 +32,10 @@ class DeliverySimulationTest {
   private static final int SEEDS = 200;
   private static final int STEPS = 1_000;
   private static final int MAX_QUIET_ROUNDS = 2_000;
+
+  /** Both ends switch over, both hear of it, the grace begins, it ends. */
+  private static final int KEY_CHANGE_ROUNDS = 4;
+
   private static final List<EdgeKeys> DEVICES =
       IntStream.range(0, 8).mapToObj(_ -> EdgeKeys.generate()).toList();
   private static final PublicKey OTHER_DEVICE = EdgeKeys.generate().publicKeys().identity();
@@ -44,12 +49,14 @@ class DeliverySimulationTest {
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
 
   private Random random = new Random();
   private SimulatedLog log = new SimulatedLog();
   private List<SimulatedPusher> pushers = List.of();
   private List<SimulatedEdge> edges = List.of();
+  private SimulatedTraffic traffic = new SimulatedTraffic(List.of());
   private final List<GroupId> groups =
       List.of(new GroupId("g"), new GroupId("g-2"), new GroupId("h"));
   private boolean hostile;
@@ -68,22 +75,28 @@ class DeliverySimulationTest {
     hostile = seed % 2 == 0;
     calm = seed % 3 == 0;
     log = new SimulatedLog();
-    pushers = List.of(new SimulatedPusher(log, random), new SimulatedPusher(log, random));
+    SimulatedPeers.Topic statuses = new SimulatedPeers.Topic();
+    pushers =
+        List.of(
+            new SimulatedPusher(log, statuses, random), new SimulatedPusher(log, statuses, random));
     edges = new ArrayList<>();
     for (int i = 0; i < DEVICES.size(); i++) {
       edges.add(new SimulatedEdge(new EdgeId("e" + i), DEVICES.get(i)));
     }
+    traffic = new SimulatedTraffic(edges);
     edges.forEach(edge -> groups.forEach(group -> log.member(edge.id(), group, identity(edge))));
     for (int step = 0; step < STEPS; step++) {
       step();
+      traffic.requireNoLoss();
     }
     settle();
     edges.forEach(this::requireDesired);
+    edges.forEach(this::requireKeysChanged);
   }
 
   private void step() {
     now += Duration.ofMillis(random.nextInt(50)).toNanos();
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(24)) {
       case 0, 1, 2 -> changeLinks(random.nextInt(4));
       case 3, 4, 5 -> anyPusher().read(1 + random.nextInt(12));
       case 6, 7 -> anyPusher().tell(now);
@@ -91,6 +104,10 @@ class DeliverySimulationTest {
       case 13, 14, 15, 16 -> anyConnection(connection -> connection.pusherReads(now));
       case 17 -> pushers.forEach(pusher -> pusher.catchUp(now));
       case 18 -> connectOne();
+      case 19 -> anyPusher().peers().write();
+      case 20 -> anyPusher().peers().read(1 + random.nextInt(20));
+      case 21 -> anyConnection(connection -> connection.tick(now));
+      case 22 -> passTime(Duration.ofMillis(random.nextInt(6_000)));
       default -> {
         if (!calm || random.nextInt(10) == 0) {
           trouble();
@@ -154,7 +171,7 @@ class DeliverySimulationTest {
         .ifPresent(
             link -> {
               boolean exists = log.has(EdgeConfigKey.ofLink(link.edgeA(), group, link));
-              log.link(group, link, exists && random.nextBoolean());
+              log.link(group, link, exists && random.nextInt(4) == 0);
             });
   }
 
@@ -197,6 +214,9 @@ class DeliverySimulationTest {
 
   private void disconnect(SimulatedConnection connection) {
     connection.pusher().connections().remove(connection.edge().id());
+    if (random.nextBoolean()) {
+      connection.disconnected(now);
+    }
   }
 
   private void dropClosed(SimulatedPusher pusher) {
@@ -227,6 +247,10 @@ class DeliverySimulationTest {
     // What was refused before is tried again.
     passTime(LIMITS.maxRetry());
     becomeQuiet();
+    for (int round = 0; round < KEY_CHANGE_ROUNDS; round++) {
+      passTime(LIMITS.formerKeysGrace());
+      becomeQuiet();
+    }
   }
 
   private void becomeQuiet() {
@@ -237,12 +261,16 @@ class DeliverySimulationTest {
         pusher.read(Integer.MAX_VALUE);
         pusher.tell(now);
         pusher.catchUp(now);
+        quiet &= pusher.peers().isUpToDate();
+        pusher.peers().write();
+        pusher.peers().read(Integer.MAX_VALUE);
         for (SimulatedConnection connection : List.copyOf(pusher.connections().values())) {
           quiet &= connection.isIdle();
           edgeReads(connection);
           connection.pusherReads(now);
         }
         dropClosed(pusher);
+        traffic.requireNoLoss();
       }
       if (quiet) {
         return;
@@ -284,8 +312,25 @@ class DeliverySimulationTest {
     }
   }
 
+  /** A link both ends of which are reachable has one set of keys in the end. */
+  private void requireKeysChanged(SimulatedEdge edge) {
+    for (GroupId group : groups) {
+      for (KeyChange change : edge.keys().changes(group)) {
+        SimulatedEdge peer =
+            edges.stream()
+                .filter(other -> other.id().equals(change.link().peerOf(edge.id())))
+                .findFirst()
+                .orElseThrow();
+        boolean reachable =
+            log.isMember(edge.id(), group, identity(edge))
+                && log.isMember(peer.id(), group, identity(peer));
+        assertThat(reachable).as("%s at %s in %s", change, edge.id(), group).isFalse();
+      }
+    }
+  }
+
   private static PublicKey identity(SimulatedEdge edge) {
-    return edge.keys().publicKeys().identity();
+    return edge.device().publicKeys().identity();
   }
 
   private SimulatedPusher anyPusher() {

@@ -33,7 +33,9 @@ class EdgeSessionTest {
 
   private final SimulatedLog log = new SimulatedLog();
   private final SimulatedStore store = new SimulatedStore();
-  private final EdgeSession session = new EdgeSession(EDGE, CHALLENGE, store, LIMITS, 0);
+  private final SimulatedPeers peers = new SimulatedPeers();
+  private final EdgeSession session =
+      new EdgeSession(EDGE, CHALLENGE, new Sources(store, peers), LIMITS, 0);
   private long now = 1;
 
   @Test
@@ -201,7 +203,7 @@ class EdgeSessionTest {
     EdgeMessage hello = EdgeMessage.Hello.of(STRANGER.signChallenge(EDGE, CHALLENGE), Map.of());
     List<Effect> unknown = receive(hello);
     member();
-    EdgeSession known = new EdgeSession(EDGE, CHALLENGE, store, LIMITS, 0);
+    EdgeSession known = new EdgeSession(EDGE, CHALLENGE, new Sources(store, peers), LIMITS, 0);
 
     assertThat(known.received(hello, now)).isEqualTo(unknown);
     assertThat(unknown).containsExactly(new Effect.Close(CloseReason.UNAUTHORIZED));

@@ -20,6 +20,7 @@ final class SimulatedConnection {
   private final SimulatedPusher pusher;
   private final DeliveryLimits limits;
   private final EdgeSession session;
+  private final int number;
 
   private final Deque<ServerMessage> toEdge = new ArrayDeque<>();
   private final Deque<EdgeMessage> toPusher = new ArrayDeque<>();
@@ -32,11 +33,12 @@ final class SimulatedConnection {
     this.edge = edge;
     this.pusher = pusher;
     this.limits = limits;
+    this.number = number;
     this.session =
         new EdgeSession(
             edge.id(),
             "challenge-of-connection-%06d".formatted(number),
-            pusher.store(),
+            new Sources(pusher.store(), pusher.peers()),
             limits,
             now);
     perform(List.of(session.open()), now);
@@ -76,7 +78,16 @@ final class SimulatedConnection {
         toPusher.add(answer);
         yield answer instanceof EdgeMessage.Ack ? Optional.of(config) : Optional.empty();
       }
+      case ServerMessage.ChangeOver step -> {
+        toPusher.add(edge.receive(step));
+        yield Optional.empty();
+      }
     };
+  }
+
+  /** The wire is gone; the pusher notices. */
+  void disconnected(long now) {
+    perform(session.disconnected(), now);
   }
 
   void pusherReads(long now) {
@@ -112,7 +123,8 @@ final class SimulatedConnection {
         case Effect.Proven() -> perform(session.registered(now), now);
         case Effect.AwaitCatchUp() -> awaitsCatchUp = true;
         case Effect.Close(CloseReason reason) -> closed = Optional.of(reason);
-        case Effect.Report _, Effect.Accepted _, Effect.Refused _ -> {}
+        case Effect.Report(GroupReport report) -> pusher.peers().report(edge.id(), number, report);
+        case Effect.Accepted _, Effect.Refused _ -> {}
       }
     }
   }

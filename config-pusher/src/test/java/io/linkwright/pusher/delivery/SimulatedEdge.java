@@ -10,18 +10,23 @@ import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.LinkUpdate;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** An edge that keeps to the protocol: all or nothing of each message, never back in time. */
 final class SimulatedEdge {
   private final EdgeId id;
-  private final EdgeKeys keys;
+  private final EdgeKeys device;
+  private final SimulatedKeys keys = new SimulatedKeys();
   private final Map<GroupId, Have> disk = new HashMap<>();
 
   private final Map<GroupId, SignedDocument> memberships = new HashMap<>();
@@ -29,21 +34,29 @@ final class SimulatedEdge {
   /** Links it refuses, as if their documents were bad. */
   private final Set<LinkId> refused = new HashSet<>();
 
-  SimulatedEdge(EdgeId id, EdgeKeys keys) {
+  SimulatedEdge(EdgeId id, EdgeKeys device) {
     this.id = id;
-    this.keys = keys;
+    this.device = device;
   }
 
   EdgeId id() {
     return id;
   }
 
-  EdgeKeys keys() {
+  EdgeKeys device() {
+    return device;
+  }
+
+  SimulatedKeys keys() {
     return keys;
   }
 
   EdgeMessage hello(String challenge) {
-    return EdgeMessage.Hello.of(keys.signChallenge(id, challenge), disk);
+    SortedMap<GroupId, Have> have = new TreeMap<>();
+    disk.forEach(
+        (group, held) ->
+            have.put(group, new Have(held.revision(), held.links(), keys.sending(group))));
+    return new EdgeMessage.Hello(device.signChallenge(id, challenge), have);
   }
 
   void refuse(LinkId link) {
@@ -57,6 +70,7 @@ final class SimulatedEdge {
   void loseDisk() {
     disk.clear();
     memberships.clear();
+    keys.clear();
   }
 
   Optional<Have> has(GroupId group) {
@@ -73,7 +87,18 @@ final class SimulatedEdge {
       return new EdgeMessage.Nack(config.nonce(), config.group(), config.revision(), error.get());
     }
     apply(config);
-    return new EdgeMessage.Ack(config.nonce(), config.group(), config.revision());
+    SortedMap<LinkId, Long> sending = keys.sending(config.group());
+    sending
+        .keySet()
+        .retainAll(config.set().stream().map(LinkUpdate::link).collect(Collectors.toSet()));
+    return new EdgeMessage.Ack(config.nonce(), config.group(), config.revision(), sending);
+  }
+
+  /** What it reports after a step. */
+  EdgeMessage receive(ChangeOver step) {
+    assertThat(step.isEmpty()).isFalse();
+    keys.apply(step);
+    return new EdgeMessage.Status(step.group(), List.of(), keys.changes(step.group()));
   }
 
   private Optional<String> error(Config config) {
@@ -97,6 +122,7 @@ final class SimulatedEdge {
   private void apply(Config config) {
     if (config.isGroupGone()) {
       disk.remove(config.group());
+      keys.drop(config.group());
       memberships.remove(config.group());
       return;
     }
@@ -105,8 +131,15 @@ final class SimulatedEdge {
         config.complete()
             ? new TreeMap<>()
             : new TreeMap<>(has(config.group()).orElseThrow().links());
+    if (config.complete()) {
+      keys.drop(config.group());
+    }
     config.remove().forEach(links::remove);
-    config.set().forEach(update -> links.put(update.link(), update.revision()));
+    config.remove().forEach(link -> keys.remove(config.group(), link));
+    for (LinkUpdate update : config.set()) {
+      links.put(update.link(), update.revision());
+      keys.set(config.group(), update.link(), update.revision());
+    }
     disk.put(config.group(), Have.of(config.revision(), links));
   }
 }

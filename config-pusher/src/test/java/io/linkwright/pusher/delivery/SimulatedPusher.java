@@ -19,9 +19,16 @@ final class SimulatedPusher {
   private final Deque<SimulatedLog.Entry> unnotified = new ArrayDeque<>();
   private SimulatedStore store = new SimulatedStore();
 
-  SimulatedPusher(SimulatedLog log, Random random) {
+  private final SimulatedPeers peers;
+
+  SimulatedPusher(SimulatedLog log, SimulatedPeers.Topic statuses, Random random) {
     this.log = log;
     this.random = random;
+    this.peers = new SimulatedPeers(statuses);
+  }
+
+  SimulatedPeers peers() {
+    return peers;
   }
 
   SimulatedStore store() {
@@ -85,6 +92,7 @@ final class SimulatedPusher {
   void restart(boolean keepDisk) {
     connections.clear();
     unnotified.clear();
+    peers.restart();
     if (!keepDisk) {
       store = new SimulatedStore();
     }

@@ -3,6 +3,7 @@ package io.linkwright.agent.configuration;
 import io.linkwright.domain.GroupId;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ProtocolLimits;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ public final class EdgeState {
         HeldGroup group = groups.remove(drop.group());
         raiseFloor(drop.group(), group.highestRevision());
       }
+      case Plan.KeyStep(ChangeOver step) -> groups.get(step.group()).apply(step);
     }
   }
 

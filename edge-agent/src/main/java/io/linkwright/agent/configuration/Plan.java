@@ -4,24 +4,23 @@ import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.edgeprotocol.LinkUpdate;
+import io.linkwright.edgeprotocol.ServerMessage;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.util.List;
 import java.util.Optional;
 
-/** A verified configuration, worked out to what it changes. */
+/** What an edge was told, verified and worked out to what it changes. */
 public sealed interface Plan {
 
   /** The group it is about. */
   GroupId group();
 
-  /** Of the configuration. */
-  long revision();
-
   /** What the driver is to do. */
   TunnelPlan tunnels();
 
   /** The same as a message that says nothing else: this is what goes to disk. */
-  Config record();
+  ServerMessage record();
 
   /**
    * The edge is, or stays, a member.
@@ -83,6 +82,34 @@ public sealed interface Plan {
     @Override
     public Config record() {
       return Config.groupGone(group, NO_NONCE, revision);
+    }
+  }
+
+  /**
+   * Links change over to their newest keys, or give up former ones.
+   *
+   * @param step only what is a step of a link that is held
+   */
+  record KeyStep(ChangeOver step) implements Plan {
+
+    @Override
+    public GroupId group() {
+      return step.group();
+    }
+
+    @Override
+    public TunnelPlan tunnels() {
+      return new TunnelPlan(
+          step.group(),
+          List.of(),
+          List.of(),
+          List.copyOf(step.switchOver().keySet()),
+          List.copyOf(step.retire().keySet()));
+    }
+
+    @Override
+    public ChangeOver record() {
+      return step;
     }
   }
 

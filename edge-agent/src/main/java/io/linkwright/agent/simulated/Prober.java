@@ -32,15 +32,15 @@ final class Prober {
   }
 
   /** What an edge with these tunnels makes of a packet; empty if it cannot open it. */
-  Optional<Received> receive(Map<PacketKeys.Tag, SimulatedTunnel> inbound, byte[] packet) {
-    Optional<SimulatedTunnel> tunnel =
+  Optional<Received> receive(Map<PacketKeys.Tag, SimulatedDriver.Inbound> inbound, byte[] packet) {
+    Optional<SimulatedDriver.Inbound> found =
         crypto.tagOf(packet).flatMap(tag -> Optional.ofNullable(inbound.get(tag)));
-    return tunnel.flatMap(
+    return found.flatMap(
         to ->
             crypto
-                .open(to.inbound(), packet)
+                .open(to.keys().inbound(), packet)
                 .filter(plain -> plain.length == LENGTH_BYTES)
-                .flatMap(plain -> understand(to, ByteBuffer.wrap(plain))));
+                .flatMap(plain -> understand(to.tunnel(), ByteBuffer.wrap(plain))));
   }
 
   private Optional<Received> understand(SimulatedTunnel tunnel, ByteBuffer plain) {

@@ -1,15 +1,17 @@
 package io.linkwright.agent.simulated;
 
+import io.linkwright.agent.simulated.SimulatedNetwork.Changes;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
+import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PeerConfiguration;
+import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeKeys;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +29,20 @@ public final class SimulatedDriver implements TunnelDriver {
   private final SimulatedNetwork network;
   private final EdgeId edge;
   private final EdgeKeys keys;
-  private final Map<GroupId, TreeMap<LinkId, List<SimulatedTunnel>>> groups = new HashMap<>();
+  private final Map<GroupId, TreeMap<LinkId, SimulatedLink>> groups = new HashMap<>();
 
-  /** Tunnels by the SPI of what comes in: a kernel has one table for all groups. */
-  private final Map<Long, SimulatedTunnel> spis = new HashMap<>();
+  /** Who receives with an SPI: a kernel has one table for all groups. */
+  private final Map<Long, Holder> spis = new HashMap<>();
 
   /** Owned by the network's thread. */
-  private final Map<PacketKeys.Tag, SimulatedTunnel> inbound = new HashMap<>();
+  private final Map<PacketKeys.Tag, Inbound> inbound = new HashMap<>();
 
   private volatile Consumer<GroupId> stateChanged = _ -> {};
+
+  /** A tunnel that receives with these keys. */
+  record Inbound(SimulatedTunnel tunnel, TunnelKeySet keys) {}
+
+  private record Holder(GroupId group, LinkId link) {}
 
   SimulatedDriver(SimulatedNetwork network, EdgeId edge, EdgeKeys keys) {
     this.network = network;
@@ -51,65 +58,98 @@ public final class SimulatedDriver implements TunnelDriver {
 
   @Override
   public ApplyResult apply(TunnelPlan plan) {
-    List<SimulatedTunnel> added = tunnelsOf(plan);
-    Set<LinkId> replaced = new HashSet<>(plan.remove());
-    plan.set().forEach(link -> replaced.add(link.configuration().link()));
-    Optional<String> conflict = conflict(plan.group(), added, replaced);
+    TreeMap<LinkId, SimulatedLink> links =
+        groups.computeIfAbsent(plan.group(), _ -> new TreeMap<>());
+    List<PeerLink> set = plan.set().stream().filter(link -> !isRunning(links, link)).toList();
+    Optional<String> conflict = conflict(plan, set);
     if (conflict.isPresent()) {
       return new ApplyResult.Failed(conflict.get());
     }
-    TreeMap<LinkId, List<SimulatedTunnel>> links =
-        groups.computeIfAbsent(plan.group(), _ -> new TreeMap<>());
-    List<SimulatedTunnel> gone = new ArrayList<>();
-    for (LinkId link : replaced) {
-      Optional.ofNullable(links.remove(link)).ifPresent(gone::addAll);
+    Changes changes = new Changes();
+    plan.remove().forEach(link -> remove(links, link, changes));
+    set.forEach(link -> set(plan.group(), links, link, changes));
+    for (LinkId link : plan.switchOver()) {
+      of(links, link).forEach(tunnel -> changes.add(tunnel::switchOver));
     }
-    gone.forEach(tunnel -> tunnel.inboundSpi().ifPresent(spis::remove));
-    for (SimulatedTunnel tunnel : added) {
-      links.computeIfAbsent(tunnel.linkId(), _ -> new ArrayList<>()).add(tunnel);
-      tunnel.inboundSpi().ifPresent(spi -> spis.put(spi, tunnel));
+    for (LinkId link : plan.retire()) {
+      Optional.ofNullable(links.get(link)).ifPresent(of -> spis.keySet().removeAll(of.retire()));
+      of(links, link).forEach(tunnel -> changes.add(tunnel::retire));
     }
     if (links.isEmpty()) {
       groups.remove(plan.group());
     }
-    network.changed(gone, added);
+    network.apply(changes);
     return new ApplyResult.Applied();
   }
 
-  private List<SimulatedTunnel> tunnelsOf(TunnelPlan plan) {
-    List<SimulatedTunnel> tunnels = new ArrayList<>();
-    for (TunnelPlan.PeerLink link : plan.set()) {
-      PeerConfiguration configuration = link.configuration();
-      configuration
-          .tunnels()
-          .forEach(
-              tunnel ->
-                  tunnels.add(
-                      new SimulatedTunnel(
-                          this,
-                          configuration,
-                          tunnel,
-                          link.secrets().tunnels().get(tunnel.index()))));
+  private static boolean isRunning(Map<LinkId, SimulatedLink> links, PeerLink link) {
+    SimulatedLink running = links.get(link.configuration().link());
+    return running != null && running.configuration().equals(link.configuration());
+  }
+
+  private static List<SimulatedTunnel> of(Map<LinkId, SimulatedLink> links, LinkId link) {
+    SimulatedLink running = links.get(link);
+    return running == null ? List.of() : List.copyOf(running.tunnels());
+  }
+
+  private void remove(Map<LinkId, SimulatedLink> links, LinkId link, Changes changes) {
+    SimulatedLink gone = links.remove(link);
+    if (gone != null) {
+      spis.keySet().removeAll(gone.spis());
+      gone.tunnels().forEach(changes::remove);
     }
-    return tunnels;
+  }
+
+  private void set(
+      GroupId group, Map<LinkId, SimulatedLink> links, PeerLink link, Changes changes) {
+    PeerConfiguration configuration = link.configuration();
+    LinkId id = configuration.link();
+    for (long spi : SimulatedLink.spisOf(configuration)) {
+      spis.put(spi, new Holder(group, id));
+    }
+    SimulatedLink running = links.get(id);
+    if (running == null) {
+      running = new SimulatedLink(configuration);
+      links.put(id, running);
+    } else {
+      running.reconfigure(configuration);
+    }
+    List<SimulatedTunnel> tunnels = running.tunnels();
+    for (PeerTunnel tunnel : configuration.tunnels()) {
+      TunnelKeySet next =
+          new TunnelKeySet(
+              keys, configuration, tunnel, link.secrets().tunnels().get(tunnel.index()));
+      if (tunnel.index() < tunnels.size()) {
+        SimulatedTunnel existing = tunnels.get(tunnel.index());
+        changes.add(() -> existing.add(next));
+        changes.probe(existing);
+      } else {
+        SimulatedTunnel added =
+            new SimulatedTunnel(this, group, id, configuration.peer(), tunnel.index(), next);
+        tunnels.add(added);
+        changes.start(added);
+      }
+    }
+    while (tunnels.size() > configuration.tunnels().size()) {
+      changes.remove(tunnels.removeLast());
+    }
   }
 
   /** A kernel refuses a second association with the same SPI and address (RFC 4303 section 2.1). */
-  private Optional<String> conflict(
-      GroupId group, List<SimulatedTunnel> added, Set<LinkId> replaced) {
+  private Optional<String> conflict(TunnelPlan plan, List<PeerLink> set) {
     Set<Long> taken = new HashSet<>();
-    for (SimulatedTunnel tunnel : added) {
-      if (tunnel.inboundSpi().isEmpty()) {
-        continue;
-      }
-      long spi = tunnel.inboundSpi().getAsLong();
-      SimulatedTunnel holder = spis.get(spi);
-      boolean stays =
-          holder != null && !(holder.group().equals(group) && replaced.contains(holder.linkId()));
-      if (stays || !taken.add(spi)) {
-        return Optional.of(
-            "SPI 0x%08x of %s is in use on this edge; rekey one of the links"
-                .formatted(spi, tunnel.linkId()));
+    for (PeerLink link : set) {
+      LinkId id = link.configuration().link();
+      for (long spi : SimulatedLink.spisOf(link.configuration())) {
+        Holder holder = spis.get(spi);
+        boolean leaves =
+            holder != null
+                && holder.group().equals(plan.group())
+                && plan.remove().contains(holder.link());
+        if ((holder != null && !leaves) || !taken.add(spi)) {
+          return Optional.of(
+              "SPI 0x%08x of %s is in use on this edge; rekey one of the links".formatted(spi, id));
+        }
       }
     }
     return Optional.empty();
@@ -118,7 +158,7 @@ public final class SimulatedDriver implements TunnelDriver {
   @Override
   public List<TunnelStatus> states(GroupId group) {
     return groups.getOrDefault(group, new TreeMap<>()).values().stream()
-        .flatMap(List::stream)
+        .flatMap(link -> link.tunnels().stream())
         .map(SimulatedTunnel::status)
         .toList();
   }
@@ -128,7 +168,10 @@ public final class SimulatedDriver implements TunnelDriver {
     stateChanged = _ -> {};
     network.detach(
         this,
-        groups.values().stream().flatMap(l -> l.values().stream()).flatMap(List::stream).toList());
+        groups.values().stream()
+            .flatMap(links -> links.values().stream())
+            .flatMap(link -> link.tunnels().stream())
+            .toList());
     groups.clear();
     spis.clear();
   }
@@ -137,11 +180,7 @@ public final class SimulatedDriver implements TunnelDriver {
     return edge;
   }
 
-  EdgeKeys keys() {
-    return keys;
-  }
-
-  Map<PacketKeys.Tag, SimulatedTunnel> inbound() {
+  Map<PacketKeys.Tag, Inbound> inbound() {
     return inbound;
   }
 

@@ -5,6 +5,7 @@ import io.linkwright.domain.TunnelState;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The underlay between the simulated edges of one process. A tunnel is up when a packet gets
@@ -35,6 +37,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   private final Map<EdgeId, SimulatedDriver> edges = new HashMap<>();
   private final SequencedSet<SimulatedTunnel> changed = new LinkedHashSet<>();
   private final ArrayDeque<SimulatedTunnel> repeated = new ArrayDeque<>();
+  private final LongAdder lostProbes = new LongAdder();
   private boolean paced;
 
   private SimulatedNetwork(ProbeLimits limits) {
@@ -92,22 +95,54 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
   }
 
-  void changed(List<SimulatedTunnel> gone, List<SimulatedTunnel> added) {
+  /**
+   * What a plan changes, in this order: made by an agent, carried out by the network's thread
+   * before anything that an agent hands over later.
+   */
+  static final class Changes {
+    private final List<SimulatedTunnel> removed = new ArrayList<>();
+    private final List<SimulatedTunnel> started = new ArrayList<>();
+    private final List<Runnable> keySteps = new ArrayList<>();
+    private final List<SimulatedTunnel> probed = new ArrayList<>();
+
+    void remove(SimulatedTunnel tunnel) {
+      removed.add(tunnel);
+    }
+
+    void start(SimulatedTunnel tunnel) {
+      started.add(tunnel);
+      probed.add(tunnel);
+    }
+
+    /** A step of a tunnel that runs. */
+    void add(Runnable keyStep) {
+      keySteps.add(keyStep);
+    }
+
+    void probe(SimulatedTunnel tunnel) {
+      probed.add(tunnel);
+    }
+  }
+
+  void apply(Changes changes) {
     thread.execute(
         () -> {
-          gone.forEach(this::remove);
-          changed.addAll(added);
-          repeated.addAll(added);
+          changes.removed.forEach(this::remove);
+          changes.keySteps.forEach(Runnable::run);
+          changed.addAll(changes.probed);
+          repeated.addAll(changes.started);
           pace();
         });
+  }
+
+  /** Probes of tunnels that had been up and did not get through. */
+  public long lostProbes() {
+    return lostProbes.sum();
   }
 
   private void remove(SimulatedTunnel tunnel) {
     tunnel.remove();
     changed.remove(tunnel);
-    if (tunnel.hasKeys()) {
-      tunnel.driver().inbound().remove(tunnel.inbound().tag(), tunnel);
-    }
   }
 
   private void pace() {
@@ -145,32 +180,24 @@ public final class SimulatedNetwork implements AutoCloseable {
   }
 
   private void probe(SimulatedTunnel tunnel) {
-    if (!install(tunnel)) {
+    if (!getsThrough(tunnel)) {
+      if (tunnel.state() == TunnelState.UP) {
+        lostProbes.increment();
+      }
       become(tunnel, TunnelState.DOWN);
-      return;
+    }
+  }
+
+  private boolean getsThrough(SimulatedTunnel tunnel) {
+    if (!tunnel.install()) {
+      return false;
     }
     byte[] request = prober.request(tunnel);
     Optional<SimulatedDriver> peer = Optional.ofNullable(edges.get(tunnel.peer()));
     Optional<byte[]> reply = peer.flatMap(at -> receive(at, request));
     Optional<byte[]> confirmation = reply.flatMap(packet -> receive(tunnel.driver(), packet));
-    if (confirmation.isEmpty()) {
-      become(tunnel, TunnelState.DOWN);
-      return;
-    }
-    receive(peer.get(), confirmation.get());
-  }
-
-  /** False if the two ends' keys do not agree on anything: a peer's key of small order. */
-  private static boolean install(SimulatedTunnel tunnel) {
-    if (tunnel.hasKeys()) {
-      return true;
-    }
-    try {
-      tunnel.driver().inbound().put(tunnel.inbound().tag(), tunnel);
-      return true;
-    } catch (IllegalStateException noAgreement) {
-      return false;
-    }
+    confirmation.ifPresent(packet -> receive(peer.get(), packet));
+    return confirmation.isPresent();
   }
 
   private Optional<byte[]> receive(SimulatedDriver at, byte[] packet) {

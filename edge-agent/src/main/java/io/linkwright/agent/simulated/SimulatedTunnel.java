@@ -1,48 +1,45 @@
 package io.linkwright.agent.simulated;
 
+import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PeerConfiguration;
-import io.linkwright.domain.PeerConfiguration.PeerKeys;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.TunnelSecrets;
-import io.linkwright.domain.TunnelSecrets.PresharedSecret;
-import io.linkwright.domain.TunnelSecrets.SaSecrets;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
-import io.linkwright.edgeprotocol.EdgeKeys;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalLong;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One end of a tunnel with the keys of one configuration. Another configuration of the link makes
- * another object. Owned by the network's thread, but for the state, which anybody may read.
+ * One end of a tunnel: receives with every set of keys it has, sends with one of them. Owned by the
+ * network's thread, but for what never changes and the state, which anybody may read.
  */
 final class SimulatedTunnel {
-  private static final int SA_KEY_BYTES = SaSecrets.LENGTH_BYTES / 2;
-
-  /** The keys of both directions. */
-  private record Directions(PacketKeys inbound, PacketKeys outbound) {}
-
   private final SimulatedDriver driver;
-  private final PeerConfiguration link;
-  private final PeerTunnel tunnel;
-  private final TunnelSecrets secrets;
-  private Optional<Directions> keys = Optional.empty();
+  private final GroupId group;
+  private final LinkId link;
+  private final EdgeId peer;
+  private final int index;
+  private final List<TunnelKeySet> former = new ArrayList<>();
+  private TunnelKeySet newest;
+  private TunnelKeySet sending;
   private volatile TunnelState state = TunnelState.UNKNOWN;
   private boolean removed;
   private long awaited;
 
   SimulatedTunnel(
-      SimulatedDriver driver, PeerConfiguration link, PeerTunnel tunnel, TunnelSecrets secrets) {
+      SimulatedDriver driver,
+      GroupId group,
+      LinkId link,
+      EdgeId peer,
+      int index,
+      TunnelKeySet keys) {
     this.driver = driver;
+    this.group = group;
     this.link = link;
-    this.tunnel = tunnel;
-    this.secrets = secrets;
+    this.peer = peer;
+    this.index = index;
+    this.newest = keys;
+    this.sending = keys;
   }
 
   SimulatedDriver driver() {
@@ -50,27 +47,15 @@ final class SimulatedTunnel {
   }
 
   GroupId group() {
-    return link.group();
-  }
-
-  LinkId linkId() {
-    return link.link();
+    return group;
   }
 
   EdgeId peer() {
-    return link.peer();
-  }
-
-  /** The SPI of what comes in, for IPsec. */
-  OptionalLong inboundSpi() {
-    return switch (tunnel.keys()) {
-      case PeerKeys.IpsecPeer(var inbound, var _) -> OptionalLong.of(inbound.spi());
-      case PeerKeys.WireGuardPeer _ -> OptionalLong.empty();
-    };
+    return peer;
   }
 
   TunnelStatus status() {
-    return new TunnelStatus(link.link(), tunnel.index(), state);
+    return new TunnelStatus(link, index, state);
   }
 
   TunnelState state() {
@@ -90,6 +75,7 @@ final class SimulatedTunnel {
 
   void remove() {
     removed = true;
+    everyKeySet().forEach(this::uninstall);
   }
 
   /** The number of the probe whose reply makes the tunnel up. */
@@ -101,51 +87,62 @@ final class SimulatedTunnel {
     awaited = probe;
   }
 
-  PacketKeys inbound() {
-    return directions().inbound();
-  }
-
   PacketKeys outbound() {
-    return directions().outbound();
+    return sending.outbound();
   }
 
-  boolean hasKeys() {
-    return keys.isPresent();
-  }
-
-  /** Made when first needed: an agreement costs more than all else about a tunnel. */
-  private Directions directions() {
-    if (keys.isEmpty()) {
-      keys = Optional.of(derive(driver.keys()));
+  /** Receives with all it has. False if the two ends' keys do not agree on anything. */
+  boolean install() {
+    try {
+      everyKeySet().forEach(this::install);
+      return true;
+    } catch (IllegalStateException keyOfSmallOrder) {
+      return false;
     }
-    return keys.get();
   }
 
-  private Directions derive(EdgeKeys own) {
-    return switch (tunnel.keys()) {
-      case PeerKeys.IpsecPeer(var inbound, var outbound) -> {
-        SaSecrets associations = (SaSecrets) secrets;
-        boolean isA = link.link().edgeA().equals(link.self());
-        byte[] incoming = isA ? associations.bToA() : associations.aToB();
-        byte[] outgoing = isA ? associations.aToB() : associations.bToA();
-        yield new Directions(esp(inbound.spi(), incoming), esp(outbound.spi(), outgoing));
-      }
-      case PeerKeys.WireGuardPeer(PublicKey peerKey, _) -> {
-        PublicKey ownKey = own.publicKeys().wireGuard().get(tunnel.index());
-        WireGuardKeys shared =
-            new WireGuardKeys(
-                own.wireGuardPrivateKey(tunnel.index()),
-                peerKey,
-                ((PresharedSecret) secrets).key());
-        yield new Directions(shared.direction(peerKey, ownKey), shared.direction(ownKey, peerKey));
-      }
-    };
+  /**
+   * Receives with these too from now on. The ones before are installed with them: a tunnel that was
+   * never used may have none installed.
+   */
+  void add(TunnelKeySet keys) {
+    if (former.size() >= TunnelPlan.MAX_FORMER_KEYS && newest != sending) {
+      uninstall(newest);
+    } else {
+      former.add(newest);
+    }
+    newest = keys;
+    // Keys that do not agree show as a tunnel that is down.
+    var _ = install();
   }
 
-  private static PacketKeys.Esp esp(long spi, byte[] keys) {
-    return new PacketKeys.Esp(
-        spi,
-        new SecretKeySpec(Arrays.copyOf(keys, SA_KEY_BYTES), "AES"),
-        new SecretKeySpec(Arrays.copyOfRange(keys, SA_KEY_BYTES, keys.length), "HmacSHA256"));
+  /** Sends with the newest keys from now on. */
+  void switchOver() {
+    sending = newest;
+  }
+
+  /** Receives with the newest keys only. */
+  void retire() {
+    switchOver();
+    former.forEach(this::uninstall);
+    former.clear();
+  }
+
+  private List<TunnelKeySet> everyKeySet() {
+    List<TunnelKeySet> all = new ArrayList<>(former);
+    all.add(newest);
+    return all;
+  }
+
+  private void install(TunnelKeySet keys) {
+    if (!keys.isDerived()) {
+      driver.inbound().put(keys.inbound().tag(), new SimulatedDriver.Inbound(this, keys));
+    }
+  }
+
+  private void uninstall(TunnelKeySet keys) {
+    if (keys.isDerived()) {
+      driver.inbound().remove(keys.inbound().tag(), new SimulatedDriver.Inbound(this, keys));
+    }
   }
 }

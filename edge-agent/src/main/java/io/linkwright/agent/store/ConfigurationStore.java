@@ -3,23 +3,21 @@ package io.linkwright.agent.store;
 import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.configuration.EdgeState;
 import io.linkwright.agent.configuration.HeldGroup;
-import io.linkwright.agent.configuration.HeldLink;
+import io.linkwright.agent.configuration.KeyChanges;
 import io.linkwright.agent.configuration.Plan;
 import io.linkwright.agent.configuration.Verdict;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.edgeprotocol.EdgeMessages;
-import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ProtocolException;
-import io.linkwright.edgeprotocol.ProtocolLimits;
+import io.linkwright.edgeprotocol.ServerMessage.Challenge;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +35,10 @@ public final class ConfigurationStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationStore.class);
 
   private static final String FILE = "configuration.log";
-  private static final String HEADER = "linkwright-edge-configuration 1 ";
-  private static final String CONFIG = "config ";
-  private static final String REMOVED = "removed ";
-  private static final String DROPPED = "dropped ";
+  static final String HEADER = "linkwright-edge-configuration 1 ";
+  static final String MESSAGE = "config ";
+  static final String REMOVED = "removed ";
+  static final String DROPPED = "dropped ";
 
   /** Not worth rewriting below. */
   private static final long MIN_REWRITE_BYTES = 256 * 1024;
@@ -115,7 +113,7 @@ public final class ConfigurationStore implements AutoCloseable {
   public Mark append(Plan plan) throws IOException {
     Mark before = new Mark(log.sizeBytes());
     try {
-      log.append(CONFIG + EdgeMessages.write(plan.record()));
+      log.append(MESSAGE + EdgeMessages.write(plan.record()));
       return before;
     } catch (IOException failed) {
       rewriteAtBytes = 0;
@@ -140,7 +138,7 @@ public final class ConfigurationStore implements AutoCloseable {
   /** Leaves out what is history, if that is most of the file or the file is in doubt. */
   public void rewriteIfGrown() throws IOException {
     if (log.sizeBytes() >= rewriteAtBytes) {
-      log.replace(snapshot());
+      log.replace(Snapshot.lines(edge, state));
       rewriteAtBytes = Math.max(MIN_REWRITE_BYTES, 2 * log.sizeBytes());
     }
   }
@@ -148,40 +146,6 @@ public final class ConfigurationStore implements AutoCloseable {
   @Override
   public void close() throws IOException {
     log.close();
-  }
-
-  private List<String> snapshot() {
-    List<String> lines = new ArrayList<>();
-    lines.add(HEADER + edge);
-    state.groups().forEach(group -> addGroup(lines, group));
-    state.dropped().forEach((group, floor) -> lines.add(DROPPED + group + " " + floor));
-    return lines;
-  }
-
-  private static void addGroup(List<String> lines, HeldGroup group) {
-    List<LinkUpdate> links = group.links().values().stream().map(HeldLink::update).toList();
-    int from = 0;
-    do {
-      int to = Math.min(links.size(), from + ProtocolLimits.MAX_LINKS_PER_CONFIG);
-      Config part =
-          new Config(
-              group.id(),
-              Plan.NO_NONCE,
-              group.revision(),
-              false,
-              from == 0 ? Optional.of(group.membership().signed()) : Optional.empty(),
-              links.subList(from, to),
-              List.of());
-      lines.add(CONFIG + EdgeMessages.write(part));
-      from = to;
-    } while (from < links.size());
-    StringBuilder removed =
-        new StringBuilder(REMOVED).append(group.id()).append(' ').append(group.removed().floor());
-    group
-        .removed()
-        .revisions()
-        .forEach((link, revision) -> removed.append(' ').append(link).append(' ').append(revision));
-    lines.add(removed.toString());
   }
 
   private void load(Path file, List<String> lines, ConfigurationVerifier verifier)
@@ -204,8 +168,8 @@ public final class ConfigurationStore implements AutoCloseable {
   }
 
   private void load(String line, ConfigurationVerifier verifier) throws ProtocolException {
-    if (line.startsWith(CONFIG)) {
-      loadConfig(line.substring(CONFIG.length()), verifier);
+    if (line.startsWith(MESSAGE)) {
+      loadMessage(line.substring(MESSAGE.length()), verifier);
       return;
     }
     String[] words = line.split(" ", -1);
@@ -218,10 +182,15 @@ public final class ConfigurationStore implements AutoCloseable {
     }
   }
 
-  private void loadConfig(String json, ConfigurationVerifier verifier) throws ProtocolException {
-    if (!(EdgeMessages.readServer(json) instanceof Config config)) {
-      throw new ProtocolException("a message that is no configuration");
+  private void loadMessage(String json, ConfigurationVerifier verifier) throws ProtocolException {
+    switch (EdgeMessages.readServer(json)) {
+      case Config config -> loadConfig(config, verifier);
+      case ChangeOver step -> KeyChanges.plan(state, step).ifPresent(state::apply);
+      case Challenge _ -> throw new ProtocolException("a message that changes nothing");
     }
+  }
+
+  private void loadConfig(Config config, ConfigurationVerifier verifier) throws ProtocolException {
     switch (verifier.check(state, config)) {
       case Verdict.Accepted(Plan plan) -> state.apply(plan);
       case Verdict.Unchanged() -> {}

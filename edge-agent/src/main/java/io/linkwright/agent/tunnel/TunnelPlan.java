@@ -14,6 +14,11 @@ import java.util.List;
  * new ones the link is in {@code switchOver}, and when nothing sent before can be on its way any
  * more, in {@code retire}. A link that is new to the driver sends with its keys at once.
  *
+ * <p>A link set once more before it has switched over goes on sending with what it sends with, and
+ * receives with all of them; beyond {@link #MAX_FORMER_KEYS} former sets, what is set takes the
+ * place of the newest, unless the link sends with that. A link set as it is already changes
+ * nothing.
+ *
  * @param set links to run as described from now on, whether they were there before or not
  * @param remove links that the driver runs and is to forget
  * @param switchOver links that are to send with their newest keys from now on
@@ -25,6 +30,9 @@ public record TunnelPlan(
     List<LinkId> remove,
     List<LinkId> switchOver,
     List<LinkId> retire) {
+
+  /** Former sets of keys that a link receives with, beside its newest. */
+  public static final int MAX_FORMER_KEYS = 4;
 
   /**
    * A link from this edge's side.

@@ -103,25 +103,70 @@ final class SimulatedNetworkTest {
   }
 
   @Test
-  void aRekeyIsUpOnceBothHaveIt() {
-    TestController controller = new TestController(GROUP, TunnelProtocol.IPSEC, 1, new Random(3));
+  void noPacketIsLostWhileKeysChangeMakeBeforeBreak() {
+    for (TunnelProtocol protocol : TunnelProtocol.values()) {
+      TestController controller = new TestController(GROUP, protocol, 2, new Random(3));
+      SimulatedDriver denver = driver(controller, DENVER);
+      SimulatedDriver omaha = driver(controller, OMAHA);
+      set(controller, denver, omaha, 1);
+      network.probeAll();
+
+      for (int keyVersion = 2; keyVersion < 5; keyVersion++) {
+        set(controller, denver, omaha, keyVersion);
+        network.probeAll();
+        step(denver, List.of(LINK), List.of());
+        network.probeAll();
+        step(omaha, List.of(LINK), List.of());
+        network.probeAll();
+        step(denver, List.of(), List.of(LINK));
+        network.probeAll();
+        step(omaha, List.of(), List.of(LINK));
+        network.probeAll();
+      }
+
+      assertThat(network.lostProbes()).isZero();
+      assertThat(states(denver)).containsOnly(TunnelState.UP);
+      assertThat(states(omaha)).containsOnly(TunnelState.UP);
+      denver.close();
+      omaha.close();
+    }
+  }
+
+  @Test
+  void keysThatComeFasterThanTheyAreTakenIntoUseLoseNothing() {
+    TestController controller = new TestController(GROUP, TunnelProtocol.IPSEC, 1, new Random(7));
     SimulatedDriver denver = driver(controller, DENVER);
     SimulatedDriver omaha = driver(controller, OMAHA);
-    LinkSecrets first = controller.secrets(LINK, 1);
-    LinkConfiguration before = controller.configuration(LINK, first);
+    set(controller, denver, omaha, 1);
+    network.probeAll();
+
+    for (int keyVersion = 2; keyVersion < 12; keyVersion++) {
+      set(controller, denver, omaha, keyVersion);
+      network.probeAll();
+    }
+    step(denver, List.of(LINK), List.of());
+    network.probeAll();
+    step(omaha, List.of(LINK), List.of(LINK));
+    network.probeAll();
+
+    assertThat(network.lostProbes()).isZero();
+  }
+
+  /** What shows that the probe would notice. */
+  @Test
+  void switchingOverBeforeThePeerReceivesLosesPackets() {
+    TestController controller = new TestController(GROUP, TunnelProtocol.IPSEC, 1, new Random(8));
+    SimulatedDriver denver = driver(controller, DENVER);
+    SimulatedDriver omaha = driver(controller, OMAHA);
+    set(controller, denver, omaha, 1);
+    network.probeAll();
     LinkSecrets second = controller.secrets(LINK, 2);
-    LinkConfiguration after = controller.configuration(LINK, second);
-    set(denver, DENVER, before, first);
-    set(omaha, OMAHA, before, first);
 
-    set(denver, DENVER, after, second);
+    set(denver, DENVER, controller.configuration(LINK, second), second);
+    step(denver, List.of(LINK), List.of());
     network.probeAll();
-    assertThat(states(omaha)).containsExactly(TunnelState.DOWN);
 
-    set(omaha, OMAHA, after, second);
-    network.probeAll();
-    assertThat(states(denver)).containsExactly(TunnelState.UP);
-    assertThat(states(omaha)).containsExactly(TunnelState.UP);
+    assertThat(network.lostProbes()).isPositive();
   }
 
   @Test
@@ -173,6 +218,19 @@ final class SimulatedNetworkTest {
     SimulatedDriver driver = network.driver(edge, controller.keysOf(edge));
     driver.start(_ -> told.add(edge));
     return driver;
+  }
+
+  private static void set(
+      TestController controller, SimulatedDriver denver, SimulatedDriver omaha, int keyVersion) {
+    LinkSecrets secrets = controller.secrets(LINK, keyVersion);
+    LinkConfiguration link = controller.configuration(LINK, secrets);
+    set(denver, DENVER, link, secrets);
+    set(omaha, OMAHA, link, secrets);
+  }
+
+  private static void step(SimulatedDriver driver, List<LinkId> switchOver, List<LinkId> retire) {
+    assertThat(driver.apply(new TunnelPlan(GROUP, List.of(), List.of(), switchOver, retire)))
+        .isEqualTo(new ApplyResult.Applied());
   }
 
   private static void set(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.linkwright.agent.StateView;
 import io.linkwright.agent.TestController;
 import io.linkwright.agent.configuration.ConfigurationVerifier;
+import io.linkwright.agent.configuration.KeyChanges;
 import io.linkwright.agent.configuration.Plan;
 import io.linkwright.agent.configuration.Verdict;
 import io.linkwright.agent.configuration.VerifiedLink;
@@ -17,6 +18,7 @@ import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.domain.TunnelSecrets;
 import io.linkwright.domain.TunnelSecrets.PresharedSecret;
 import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +29,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +102,48 @@ final class ConfigurationStoreTest {
       assertThat(StateView.of(store.state())).isEqualTo(before);
       adopt(store, set(controller.link(SELF, new EdgeId("omaha"))));
     }
+  }
+
+  @Test
+  void keysThatAreChangingAreKeptThroughRestartsAndRewrites() throws Exception {
+    LinkId omaha = LinkId.between(SELF, new EdgeId("omaha"));
+    StateView before;
+    try (ConfigurationStore store = open()) {
+      adopt(store, join());
+      adopt(store, set(link("omaha")));
+      adopt(store, set(link("omaha")));
+      step(store, omaha, ConfigurationStoreTest::switchedOver);
+      adopt(store, set(link("omaha")));
+      adopt(store, set(link("chicago")));
+      adopt(store, set(link("chicago")));
+      adopt(store, set(link("atlanta")));
+      adopt(store, set(link("atlanta")));
+      step(
+          store, LinkId.between(SELF, new EdgeId("atlanta")), ConfigurationStoreTest::switchedOver);
+      step(store, LinkId.between(SELF, new EdgeId("atlanta")), ConfigurationStoreTest::retired);
+      before = StateView.of(store.state());
+    }
+    assertThat(before.groups().get(GROUP).changing()).hasSize(2);
+    assertThat(before.groups().get(GROUP).changing().get(omaha).former()).hasSize(2);
+
+    try (ConfigurationStore store = open()) {
+      assertThat(StateView.of(store.state())).isEqualTo(before);
+      growAndRewrite(store);
+    }
+    try (ConfigurationStore store = open()) {
+      assertThat(StateView.of(store.state()).groups().get(GROUP).changing())
+          .containsAllEntriesOf(before.groups().get(GROUP).changing());
+    }
+  }
+
+  private void growAndRewrite(ConfigurationStore store) throws IOException {
+    long grown = Files.size(file());
+    while (Files.size(file()) < 300_000) {
+      adopt(store, set(link("kansas-city")));
+      adopt(store, remove(controller.elsewhere(), LinkId.between(SELF, new EdgeId("kansas-city"))));
+    }
+    store.rewriteIfGrown();
+    assertThat(Files.size(file())).isLessThan(2 * grown);
   }
 
   @Test
@@ -255,6 +302,23 @@ final class ConfigurationStoreTest {
 
   private static Config remove(long revision, LinkId link) {
     return new Config(GROUP, "n", revision, false, Optional.empty(), List.of(), List.of(link));
+  }
+
+  private static void step(
+      ConfigurationStore store, LinkId link, BiFunction<LinkId, Long, ChangeOver> step)
+      throws IOException {
+    long newest = store.state().have().get(GROUP).links().get(link);
+    Plan plan = KeyChanges.plan(store.state(), step.apply(link, newest)).orElseThrow();
+    store.append(plan);
+    store.state().apply(plan);
+  }
+
+  private static ChangeOver switchedOver(LinkId link, long revision) {
+    return new ChangeOver(GROUP, new TreeMap<>(Map.of(link, revision)), new TreeMap<>());
+  }
+
+  private static ChangeOver retired(LinkId link, long revision) {
+    return new ChangeOver(GROUP, new TreeMap<>(), new TreeMap<>(Map.of(link, revision)));
   }
 
   private Plan plan(ConfigurationStore store, Config config) {

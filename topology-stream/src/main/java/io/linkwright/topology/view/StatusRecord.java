@@ -19,10 +19,7 @@ public record StatusRecord(EdgeStatus heard) {
 
   /** Whether {@code next} is newer: what an older connection still says is of no interest. */
   public boolean isSupersededBy(EdgeStatus next) {
-    if (heard.connectionId().equals(next.connectionId())) {
-      return !next.reportedAt().isBefore(heard.reportedAt());
-    }
-    return !next.connectedAt().isBefore(heard.connectedAt());
+    return heard.isSupersededBy(next);
   }
 
   /** Whether only the time differs. */
