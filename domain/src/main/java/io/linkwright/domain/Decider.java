@@ -57,6 +57,7 @@ public final class Decider {
       case GroupCommand.RemoveLink(_, LinkId link) -> LinkDecisions.remove(sequence, link);
       case GroupCommand.ChangeLinks batch -> LinkBatch.decide(sequence, batch);
       case GroupCommand.RekeyLink(_, LinkId link) -> LinkDecisions.rekey(sequence, link);
+      case GroupCommand.RekeyMember(_, EdgeId edge) -> LinkDecisions.rekeyAll(sequence, edge);
     };
   }
 }

@@ -76,4 +76,7 @@ public sealed interface GroupCommand {
 
   /** Gives a link new SPIs and keys. */
   record RekeyLink(GroupId group, LinkId link) implements GroupCommand {}
+
+  /** Gives all links of a member new SPIs and keys; those that wait for an enrollment stay. */
+  record RekeyMember(GroupId group, EdgeId edge) implements GroupCommand {}
 }

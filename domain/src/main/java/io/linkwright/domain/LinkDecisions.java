@@ -2,6 +2,7 @@ package io.linkwright.domain;
 
 import io.linkwright.domain.Decision.Refused;
 import io.linkwright.domain.GroupState.Active;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,21 @@ final class LinkDecisions {
       return new Refused(awaitsEnrollment(group, id));
     }
     sequence.renewLink(link.get());
+    return sequence.accepted();
+  }
+
+  static Decision rekeyAll(EventSequence sequence, EdgeId edge) {
+    Active group = sequence.group();
+    if (group.member(edge).isEmpty()) {
+      return new Refused(Refusals.unknownMember(group, edge));
+    }
+    List<LinkConfiguration> links =
+        group.linksOf(edge).filter(LinkConfiguration::isConfigurable).toList();
+    Optional<Rejection> tooMany = Refusals.ofEventCount(links.size(), "rekey link by link");
+    if (tooMany.isPresent()) {
+      return new Refused(tooMany.get());
+    }
+    links.forEach(sequence::renewLink);
     return sequence.accepted();
   }
 

@@ -156,6 +156,10 @@ final class Commands {
     return new GroupCommand.RemoveLink(GROUP, Samples.link(link));
   }
 
+  static GroupCommand rekeyMember(String edge) {
+    return new GroupCommand.RekeyMember(GROUP, new EdgeId(edge));
+  }
+
   static GroupCommand rekey(String link) {
     return new GroupCommand.RekeyLink(GROUP, Samples.link(link));
   }

@@ -5,6 +5,7 @@ import static io.linkwright.domain.Commands.addLink;
 import static io.linkwright.domain.Commands.batch;
 import static io.linkwright.domain.Commands.createGroup;
 import static io.linkwright.domain.Commands.rekey;
+import static io.linkwright.domain.Commands.rekeyMember;
 import static io.linkwright.domain.Commands.removeLink;
 import static io.linkwright.domain.RejectionCode.INVALID_REQUEST;
 import static io.linkwright.domain.RejectionCode.LIMIT_EXCEEDED;
@@ -144,6 +145,17 @@ class LinkDecisionsTest {
         .and(addLink("a", "d"))
         .when(rekey("a~d"))
         .thenRefused(INVALID_REQUEST, "enroll d first");
+  }
+
+  @Test
+  void rekeyingAMemberRekeysEachOfItsLinksThatHasKeys() {
+    Scenario group =
+        members(IPSEC)
+            .and(addLink("a", "b"), addLink("c", "a"), addLink("b", "c"), addLink("a", "d"));
+
+    group.when(rekeyMember("a")).thenEvents("LinkChanged a~b", "LinkChanged a~c");
+    group.when(rekeyMember("d")).thenEvents();
+    group.when(rekeyMember("z")).thenRefused(UNKNOWN_MEMBER, "z");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.ViewClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
   public ViewFixture(Path stateDir) {
     WireFormat wire = WireFormat.bundled();
     StringSerializer keys = new StringSerializer();
-    driver = new TopologyTestDriver(TopologyStream.build(wire, live), settings(stateDir));
+    driver =
+        new TopologyTestDriver(TopologyStream.build(wire, live), settings(stateDir), now.get());
     events =
         driver.createInputTopic(LinkwrightTopics.EVENTS.name(), keys, wire.events().serializer());
     statuses =
@@ -78,6 +80,12 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
 
   public void hear(EdgeStatus status) {
     statuses.pipeInput(status.group() + "/" + status.edge(), status, status.reportedAt());
+  }
+
+  /** Lets time pass for the stream's thread. */
+  public void advance(Duration time) {
+    setNow(now.get().plus(time));
+    driver.advanceWallClockTime(time);
   }
 
   public void forget(GroupId group, String edge) {

@@ -82,7 +82,8 @@ final class AnswerWriter {
           GroupCommand.RemoveMember _,
           GroupCommand.RemoveLink _,
           GroupCommand.ChangeLinks _,
-          GroupCommand.RekeyLink _ ->
+          GroupCommand.RekeyLink _,
+          GroupCommand.RekeyMember _ ->
           false;
     };
   }

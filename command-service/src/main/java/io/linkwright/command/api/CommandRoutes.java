@@ -49,7 +49,9 @@ public final class CommandRoutes {
     routes.delete(
         MEMBER,
         withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))));
-    addEnrollmentTo(routes);
+    routes.post(
+        MEMBER + ":rekey",
+        withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))));
     routes.post(LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
     routes.post(
         LINKS + ":batch",

@@ -84,6 +84,10 @@ final class Representations {
       case GroupCommand.AddLink(_, EdgePair pair) -> body.put("link", pair.link().toString());
       case GroupCommand.RemoveLink(_, LinkId link) -> body.put("link", link.toString());
       case GroupCommand.RekeyLink(_, LinkId link) -> body.put("link", link.toString());
+      case GroupCommand.RekeyMember(_, EdgeId edge) -> {
+        body.put("edge", edge.value());
+        putLinkIds(body.putArray("rekeyed"), receipt.links().changed());
+      }
       case GroupCommand.ChangeLinks _ -> {
         putLinkIds(body.putArray("added"), receipt.links().added());
         putLinkIds(body.putArray("removed"), receipt.links().removed());

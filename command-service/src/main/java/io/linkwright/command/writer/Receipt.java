@@ -136,6 +136,9 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
           isOnly(new LinkChanges(List.of(), List.of(), List.of(link)));
       case GroupCommand.RekeyLink(_, LinkId link) ->
           isOnly(new LinkChanges(List.of(), List.of(link), List.of()));
+      case GroupCommand.RekeyMember(_, EdgeId edge) ->
+          isOnly(new LinkChanges(List.of(), links.changed(), List.of()))
+              && links.changed().stream().allMatch(link -> link.joins(edge));
       case GroupCommand.ChangeLinks batch ->
           subject instanceof Subject.Links
               && isWithin(links.added(), batch.add())

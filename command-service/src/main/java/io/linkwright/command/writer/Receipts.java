@@ -66,7 +66,8 @@ final class Receipts {
           case GroupCommand.AddLink _,
               GroupCommand.RemoveLink _,
               GroupCommand.ChangeLinks _,
-              GroupCommand.RekeyLink _ ->
+              GroupCommand.RekeyLink _,
+              GroupCommand.RekeyMember _ ->
               new Subject.Links();
         };
     return new Receipt(group.revision(), subject, LinkChanges.NONE);

@@ -139,6 +139,20 @@ final class CommandApiTest {
   }
 
   @Test
+  void rekeysTheLinksOfAMemberThatHaveKeysAtOnce() {
+    send("POST", LINKS, "{\"edgeA\": \"a\", \"edgeB\": \"b\"}");
+    send("POST", LINKS, "{\"edgeA\": \"c\", \"edgeB\": \"a\"}");
+
+    HttpResponse<String> rekeyed = send("POST", MEMBERS + "/a:rekey", "");
+    HttpResponse<String> unknown = send("POST", MEMBERS + "/z:rekey", "");
+
+    assertStatus(rekeyed, 200);
+    assertThat(json(rekeyed).path("rekeyed").toString()).isEqualTo("[\"a~b\"]");
+    assertThat(json(rekeyed).path("affectedEdges").toString()).isEqualTo("[\"a\",\"b\"]");
+    assertStatus(unknown, 404);
+  }
+
+  @Test
   void doesABatchWhollyOrNamesEveryItemAtFault() {
     HttpResponse<String> done =
         send(

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Brings one edge to its desired configuration in one group: one message at a time, the rest
@@ -40,6 +39,7 @@ final class GroupDelivery {
   private final DeliveryLimits limits;
 
   private final PendingLinks pending = new PendingLinks();
+  private final UndeliveredLinks undelivered = new UndeliveredLinks();
   private final Map<LinkId, Long> held = new HashMap<>();
   private final Refusals refusals;
   private final LinkKeyChanges keys;
@@ -100,12 +100,21 @@ final class GroupDelivery {
     wanted.forEach(
         (link, revision) -> {
           if (!revision.equals(running.get(link))) {
-            pending.add(link, revision);
+            differs(link, revision);
           }
         });
     running.keySet().stream()
         .filter(link -> !wanted.containsKey(link))
-        .forEach(link -> pending.add(link, 0));
+        .forEach(link -> differs(link, 0));
+  }
+
+  private void differs(LinkId link, long revision) {
+    pending.add(link, revision);
+    if (edgeHasNothing) {
+      undelivered.changed(link, revision);
+    } else {
+      undelivered.differs(link);
+    }
   }
 
   /** A link's record was written or removed. */
@@ -114,6 +123,7 @@ final class GroupDelivery {
       newer(revision, now);
       held.remove(link);
       pending.add(link, revision);
+      undelivered.changed(link, revision);
     }
   }
 
@@ -136,7 +146,6 @@ final class GroupDelivery {
     membershipPending = false;
     pending.clear();
     held.clear();
-    keys.clear();
   }
 
   /** Whether the edge is to leave the group and has nothing of it any more. */
@@ -272,6 +281,7 @@ final class GroupDelivery {
   }
 
   private Config send(Config config, List<PendingLinks.Entry> links, long now) {
+    undelivered.sent(links);
     outstanding =
         Optional.of(
             new Outstanding(
@@ -306,6 +316,7 @@ final class GroupDelivery {
   void accepted(Outstanding sent, Map<LinkId, Long> sending) {
     keys.accepted(
         sent.links().stream().map(PendingLinks.Entry::link).toList(), sending, sent.set());
+    undelivered.accepted();
     acknowledgedRevision = sent.revision();
     edgeHasNothing = sent.groupGone();
     refusals.accepted();
@@ -318,6 +329,7 @@ final class GroupDelivery {
   /** The edge refuses it as a whole and stays as it was. */
   void refused(Outstanding sent, String error, long now) {
     lastError = Optional.of(error);
+    undelivered.refused();
     if (leaving) {
       // An edge that refuses to leave is not asked again.
       edgeHasNothing |= sent.groupGone();
@@ -374,23 +386,14 @@ final class GroupDelivery {
         group, connected, acknowledgedRevision, lastError, tunnels, List.copyOf(unsettled()));
   }
 
-  /** Also the links that a claim covers though they were refused: the claim is about the others. */
+  /**
+   * Also the links that the acknowledged revision covers though the edge lacks a change of them.
+   */
   private Collection<KeyChange> unsettled() {
     SortedMap<LinkId, KeyChange> unsettled = new TreeMap<>(keys.changing());
-    Stream.of(held.keySet(), pending.claimedBy(acknowledgedRevision), outstandingLinks())
-        .flatMap(Collection::stream)
+    undelivered
+        .upTo(acknowledgedRevision)
         .forEach(link -> unsettled.putIfAbsent(link, KeyChange.undelivered(link)));
     return unsettled.values();
-  }
-
-  private Collection<LinkId> outstandingLinks() {
-    return outstanding
-        .map(
-            sent ->
-                sent.set().entrySet().stream()
-                    .filter(set -> set.getValue() <= acknowledgedRevision)
-                    .map(Map.Entry::getKey)
-                    .toList())
-        .orElse(List.of());
   }
 }

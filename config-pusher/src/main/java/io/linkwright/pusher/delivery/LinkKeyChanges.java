@@ -87,11 +87,6 @@ final class LinkKeyChanges {
     progress.keySet().retainAll(changing.keySet());
   }
 
-  void clear() {
-    changing.clear();
-    progress.clear();
-  }
-
   private void put(KeyChange change) {
     changing.put(change.link(), change);
   }

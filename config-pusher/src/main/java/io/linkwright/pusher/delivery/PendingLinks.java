@@ -58,15 +58,6 @@ final class PendingLinks {
     return !ascending.isEmpty() && ascending.first().revision() <= revision;
   }
 
-  /** The links whose known revisions are at most this. */
-  List<LinkId> claimedBy(long revision) {
-    return ascending.stream()
-        .takeWhile(entry -> entry.revision() <= revision)
-        .filter(entry -> entry.revision() > 0)
-        .map(Entry::link)
-        .toList();
-  }
-
   /** The first links whose revisions are at most this, at most {@code max} of them. */
   List<Entry> firstUpTo(long revision, int max) {
     return ascending.stream().takeWhile(entry -> entry.revision() <= revision).limit(max).toList();

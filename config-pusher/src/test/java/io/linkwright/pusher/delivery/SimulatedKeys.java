@@ -116,6 +116,13 @@ final class SimulatedKeys {
     return keys != null && (keys.newest == revision || keys.former.contains(revision));
   }
 
+  /** Whether all the edge has of the link is newer: it lost its disk, or was away. */
+  boolean beganAfter(Place place, long revision) {
+    Keys keys = links.get(place);
+    long oldest = keys.former.isEmpty() ? keys.newest : keys.former.getFirst();
+    return oldest > revision;
+  }
+
   boolean hasEverReceived(Place place, long revision) {
     return everReceived.getOrDefault(place, Set.of()).contains(revision);
   }

@@ -5,6 +5,7 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.topology.query.EventLog.EventLogUnavailableException;
 import io.linkwright.topology.query.ViewPartitions.ViewNotReadyException;
 import io.linkwright.topology.view.Change;
+import io.linkwright.topology.view.Change.EdgeFellSilent;
 import io.linkwright.topology.view.Change.EventApplied;
 import io.linkwright.topology.view.Change.StatusHeard;
 import io.linkwright.topology.view.ChangeFeed;
@@ -146,6 +147,10 @@ final class ChangeStreams implements AutoCloseable {
       }
       case StatusHeard(EdgeStatus status) -> {
         events.status(status);
+        yield last;
+      }
+      case EdgeFellSilent(EdgeStatus status) -> {
+        events.silence(status);
         yield last;
       }
     };

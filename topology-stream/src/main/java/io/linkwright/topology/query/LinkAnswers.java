@@ -71,12 +71,19 @@ final class LinkAnswers {
       ArrayNode tunnels, LinkId id, LinkRecord link, TunnelStates states) {
     for (int index : link.tunnelIndexes()) {
       TunnelState state = states.joined(id, link, index);
-      tunnels
-          .addObject()
-          .put("index", index)
-          .put("interface", Tunnel.interfaceName(index))
-          .put("status", state.name())
-          .put("statusText", text(link.protocol(), state));
+      ObjectNode tunnel =
+          tunnels
+              .addObject()
+              .put("index", index)
+              .put("interface", Tunnel.interfaceName(index))
+              .put("status", state.name())
+              .put("statusText", text(link.protocol(), state));
+      ArrayNode ends = tunnel.putArray("ends");
+      for (EdgeId edge : id.edges()) {
+        ends.addObject()
+            .put("edge", edge.value())
+            .put("status", states.at(edge, id, link, index).name());
+      }
     }
   }
 

@@ -3,7 +3,9 @@ package io.linkwright.topology.query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Topology;
+import io.linkwright.domain.Tunnel;
 import io.linkwright.topology.view.GroupRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.Optional;
  *
  * @param code stable name, part of the API
  * @param edge whom it is about; empty if the group
+ * @param link that it is about
  * @param message for people: what is so, and what to do
  */
-record Notice(String code, Severity severity, Optional<EdgeId> edge, String message) {
+record Notice(
+    String code, Severity severity, Optional<EdgeId> edge, Optional<LinkId> link, String message) {
   private static final long MIN_MESH_MEMBERS = 3;
 
   /** How much it matters. */
@@ -46,10 +50,22 @@ record Notice(String code, Severity severity, Optional<EdgeId> edge, String mess
     return notices;
   }
 
+  /** One of a link's two tunnels is down, and the other is not. */
+  static Notice linkDegraded(LinkId link, int down) {
+    return new Notice(
+        "LINK_DEGRADED",
+        Severity.WARNING,
+        Optional.empty(),
+        Optional.of(link),
+        "Link %s has lost %s and runs on %s alone. Look at the ends of the tunnel that is down."
+            .formatted(link, Tunnel.interfaceName(down), Tunnel.interfaceName(1 - down)));
+  }
+
   void addTo(ObjectNode json) {
     json.put("code", code);
     json.put("severity", severity.label);
     edge.ifPresent(id -> json.put("edge", id.value()));
+    link.ifPresent(id -> json.put("link", id.toString()));
     json.put("message", message);
   }
 
@@ -65,6 +81,7 @@ record Notice(String code, Severity severity, Optional<EdgeId> edge, String mess
         "ISOLATED_MEMBER",
         Severity.INFO,
         Optional.of(edge),
+        Optional.empty(),
         "The endpoint of %s is configured, but no traffic can flow: it has no link. Add one."
             .formatted(edge));
   }
@@ -73,6 +90,7 @@ record Notice(String code, Severity severity, Optional<EdgeId> edge, String mess
     return new Notice(
         "MESH_COMPLETE",
         Severity.INFO,
+        Optional.empty(),
         Optional.empty(),
         "Each of the %d members is linked to every other. As a mesh the group would link new members by itself."
             .formatted(group.members()));
@@ -83,6 +101,7 @@ record Notice(String code, Severity severity, Optional<EdgeId> edge, String mess
         "HUB_MISSING",
         Severity.WARNING,
         settings.hub(),
+        Optional.empty(),
         settings
             .hub()
             .map(hub -> "The hub %s is not a member, so no spoke is linked. Add it.".formatted(hub))

@@ -3,12 +3,14 @@ package io.linkwright.topology.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.http.Json;
 import io.linkwright.topology.view.Change.EventApplied;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * Writes changes as server-sent events (WHATWG HTML, section 9.2):
@@ -16,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * <ul>
  *   <li>{@code change}, id its revision: an event with what followed from it, as in the audit log
  *   <li>{@code live}, id the revision reached: all before was sent, what comes now is new
- *   <li>{@code status}, without an id: an edge said something new of itself
+ *   <li>{@code status}, without an id: an edge said something new of itself, or has fallen silent
  * </ul>
  *
  * Used by one thread.
@@ -53,18 +55,38 @@ final class ServerSentEvents {
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("edge", status.edge().value());
     json.put("connected", status.connected());
+    addLastWord(json, status);
+    addTunnels(json, status, TunnelStatus::state);
+    write("event: status\n", json);
+  }
+
+  /** Nothing is known of the edge any more, so nothing of its tunnels. */
+  void silence(EdgeStatus last) throws IOException {
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("edge", last.edge().value());
+    json.put("connected", false);
+    json.put("silent", true);
+    addLastWord(json, last);
+    addTunnels(json, last, _ -> TunnelState.UNKNOWN);
+    write("event: status\n", json);
+  }
+
+  private static void addLastWord(ObjectNode json, EdgeStatus status) {
     json.put("acknowledgedRevision", status.acknowledgedRevision());
     json.put("lastError", status.lastError().orElse(null));
     json.put("reportedAt", status.reportedAt().toString());
+  }
+
+  private static void addTunnels(
+      ObjectNode json, EdgeStatus status, Function<TunnelStatus, TunnelState> state) {
     ArrayNode tunnels = json.putArray("tunnels");
     for (TunnelStatus tunnel : status.tunnels()) {
       tunnels
           .addObject()
           .put("link", tunnel.link().toString())
           .put("index", tunnel.tunnelIndex())
-          .put("status", tunnel.state().name());
+          .put("status", state.apply(tunnel).name());
     }
-    write("event: status\n", json);
   }
 
   void heartbeat() throws IOException {

@@ -31,15 +31,16 @@ final class TunnelStates {
 
   /** Up if both ends say so, down if either does, otherwise unknown. */
   TunnelState joined(LinkId id, LinkRecord link, int tunnelIndex) {
-    return stateAt(id.edgeA(), id, link, tunnelIndex)
-        .join(stateAt(id.edgeB(), id, link, tunnelIndex));
+    return at(id.edgeA(), id, link, tunnelIndex).join(at(id.edgeB(), id, link, tunnelIndex));
   }
 
   /**
-   * Nothing is known of an edge that is away. The word of one that has yet to acknowledge the link
-   * is about an earlier link of the same name.
+   * What one end says: a fault that only one of them sees shows here.
+   *
+   * <p>Nothing is known of an edge that is away. The word of one that has yet to acknowledge the
+   * link is about an earlier link of the same name.
    */
-  private TunnelState stateAt(EdgeId edge, LinkId id, LinkRecord link, int tunnelIndex) {
+  TunnelState at(EdgeId edge, LinkId id, LinkRecord link, int tunnelIndex) {
     Word word = words.computeIfAbsent(edge, this::word);
     return word.acknowledgedRevision() < link.addedRevision()
         ? TunnelState.UNKNOWN

@@ -18,4 +18,11 @@ public sealed interface Change {
 
   /** An edge said something new. */
   record StatusHeard(EdgeStatus status) implements Change {}
+
+  /**
+   * An edge that was connected has not been heard of for too long: nothing is known of it any more.
+   *
+   * @param last what it said last
+   */
+  record EdgeFellSilent(EdgeStatus last) implements Change {}
 }

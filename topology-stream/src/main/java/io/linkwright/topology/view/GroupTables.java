@@ -4,6 +4,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.TunnelState;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -36,7 +37,7 @@ public final class GroupTables extends GroupView {
     store.delete(Keys.of(Keys.MEMBER, group, edge));
     store.delete(Keys.of(Keys.NODE, group, edge));
     store.delete(Keys.of(Keys.UNLINKED, group, edge));
-    store.delete(Keys.of(Keys.STATUS, group, edge));
+    removeStatus(group, edge);
   }
 
   void addLink(GroupId group, LinkId link, LinkRecord value) {
@@ -75,11 +76,21 @@ public final class GroupTables extends GroupView {
   public void put(EdgeStatus status) {
     store.put(
         Keys.of(Keys.STATUS, status.group(), status.edge()), new StatusRecord(status).toBytes());
+    Bytes down = Keys.of(Keys.TUNNEL_DOWN, status.group(), status.edge());
+    boolean isDown =
+        status.tunnels().stream().anyMatch(tunnel -> tunnel.state() == TunnelState.DOWN);
+    boolean isListed = store.get(down) != null;
+    if (isDown && !isListed) {
+      store.put(down, NO_VALUE);
+    } else if (!isDown && isListed) {
+      store.delete(down);
+    }
   }
 
   /** Forgets what was heard of an edge. */
   public void removeStatus(GroupId group, EdgeId edge) {
     store.delete(Keys.of(Keys.STATUS, group, edge));
+    store.delete(Keys.of(Keys.TUNNEL_DOWN, group, edge));
   }
 
   void putLog(GroupId group, long revision, LogEntry entry) {

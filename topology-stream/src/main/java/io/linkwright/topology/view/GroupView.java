@@ -1,12 +1,14 @@
 package io.linkwright.topology.view;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -150,6 +152,28 @@ public class GroupView {
   public Optional<StatusRecord> status(GroupId group, EdgeId edge) {
     return Optional.ofNullable(store.get(Keys.of(Keys.STATUS, group, edge)))
         .map(value -> StatusRecord.read(group, edge, value));
+  }
+
+  /** What was last heard of every edge, in all groups. */
+  public void forEachStatus(Consumer<EdgeStatus> consumer) {
+    Bytes all = Keys.of(Keys.STATUS);
+    try (KeyValueIterator<Bytes, byte[]> found = store.range(all, Keys.endOf(all))) {
+      found.forEachRemaining(
+          entry ->
+              consumer.accept(
+                  StatusRecord.read(
+                          new GroupId(Keys.slug(entry.key, 0)),
+                          new EdgeId(Keys.slug(entry.key, 1)),
+                          entry.value)
+                      .heard()));
+    }
+  }
+
+  /** Edges that said of a tunnel that it is down. */
+  public List<EdgeId> edgesWithTunnelDown(GroupId group) {
+    Bytes all = Keys.of(Keys.TUNNEL_DOWN, group);
+    return list(
+        all, Keys.endOf(all), Integer.MAX_VALUE, entry -> new EdgeId(Keys.slug(entry.key, 1)));
   }
 
   /** Where an event stands on the log, if the view has applied it. */

@@ -40,6 +40,9 @@ final class Keys {
   /** By group and edge. Value: {@link io.linkwright.domain.EdgeStatus}. */
   static final byte STATUS = 's';
 
+  /** By group and edge: edges that say of a tunnel that it is down. No value. */
+  static final byte TUNNEL_DOWN = 'd';
+
   /** By group and revision: where the event stands on the log. Value: {@link LogEntry}. */
   static final byte LOG_ENTRY = 'e';
 

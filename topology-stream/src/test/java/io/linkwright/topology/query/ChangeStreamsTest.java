@@ -145,6 +145,24 @@ final class ChangeStreamsTest {
   }
 
   @Test
+  void anEdgeThatFallsSilentIsToldOnceAndAgainWhenItIsBack() throws Exception {
+    try (Messages messages = open("")) {
+      assertThat(messages.next().event()).isEqualTo("live");
+      fixture.hear(status(true, 0));
+      assertThat(messages.next().data()).contains("\"connected\":true");
+
+      fixture.advance(Duration.ofSeconds(61));
+      fixture.advance(Duration.ofSeconds(61));
+      fixture.hear(status(true, 125));
+
+      assertThat(messages.next().data())
+          .startsWith("{\"edge\":\"denver\",\"connected\":false,\"silent\":true,");
+      assertThat(messages.next().data())
+          .contains("\"connected\":true", "\"reportedAt\":\"2026-03-01T12:02:05Z\"");
+    }
+  }
+
+  @Test
   void aStoppingServerEndsTheStream() throws Exception {
     try (Messages messages = open("")) {
       assertThat(messages.next().event()).isEqualTo("live");

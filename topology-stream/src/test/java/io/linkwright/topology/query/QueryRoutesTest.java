@@ -194,6 +194,50 @@ final class QueryRoutesTest {
   }
 
   @Test
+  void aFaultThatOneEndSeesShowsAtThatEndAndDegradesTheLink() throws Exception {
+    givenThreeMembersAndALink();
+    hear("denver", 5, TunnelState.DOWN, TunnelState.UP);
+    hear("kansas-city", 5, TunnelState.UP, TunnelState.UP);
+
+    JsonNode tunnel =
+        server.get("/v1/groups/abilene/links").get("links").get(0).get("tunnels").get(0);
+    assertThat(tunnel.get("status").asText()).isEqualTo("DOWN");
+    assertThat(tunnel.get("ends").findValuesAsText("status")).containsExactly("DOWN", "UP");
+    assertThat(degraded())
+        .containsExactly(
+            "Link denver~kansas-city has lost wg2 and runs on wg3 alone."
+                + " Look at the ends of the tunnel that is down.");
+  }
+
+  @Test
+  void aLinkIsDegradedOnlyWhileOneOfTwoTunnelsIsKnownToBeDown() throws Exception {
+    givenThreeMembersAndALink();
+    hear("kansas-city", 5, TunnelState.UP, TunnelState.UP);
+    hear("denver", 5, TunnelState.DOWN, TunnelState.DOWN);
+    assertThat(degraded()).isEmpty();
+
+    hear("denver", 5, TunnelState.UP, TunnelState.DOWN);
+    assertThat(degraded()).hasSize(1);
+
+    fixture.setNow(fixture.now().plusSeconds(61));
+    assertThat(degraded()).isEmpty();
+
+    hear("denver", 5, TunnelState.UP, TunnelState.UP);
+    assertThat(degraded()).isEmpty();
+  }
+
+  private List<String> degraded() throws Exception {
+    List<String> messages = new ArrayList<>();
+    for (JsonNode notice : server.get("/v1/groups/abilene").get("notices")) {
+      if (notice.get("code").asText().equals("LINK_DEGRADED")) {
+        assertThat(notice.get("link").asText()).isEqualTo("denver~kansas-city");
+        messages.add(notice.get("message").asText());
+      }
+    }
+    return messages;
+  }
+
+  @Test
   void anEndedConnectionEndsNothingOfANewerOne() throws Exception {
     givenThreeMembersAndALink();
     hear("denver", 5, TunnelState.UP, TunnelState.UP);
@@ -247,7 +291,9 @@ final class QueryRoutesTest {
         .hasToString(
             "{\"id\":\"denver~seattle\",\"edgeA\":\"denver\",\"edgeB\":\"seattle\","
                 + "\"removable\":false,\"tunnels\":[{\"index\":0,\"interface\":\"wg2\","
-                + "\"status\":\"UNKNOWN\",\"statusText\":\"Unknown\"}]}");
+                + "\"status\":\"UNKNOWN\",\"statusText\":\"Unknown\","
+                + "\"ends\":[{\"edge\":\"denver\",\"status\":\"UNKNOWN\"},"
+                + "{\"edge\":\"seattle\",\"status\":\"UNKNOWN\"}]}]}");
   }
 
   @Test
