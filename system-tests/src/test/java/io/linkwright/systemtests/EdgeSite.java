@@ -26,12 +26,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EdgeSite implements AutoCloseable {
   private final AgentRuntime runtime = AgentRuntime.start();
-  private final SimulatedNetwork network = SimulatedNetwork.start(ProbeLimits.DEFAULT);
+  private final SimulatedNetwork network;
   private final Map<EdgeId, EdgeKeys> keys = new HashMap<>();
   private final Map<EdgeId, Map<LinkId, Long>> running = new ConcurrentHashMap<>();
   private final Map<EdgeId, EdgeAgent> agents = new HashMap<>();
 
   EdgeSite(List<EdgeId> edges) {
+    this(edges, ProbeLimits.DEFAULT);
+  }
+
+  EdgeSite(List<EdgeId> edges, ProbeLimits probes) {
+    network = SimulatedNetwork.start(probes);
     for (EdgeId edge : edges) {
       keys.put(edge, EdgeKeys.generate());
       running.put(edge, new ConcurrentHashMap<>());
@@ -63,6 +68,21 @@ final class EdgeSite implements AutoCloseable {
   /** The links that the edge's agent runs now. */
   Set<LinkId> linksOf(EdgeId edge) {
     return new TreeSet<>(running.get(edge).keySet());
+  }
+
+  /** Each tunnel has two. */
+  long tunnelEndsUp() {
+    return network.tunnelEndsUp();
+  }
+
+  /** Probes that were sent. */
+  long probes() {
+    return network.probes();
+  }
+
+  /** Probes of tunnels that had been up and did not get through. */
+  long lostProbes() {
+    return network.lostProbes();
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.linkwright.systemtests;
 import io.linkwright.domain.ConfigurationReplay;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,14 @@ record Log(String bootstrapServers) {
               }
             });
     return latest;
+  }
+
+  /** The last word of each edge in each group. */
+  Collection<EdgeStatus> edgeStatuses() {
+    Map<String, EdgeStatus> latest = new HashMap<>();
+    records(LinkwrightTopics.EDGE_STATUS.name(), WireFormat.bundled().edgeStatuses().deserializer())
+        .forEach(record -> latest.put(record.key(), record.value()));
+    return latest.values();
   }
 
   /** Every committed record as the bytes it is. */

@@ -111,6 +111,10 @@ final class SimulatedKeys {
     return Optional.ofNullable(links.get(place)).map(keys -> keys.sending);
   }
 
+  long newest(Place place) {
+    return links.get(place).newest;
+  }
+
   boolean receives(Place place, long revision) {
     Keys keys = links.get(place);
     return keys != null && (keys.newest == revision || keys.former.contains(revision));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +38,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   private final Map<EdgeId, SimulatedDriver> edges = new HashMap<>();
   private final SequencedSet<SimulatedTunnel> changed = new LinkedHashSet<>();
   private final ArrayDeque<SimulatedTunnel> repeated = new ArrayDeque<>();
+  private final LongAdder probes = new LongAdder();
   private final LongAdder lostProbes = new LongAdder();
   private boolean paced;
 
@@ -66,10 +68,20 @@ public final class SimulatedNetwork implements AutoCloseable {
    * @throws IllegalStateException if a probe failed otherwise than by not getting through
    */
   public void probeAll() {
+    long _ =
+        call(
+            () -> {
+              probeAllNow();
+              return 0L;
+            });
+  }
+
+  private long call(Callable<Long> onThread) {
     try {
-      thread.submit(this::probeAllNow).get();
+      return thread.submit(onThread).get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
     } catch (ExecutionException bug) {
       throw new IllegalStateException("probing", bug.getCause());
     }
@@ -135,6 +147,20 @@ public final class SimulatedNetwork implements AutoCloseable {
         });
   }
 
+  /** Probes so far. */
+  public long probes() {
+    return probes.sum();
+  }
+
+  /** Ends of tunnels that are up. */
+  public long tunnelEndsUp() {
+    return call(
+        () ->
+            repeated.stream()
+                .filter(tunnel -> !tunnel.isRemoved() && tunnel.state() == TunnelState.UP)
+                .count());
+  }
+
   /** Probes of tunnels that had been up and did not get through. */
   public long lostProbes() {
     return lostProbes.sum();
@@ -180,6 +206,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   }
 
   private void probe(SimulatedTunnel tunnel) {
+    probes.increment();
     if (!getsThrough(tunnel)) {
       if (tunnel.state() == TunnelState.UP) {
         lostProbes.increment();
