@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
+import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -130,6 +134,59 @@ class PusherServiceTest {
     assertThat(atHouston.isQuiet(100)).isTrue();
     await("counted", () -> summary("linkwright.pusher.edges.notified") == 1);
     assertThat(registry.get("linkwright.pusher.edges.notified").summary().max()).isEqualTo(2);
+  }
+
+  @Test
+  void leadsALinkToNewKeysWhoseEndsAreAtDifferentPushers(@TempDir Path otherStateDir)
+      throws Exception {
+    PrometheusMeterRegistry otherRegistry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    TestEdge atDenver = upToDate(denver);
+    try (PusherService other =
+            PusherService.start(
+                PusherConfig.of(kafka.bootstrapServers(), otherStateDir),
+                WireFormat.bundled(),
+                otherRegistry);
+        HttpServer otherServer =
+            HttpServer.start(new HttpServerConfig("127.0.0.1", 0), otherRegistry, List.of(other))) {
+      await("ready", () -> other.readiness() instanceof Readiness.Ready);
+      TestEdge atSeattle = TestEdge.open(client, otherServer.port(), seattle, KEYS).hello(Map.of());
+      open.add(atSeattle);
+      atSeattle.ack(atSeattle.nextConfig());
+      controller.link(group, link);
+      long former = controller.revision();
+      atDenver.ack(atDenver.nextConfig());
+      atSeattle.ack(atSeattle.nextConfig());
+      controller.link(group, link);
+      long newest = controller.revision();
+
+      acknowledge(atDenver, former);
+      assertThat(atDenver.isQuiet(1_500)).as("waits for the peer").isTrue();
+      acknowledge(atSeattle, former);
+
+      for (TestEdge end : List.of(atDenver, atSeattle)) {
+        ChangeOver step = (ChangeOver) end.next().message();
+        assertThat(step.switchOver()).isEqualTo(Map.of(link, newest));
+        assertThat(step.retire()).isEmpty();
+        end.send(
+            new EdgeMessage.Status(group, List.of(), List.of(new KeyChange(link, newest, newest))));
+      }
+      for (TestEdge end : List.of(atDenver, atSeattle)) {
+        ChangeOver step = (ChangeOver) end.next().message();
+        assertThat(step.switchOver()).isEmpty();
+        assertThat(step.retire()).isEqualTo(Map.of(link, newest));
+      }
+    }
+  }
+
+  /** Takes the link's new keys over and sends with the former ones for now. */
+  private void acknowledge(TestEdge edge, long former) throws InterruptedException {
+    Config config = edge.nextConfig();
+    edge.send(
+        new EdgeMessage.Ack(
+            config.nonce(),
+            config.group(),
+            config.revision(),
+            new TreeMap<>(Map.of(link, former))));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.linkwright.pusher.connection;
 
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.pusher.delivery.Change;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,26 +11,19 @@ import java.util.Map;
  * once, so that a session never hears of a change before an earlier one of the log.
  */
 final class Inbox {
-  private Map<EdgeConfigKey, Long> revisions = new HashMap<>();
+  private Map<EdgeConfigKey, Change> changes = new HashMap<>();
 
-  synchronized void add(List<Change> changes) {
-    changes.forEach(change -> revisions.merge(change.key(), change.revision(), Math::max));
+  synchronized void add(List<Change> more) {
+    more.forEach(change -> changes.merge(change.key(), change, Change::and));
   }
 
   synchronized boolean isEmpty() {
-    return revisions.isEmpty();
+    return changes.isEmpty();
   }
 
-  List<Change> takeAll() {
-    Map<EdgeConfigKey, Long> taken = swap();
-    List<Change> changes = new ArrayList<>(taken.size());
-    taken.forEach((key, revision) -> changes.add(new Change(key, revision)));
-    return changes;
-  }
-
-  private synchronized Map<EdgeConfigKey, Long> swap() {
-    Map<EdgeConfigKey, Long> taken = revisions;
-    revisions = new HashMap<>();
+  synchronized List<Change> takeAll() {
+    List<Change> taken = List.copyOf(changes.values());
+    changes = new HashMap<>();
     return taken;
   }
 }

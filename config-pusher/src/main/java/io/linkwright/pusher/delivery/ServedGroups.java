@@ -113,7 +113,7 @@ final class ServedGroups {
       if (key.link().isEmpty()) {
         membershipChanged(key.group(), change.revision(), effects, now);
       } else if (deliveries.containsKey(key.group())) {
-        deliveries.get(key.group()).linkChanged(key.link().orElseThrow(), change.revision(), now);
+        deliveries.get(key.group()).linkChanged(change, now);
       }
       waiting.add(key.group());
     }

@@ -4,6 +4,7 @@ import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -54,24 +55,23 @@ final class SimulatedPusher {
 
   /** Tells of everything stored so far, one word for each key, in any order, as an inbox does. */
   void tell(long now) {
-    Map<EdgeId, Map<EdgeConfigKey, Long>> changes = new LinkedHashMap<>();
+    Map<EdgeId, Map<EdgeConfigKey, Change>> changes = new LinkedHashMap<>();
     while (!unnotified.isEmpty()) {
       SimulatedLog.Entry entry = unnotified.poll();
       changes
           .computeIfAbsent(entry.key().edge(), _ -> new LinkedHashMap<>())
-          .merge(entry.key(), entry.revision(), Math::max);
+          .merge(entry.key(), new Change(entry.key(), entry.revision()), Change::and);
     }
     changes.forEach(
-        (edge, revisions) -> {
+        (edge, told) -> {
           if (connections.containsKey(edge)) {
-            connections.get(edge).changed(shuffled(revisions), now);
+            connections.get(edge).changed(shuffled(told.values()), now);
           }
         });
   }
 
-  private List<Change> shuffled(Map<EdgeConfigKey, Long> revisions) {
-    List<Change> changes = new ArrayList<>();
-    revisions.forEach((key, revision) -> changes.add(new Change(key, revision)));
+  private List<Change> shuffled(Collection<Change> told) {
+    List<Change> changes = new ArrayList<>(told);
     Collections.shuffle(changes, random);
     return changes;
   }
