@@ -13,6 +13,12 @@ public final class EdgeConnection {
   /** Close code for a message that the protocol does not allow. */
   public static final int CLOSE_PROTOCOL_ERROR = 4400;
 
+  /**
+   * Close code for an edge that has proved itself and is a member of nothing any more: it was
+   * removed, or its keys were revoked. It is told to drop its configuration first.
+   */
+  public static final int CLOSE_NO_MEMBERSHIP = 4403;
+
   /** Close code for a peer that did not say hello, answer or give a sign of life in time. */
   public static final int CLOSE_TIMED_OUT = 4408;
 

@@ -28,10 +28,11 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
   private static final BundledSchemaRegistry INSTANCE =
       new BundledSchemaRegistry(
           List.of(
-              entry(1, 1, LinkwrightTopics.EVENTS),
+              former(1, 1, LinkwrightTopics.EVENTS, "group-event-1.avsc"),
               entry(2, 1, LinkwrightTopics.EDGE_CONFIG),
               former(3, 1, LinkwrightTopics.EDGE_STATUS, "edge-status-reported-1.avsc"),
               entry(4, 1, LinkwrightTopics.TOPOLOGY),
+              entry(5, 2, LinkwrightTopics.EVENTS),
               entry(6, 2, LinkwrightTopics.EDGE_STATUS)));
 
   private final List<Entry> entries;

@@ -66,6 +66,17 @@ class GoldenBytesTest {
 
   /** Written by an earlier version with a schema of its own. */
   @Test
+  void formerEventsAreStillRead() throws IOException {
+    for (Map.Entry<String, GroupEvent> former : GoldenRecords.formerEvents().entrySet()) {
+      byte[] released = bytes(Files.readString(GOLDEN.resolve(former.getKey() + ".hex")));
+
+      assertThat(wire.events().deserializer().deserialize(LinkwrightTopics.EVENTS.name(), released))
+          .isEqualTo(GoldenRecords.recorded(former.getValue()));
+    }
+  }
+
+  /** Written by an earlier version with a schema of its own. */
+  @Test
   void formerEdgeStatusesAreStillRead() throws IOException {
     for (Map.Entry<String, EdgeStatus> former : GoldenRecords.formerEdgeStatuses().entrySet()) {
       byte[] released = bytes(Files.readString(GOLDEN.resolve(former.getKey() + ".hex")));

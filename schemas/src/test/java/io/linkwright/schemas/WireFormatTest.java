@@ -50,6 +50,7 @@ class WireFormatTest {
                 2, "linkwright.edge-config-value",
                 3, "linkwright.edge-status-value",
                 4, "linkwright.topology-value",
+                5, "linkwright.events-value",
                 6, "linkwright.edge-status-value"));
   }
 
@@ -64,7 +65,7 @@ class WireFormatTest {
     assertRefused(new byte[] {0, 0, 0}, "3 bytes is too short");
     assertRefused("{\"json\":true}".getBytes(UTF_8), "0x7b");
     assertRefused(
-        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 6] are");
+        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 5, 6] are");
   }
 
   @Test

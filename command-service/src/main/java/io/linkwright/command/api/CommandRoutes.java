@@ -49,6 +49,7 @@ public final class CommandRoutes {
     routes.delete(
         MEMBER,
         withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))));
+    addEnrollmentTo(routes);
     routes.post(
         MEMBER + ":rekey",
         withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))));

@@ -32,7 +32,8 @@ final class EnrollmentAnswers {
           GroupCommand.AddLink _,
           GroupCommand.RemoveLink _,
           GroupCommand.ChangeLinks _,
-          GroupCommand.RekeyLink _ -> {}
+          GroupCommand.RekeyLink _,
+          GroupCommand.RekeyMember _ -> {}
     }
   }
 
