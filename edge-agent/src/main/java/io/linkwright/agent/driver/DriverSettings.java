@@ -1,0 +1,47 @@
+package io.linkwright.agent.driver;
+
+import io.linkwright.domain.EdgeId;
+import io.linkwright.edgeprotocol.EdgeKeys;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a driver has to know of its edge and machine.
+ *
+ * @param commandPrefix put before every command, as {@code ip netns exec NAME} to work in a network
+ *     namespace; empty to work in the agent's own
+ * @param userSpaceProgram for a kernel without WireGuard: makes an interface of the name it is
+ *     given, as {@code wireguard-go} does, and ends when the interface is deleted
+ */
+public record DriverSettings(
+    EdgeId edge,
+    EdgeKeys keys,
+    List<String> commandPrefix,
+    Optional<String> userSpaceProgram,
+    DriverTimings timings) {
+
+  /** Copies the list. */
+  public DriverSettings {
+    commandPrefix = List.copyOf(commandPrefix);
+  }
+
+  /** The kernel of this machine does it all. */
+  public static DriverSettings of(EdgeId edge, EdgeKeys keys) {
+    return new DriverSettings(edge, keys, List.of(), Optional.empty(), DriverTimings.DEFAULT);
+  }
+
+  /** The same with WireGuard interfaces that this program makes. */
+  public DriverSettings withUserSpace(String program) {
+    return new DriverSettings(edge, keys, commandPrefix, Optional.of(program), timings);
+  }
+
+  /** The same in another network namespace. */
+  public DriverSettings withPrefix(List<String> prefix) {
+    return new DriverSettings(edge, keys, prefix, userSpaceProgram, timings);
+  }
+
+  /** The same at another pace. */
+  public DriverSettings withTimings(DriverTimings others) {
+    return new DriverSettings(edge, keys, commandPrefix, userSpaceProgram, others);
+  }
+}

@@ -1,0 +1,79 @@
+package io.linkwright.agent.driver;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a driver look at its tunnels and check for drift, on a thread of its own: both wait for
+ * programs. Looks follow each other, at short intervals while a tunnel is new. Thread-safe.
+ */
+final class DriverTimer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverTimer.class);
+
+  private final DriverTimings timings;
+  private final KernelDriver driver;
+  private final ScheduledThreadPoolExecutor thread;
+  private ScheduledFuture<?> nextLook;
+
+  DriverTimer(DriverTimings timings, KernelDriver driver) {
+    this.timings = timings;
+    this.driver = driver;
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("tunnel-driver").factory());
+    thread.setRemoveOnCancelPolicy(true);
+  }
+
+  void start() {
+    long drift = timings.driftInterval().toNanos();
+    var _ = thread.scheduleWithFixedDelay(this::reconcile, drift, drift, TimeUnit.NANOSECONDS);
+    lookAfter(timings.watchInterval());
+  }
+
+  /** Something has changed, so the next look comes early. */
+  void lookSoon() {
+    lookAfter(timings.settlingInterval());
+  }
+
+  private synchronized void lookAfter(Duration delay) {
+    if (nextLook != null) {
+      nextLook.cancel(false);
+    }
+    try {
+      nextLook = thread.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("no more looks: closed");
+    }
+  }
+
+  /** A bug must not end the watch. */
+  private void look() {
+    Duration next = timings.watchInterval();
+    try {
+      if (driver.look()) {
+        next = timings.settlingInterval();
+      }
+    } catch (RuntimeException bug) {
+      LOG.error("tunnels not watched", bug);
+    }
+    lookAfter(next);
+  }
+
+  private void reconcile() {
+    try {
+      var _ = driver.reconcile();
+    } catch (RuntimeException bug) {
+      LOG.error("drift not checked", bug);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,189 @@
+package io.linkwright.agent.driver;
+
+import io.linkwright.agent.driver.kernel.Change;
+import io.linkwright.agent.driver.kernel.Kernel;
+import io.linkwright.agent.driver.kernel.KernelException;
+import io.linkwright.agent.tunnel.ApplyResult;
+import io.linkwright.agent.tunnel.TunnelDriver;
+import io.linkwright.agent.tunnel.TunnelPlan;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.TunnelStatus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tunnels in the kernel, of one protocol. What the links need is worked out as a whole, and
+ * only the rows in which that differs from what is there are touched: one more link is one more
+ * peer. Going back after a failure and repairing drift are the same comparison with other sides.
+ *
+ * <p>The agent, the watch and the drift check take turns by a lock; what they own is named so.
+ */
+public final class KernelDriver implements TunnelDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(KernelDriver.class);
+
+  private final Planner planner;
+  private final Resolver resolver;
+  private final Probes probes;
+  private final Kernel kernel;
+  private final TunnelWatch watch;
+  private final Optional<DriverTimer> timer;
+  private final Lock lock = new ReentrantLock();
+
+  /** Owned by the lock, like all that follows. */
+  private final KernelTables tables;
+
+  private volatile RunningLinks links = RunningLinks.NONE;
+  private Set<TunnelId> failedOver = Set.of();
+
+  /** Groups whose last plan failed: something of theirs may be in the kernel from before. */
+  private final Set<GroupId> unsettled = new HashSet<>();
+
+  private boolean hasApplied;
+  private volatile Consumer<GroupId> stateChanged = _ -> {};
+
+  /**
+   * What a driver is made of.
+   *
+   * @param timings empty if nobody is to watch, as in a dry run
+   */
+  record Parts(
+      Kernel kernel,
+      ProtocolObjects protocol,
+      Resolver resolver,
+      Probes probes,
+      DriverClock clock,
+      Optional<DriverTimings> timings) {}
+
+  KernelDriver(Parts parts) {
+    this.kernel = parts.kernel();
+    this.planner = new Planner(parts.protocol());
+    this.resolver = parts.resolver();
+    this.probes = parts.probes();
+    this.tables = new KernelTables(parts.kernel());
+    this.watch =
+        new TunnelWatch(
+            parts.protocol(),
+            parts.clock(),
+            parts.timings().orElse(DriverTimings.DEFAULT).silenceLimit());
+    this.timer = parts.timings().map(timings -> new DriverTimer(timings, this));
+  }
+
+  @Override
+  public void start(Consumer<GroupId> changed) {
+    stateChanged = changed;
+    timer.ifPresent(DriverTimer::start);
+  }
+
+  @Override
+  public ApplyResult apply(TunnelPlan plan) {
+    lock.lock();
+    try {
+      return applyLocked(plan);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ApplyResult applyLocked(TunnelPlan plan) {
+    try {
+      RunningLinks next = links.after(plan, resolver);
+      tables.moveTo(planner.plan(next, failedOver));
+      links = next;
+    } catch (LinkRefusedException | KernelException refused) {
+      unsettled.add(plan.group());
+      return new ApplyResult.Failed(refused.getMessage());
+    }
+    unsettled.remove(plan.group());
+    hasApplied = true;
+    timer.ifPresent(DriverTimer::lookSoon);
+    return new ApplyResult.Applied();
+  }
+
+  @Override
+  public List<TunnelStatus> states(GroupId group) {
+    return watch.states(group, links);
+  }
+
+  /**
+   * Compares what the kernel has with what it should have, and repairs the difference. What was
+   * there before the agent started and is in no configuration goes too, but only when every group
+   * is known to run: until then it may be just what a group is waiting for.
+   *
+   * @return what was repaired, in words
+   */
+  public List<String> reconcile() {
+    lock.lock();
+    try {
+      List<Change> repaired =
+          hasApplied && unsettled.isEmpty() ? tables.repair() : tables.repairOurs();
+      List<String> words = repaired.stream().map(Change::inWords).toList();
+      if (!words.isEmpty()) {
+        LOG.warn("drift repaired: {}", String.join("; ", words));
+      }
+      return words;
+    } catch (KernelException failed) {
+      LOG.warn("drift not repaired: {}", failed.getMessage());
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Looks at the counters, sends traffic of dead tunnels the other way, and tells the agent.
+   *
+   * @return whether there is a tunnel of which nothing is known yet
+   */
+  boolean look() {
+    Set<GroupId> changed;
+    lock.lock();
+    try {
+      probes.send(peers());
+      changed = watch.observe(links, kernel.traffic(links.interfaces()));
+      failOver();
+    } catch (KernelException failed) {
+      LOG.warn("tunnels not watched: {}", failed.getMessage());
+      return false;
+    } finally {
+      lock.unlock();
+    }
+    changed.forEach(stateChanged);
+    return watch.isUnsettled();
+  }
+
+  private List<IpAddress> peers() {
+    return links.all().stream()
+        .flatMap(link -> link.configuration().tunnels().stream())
+        .map(tunnel -> tunnel.peerOverlayAddress())
+        .toList();
+  }
+
+  private void failOver() throws KernelException {
+    Set<TunnelId> now = watch.failedOver();
+    if (now.equals(failedOver)) {
+      return;
+    }
+    try {
+      tables.moveTo(planner.plan(links, now));
+    } catch (LinkRefusedException impossible) {
+      throw new IllegalStateException("these links were accepted before", impossible);
+    }
+    LOG.info("tunnels passed over: {}", now);
+    failedOver = now;
+  }
+
+  /** Tunnels stay in the kernel: an agent that comes back finds them, and traffic never stops. */
+  @Override
+  public void close() {
+    stateChanged = _ -> {};
+    timer.ifPresent(DriverTimer::close);
+  }
+}

@@ -1,0 +1,57 @@
+package io.linkwright.agent.driver;
+
+import io.linkwright.agent.driver.kernel.KernelObject.Address;
+import io.linkwright.agent.driver.kernel.KernelObject.Route;
+import io.linkwright.domain.Cidr;
+import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.PeerConfiguration.PeerTunnel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Works out what the links want of the kernel. Pure. */
+record Planner(ProtocolObjects protocol) {
+  /** Of the primary tunnel; the secondary's is twice as bad. */
+  private static final int METRIC = 50;
+
+  /**
+   * All that these links need.
+   *
+   * @param failedOver tunnels whose traffic is to take the link's other one
+   * @throws LinkRefusedException if one of them cannot be run
+   */
+  DesiredObjects plan(RunningLinks links, Set<TunnelId> failedOver) throws LinkRefusedException {
+    DesiredObjects objects = new DesiredObjects();
+    for (RunningLink link : links.all()) {
+      for (PeerTunnel tunnel : link.configuration().tunnels()) {
+        TunnelId id = RunningLinks.idOf(link, tunnel);
+        protocol.add(link, tunnel, id, objects);
+        objects.add(id, new Address(tunnel.interfaceName(), tunnel.localOverlayAddress()));
+        List<Cidr> subnets =
+            failedOver.contains(id) ? ownSubnets(link, tunnel) : tunnel.allowedIps();
+        subnets.forEach(subnet -> objects.add(id, route(tunnel, subnet)));
+      }
+    }
+    return objects;
+  }
+
+  /** What no other tunnel of the link leads to: its own end's address. */
+  private static List<Cidr> ownSubnets(RunningLink link, PeerTunnel tunnel) {
+    return tunnel.allowedIps().stream()
+        .filter(
+            subnet ->
+                link.configuration().tunnels().stream()
+                    .filter(other -> other.index() != tunnel.index())
+                    .noneMatch(other -> other.allowedIps().contains(subnet)))
+        .toList();
+  }
+
+  private static Route route(PeerTunnel tunnel, Cidr subnet) {
+    IpAddress own = tunnel.localOverlayAddress();
+    return new Route(
+        subnet,
+        tunnel.interfaceName(),
+        Optional.of(own).filter(address -> address.family() == subnet.network().family()),
+        METRIC * (tunnel.index() + 1));
+  }
+}

@@ -1,0 +1,12 @@
+package io.linkwright.agent.driver;
+
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+
+/** A tunnel of this edge. */
+record TunnelId(GroupId group, LinkId link, int index) {
+  @Override
+  public String toString() {
+    return "group=%s link=%s tunnel=%d".formatted(group, link, index);
+  }
+}

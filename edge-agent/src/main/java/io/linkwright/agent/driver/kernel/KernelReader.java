@@ -1,0 +1,175 @@
+package io.linkwright.agent.driver.kernel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linkwright.agent.driver.kernel.KernelObject.Address;
+import io.linkwright.agent.driver.kernel.KernelObject.Interface;
+import io.linkwright.agent.driver.kernel.KernelObject.InterfaceKind;
+import io.linkwright.agent.driver.kernel.KernelObject.OperatorState;
+import io.linkwright.agent.driver.kernel.KernelObject.Route;
+import io.linkwright.agent.driver.kernel.WireGuardDump.PeerLine;
+import io.linkwright.agent.driver.system.Command;
+import io.linkwright.agent.driver.system.CommandResult;
+import io.linkwright.agent.driver.system.SystemCommands;
+import io.linkwright.domain.Cidr;
+import io.linkwright.domain.IpAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out what of the kernel's tables is ours. */
+final class KernelReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MADE_BY_KERNEL = "kernel";
+
+  private final SystemCommands commands;
+  private final KernelSettings settings;
+
+  KernelReader(SystemCommands commands, KernelSettings settings) {
+    this.commands = commands;
+    this.settings = settings;
+  }
+
+  KernelView read() throws KernelException {
+    List<KernelObject> ours = new ArrayList<>();
+    Map<String, String> taken = new HashMap<>();
+    for (JsonNode link : json(Command.read("ip", "-j", "-d", "link", "show"))) {
+      String name = link.path("ifname").asText();
+      if (settings.interfaces().contains(name)) {
+        readInterface(name, link, ours, taken);
+      }
+    }
+    switch (settings.protocol()) {
+      case WIREGUARD -> {}
+      case IPSEC -> {
+        ours.addAll(XfrmReader.associations(output(Command.read("ip", "xfrm", "state"))));
+        ours.addAll(XfrmReader.policies(output(Command.read("ip", "xfrm", "policy"))));
+      }
+    }
+    return new KernelView(KernelState.of(ours), taken);
+  }
+
+  /**
+   * What WireGuard says of an interface.
+   *
+   * @throws KernelException if it is none of WireGuard's
+   */
+  WireGuardDump wireGuard(String name) throws KernelException {
+    return WireGuardDump.parse(name, output(Command.read("wg", "show", name, "dump")));
+  }
+
+  String output(Command command) throws KernelException {
+    CommandResult result = commands.run(command);
+    if (!result.succeeded()) {
+      throw new KernelException(command + ": " + result.reason());
+    }
+    return result.output();
+  }
+
+  private void readInterface(
+      String name, JsonNode link, List<KernelObject> ours, Map<String, String> taken)
+      throws KernelException {
+    String kind = link.path("linkinfo").path("info_kind").asText("no virtual interface");
+    String alias = link.path("ifalias").asText("");
+    Optional<WireGuardDump> dump =
+        switch (settings.protocol()) {
+          case WIREGUARD -> wireGuardIfAny(name);
+          case IPSEC -> Optional.empty();
+        };
+    if (!isOurs(kind, alias, dump)) {
+      taken.put(name, alias.isEmpty() ? kind : "%s, alias %s".formatted(kind, alias));
+      return;
+    }
+    ours.add(
+        new Interface(
+            name,
+            switch (settings.protocol()) {
+              case WIREGUARD -> InterfaceKind.WIREGUARD;
+              case IPSEC -> InterfaceKind.DUMMY;
+            },
+            alias,
+            isUp(link) ? OperatorState.UP : OperatorState.DOWN));
+    dump.flatMap(WireGuardDump::identity).ifPresent(ours::add);
+    dump.map(WireGuardDump::peers).orElse(List.of()).stream()
+        .map(PeerLine::peer)
+        .forEach(ours::add);
+    readAddresses(name, ours);
+    readRoutes(name, "-4", ours);
+    readRoutes(name, "-6", ours);
+  }
+
+  /**
+   * Ours is what bears our alias. A WireGuard interface without a key waits for one: the operator
+   * has made it for us.
+   */
+  private boolean isOurs(String kind, String alias, Optional<WireGuardDump> dump) {
+    return switch (settings.protocol()) {
+      case WIREGUARD ->
+          dump.isPresent()
+              && (alias.equals(settings.alias())
+                  || dump.get()
+                      .identity()
+                      .map(identity -> settings.ownKeys().contains(identity.privateKey()))
+                      .orElse(alias.isEmpty() && dump.get().peers().isEmpty()));
+      case IPSEC -> kind.equals(InterfaceKind.DUMMY.label()) && alias.equals(settings.alias());
+    };
+  }
+
+  private Optional<WireGuardDump> wireGuardIfAny(String name) {
+    CommandResult result = commands.run(Command.read("wg", "show", name, "dump"));
+    return result.succeeded()
+        ? Optional.of(WireGuardDump.parse(name, result.output()))
+        : Optional.empty();
+  }
+
+  private void readAddresses(String name, List<KernelObject> ours) throws KernelException {
+    for (JsonNode link : json(Command.read("ip", "-j", "address", "show", "dev", name))) {
+      for (JsonNode address : link.path("addr_info")) {
+        if (address.path("scope").asText().equals("global")) {
+          ours.add(new Address(name, IpAddress.parse(address.path("local").asText())));
+        }
+      }
+    }
+  }
+
+  private void readRoutes(String name, String family, List<KernelObject> ours)
+      throws KernelException {
+    for (JsonNode route : json(Command.read("ip", "-j", family, "route", "show", "dev", name))) {
+      if (!route.path("protocol").asText().equals(MADE_BY_KERNEL)) {
+        ours.add(
+            new Route(
+                subnet(route.path("dst").asText(), family),
+                name,
+                Optional.ofNullable(route.path("prefsrc").asText(null)).map(IpAddress::parse),
+                route.path("metric").asInt()));
+      }
+    }
+  }
+
+  private static Cidr subnet(String text, String family) {
+    if (text.equals("default")) {
+      return Cidr.parse(family.equals("-4") ? "0.0.0.0/0" : "::/0");
+    }
+    return text.indexOf('/') < 0 ? Cidr.host(IpAddress.parse(text)) : Cidr.parse(text);
+  }
+
+  private static boolean isUp(JsonNode link) {
+    for (JsonNode flag : link.path("flags")) {
+      if (flag.asText().equals("UP")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode json(Command command) throws KernelException {
+    try {
+      return JSON.readTree(output(command));
+    } catch (JsonProcessingException malformed) {
+      throw new KernelException(command + " does not answer in JSON: iproute2 is too old", malformed);
+    }
+  }
+}
