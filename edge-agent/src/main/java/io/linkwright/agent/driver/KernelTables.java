@@ -47,7 +47,7 @@ final class KernelTables {
     try {
       kernel.make(before.changesTo(after));
     } catch (KernelException refused) {
-      believed = restored(before);
+      believed = restored(before, next);
       throw refused;
     }
     desired = next;
@@ -98,13 +98,14 @@ final class KernelTables {
                 .formatted(taken.getKey(), taken.getValue(), taken.getKey()));
       }
     }
-    return view.ours();
+    return view.oursFor(wanted);
   }
 
   /** Back to what was there; if that fails too, the drift check goes on trying. */
-  private Optional<KernelState> restored(KernelState before) {
+  private Optional<KernelState> restored(KernelState before, KernelState attempted) {
     try {
-      kernel.make(kernel.read().ours().withEndpointsOf(before).changesTo(before));
+      KernelState actual = kernel.read().oursFor(attempted);
+      kernel.make(actual.withEndpointsOf(before).changesTo(before));
       return Optional.of(before);
     } catch (KernelException failed) {
       LOG.error("the kernel is not as it was, to be repaired: {}", failed.getMessage());

@@ -28,28 +28,35 @@ final class KernelReader {
   private final SystemCommands commands;
   private final KernelSettings settings;
 
+  /** What has been found until now. */
+  private static final class Findings {
+    private final List<KernelObject> ours = new ArrayList<>();
+    private final List<KernelObject> waiting = new ArrayList<>();
+    private final Map<String, String> taken = new HashMap<>();
+  }
+
   KernelReader(SystemCommands commands, KernelSettings settings) {
     this.commands = commands;
     this.settings = settings;
   }
 
   KernelView read() throws KernelException {
-    List<KernelObject> ours = new ArrayList<>();
-    Map<String, String> taken = new HashMap<>();
+    Findings findings = new Findings();
     for (JsonNode link : json(Command.read("ip", "-j", "-d", "link", "show"))) {
       String name = link.path("ifname").asText();
       if (settings.interfaces().contains(name)) {
-        readInterface(name, link, ours, taken);
+        readInterface(name, link, findings);
       }
     }
     switch (settings.protocol()) {
       case WIREGUARD -> {}
       case IPSEC -> {
-        ours.addAll(XfrmReader.associations(output(Command.read("ip", "xfrm", "state"))));
-        ours.addAll(XfrmReader.policies(output(Command.read("ip", "xfrm", "policy"))));
+        findings.ours.addAll(XfrmReader.associations(output(Command.read("ip", "xfrm", "state"))));
+        findings.ours.addAll(XfrmReader.policies(output(Command.read("ip", "xfrm", "policy"))));
       }
     }
-    return new KernelView(KernelState.of(ours), taken);
+    return new KernelView(
+        KernelState.of(findings.ours), KernelState.of(findings.waiting), findings.taken);
   }
 
   /**
@@ -69,53 +76,61 @@ final class KernelReader {
     return result.output();
   }
 
-  private void readInterface(
-      String name, JsonNode link, List<KernelObject> ours, Map<String, String> taken)
+  private void readInterface(String name, JsonNode link, Findings findings)
       throws KernelException {
     String kind = link.path("linkinfo").path("info_kind").asText("no virtual interface");
     String alias = link.path("ifalias").asText("");
-    Optional<WireGuardDump> dump =
-        switch (settings.protocol()) {
-          case WIREGUARD -> wireGuardIfAny(name);
-          case IPSEC -> Optional.empty();
-        };
-    if (!isOurs(kind, alias, dump)) {
-      taken.put(name, alias.isEmpty() ? kind : "%s, alias %s".formatted(kind, alias));
-      return;
+    OperatorState state = isUp(link) ? OperatorState.UP : OperatorState.DOWN;
+    switch (settings.protocol()) {
+      case WIREGUARD -> {
+        Optional<WireGuardDump> dump = wireGuardIfAny(name);
+        Interface found = new Interface(name, InterfaceKind.WIREGUARD, alias, state);
+        if (dump.isPresent() && isOurs(alias, dump.get())) {
+          findings.ours.add(found);
+          dump.get().identity().ifPresent(findings.ours::add);
+          dump.get().peers().stream().map(PeerLine::peer).forEach(findings.ours::add);
+          readWhatItCarries(name, findings.ours);
+        } else if (dump.isPresent() && isWaiting(alias, dump.get())) {
+          findings.waiting.add(found);
+        } else {
+          findings.taken.put(name, describe(kind, alias));
+        }
+      }
+      case IPSEC -> {
+        Interface found = new Interface(name, InterfaceKind.DUMMY, alias, state);
+        boolean rightKind = kind.equals(InterfaceKind.DUMMY.label());
+        if (rightKind && alias.equals(settings.alias())) {
+          findings.ours.add(found);
+          readWhatItCarries(name, findings.ours);
+        } else if (rightKind && alias.isEmpty() && state == OperatorState.DOWN) {
+          findings.waiting.add(found);
+        } else {
+          findings.taken.put(name, describe(kind, alias));
+        }
+      }
     }
-    ours.add(
-        new Interface(
-            name,
-            switch (settings.protocol()) {
-              case WIREGUARD -> InterfaceKind.WIREGUARD;
-              case IPSEC -> InterfaceKind.DUMMY;
-            },
-            alias,
-            isUp(link) ? OperatorState.UP : OperatorState.DOWN));
-    dump.flatMap(WireGuardDump::identity).ifPresent(ours::add);
-    dump.map(WireGuardDump::peers).orElse(List.of()).stream()
-        .map(PeerLine::peer)
-        .forEach(ours::add);
+  }
+
+  /** Our key on it makes it ours too: the agent may have ended before it could say so. */
+  private boolean isOurs(String alias, WireGuardDump dump) {
+    return alias.equals(settings.alias())
+        || dump.identity()
+            .filter(identity -> settings.ownKeys().contains(identity.privateKey()))
+            .isPresent();
+  }
+
+  private static boolean isWaiting(String alias, WireGuardDump dump) {
+    return alias.isEmpty() && dump.identity().isEmpty() && dump.peers().isEmpty();
+  }
+
+  private static String describe(String kind, String alias) {
+    return alias.isEmpty() ? kind : "%s, alias %s".formatted(kind, alias);
+  }
+
+  private void readWhatItCarries(String name, List<KernelObject> ours) throws KernelException {
     readAddresses(name, ours);
     readRoutes(name, "-4", ours);
     readRoutes(name, "-6", ours);
-  }
-
-  /**
-   * Ours is what bears our alias. A WireGuard interface without a key waits for one: the operator
-   * has made it for us.
-   */
-  private boolean isOurs(String kind, String alias, Optional<WireGuardDump> dump) {
-    return switch (settings.protocol()) {
-      case WIREGUARD ->
-          dump.isPresent()
-              && (alias.equals(settings.alias())
-                  || dump.get()
-                      .identity()
-                      .map(identity -> settings.ownKeys().contains(identity.privateKey()))
-                      .orElse(alias.isEmpty() && dump.get().peers().isEmpty()));
-      case IPSEC -> kind.equals(InterfaceKind.DUMMY.label()) && alias.equals(settings.alias());
-    };
   }
 
   private Optional<WireGuardDump> wireGuardIfAny(String name) {

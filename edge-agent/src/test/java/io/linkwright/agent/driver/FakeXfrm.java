@@ -1,0 +1,150 @@
+package io.linkwright.agent.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Associations and policies of the fake kernel, listed as {@code ip xfrm} lists them. */
+final class FakeXfrm {
+  private final Map<String, FakeAssociation> associations = new TreeMap<>();
+  private final Map<String, Map<String, String>> policies = new TreeMap<>();
+
+  /** An association, with what it has carried. */
+  static final class FakeAssociation {
+    final Map<String, String> words;
+    long bytes;
+
+    FakeAssociation(Map<String, String> words) {
+      this.words = words;
+    }
+  }
+
+  /** By SPI, as in {@code 0x00001000}. */
+  FakeAssociation association(String spi) {
+    return associations.values().stream()
+        .filter(association -> association.words.get("spi").equals(spi))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  boolean hasAssociation(String spi) {
+    return associations.values().stream()
+        .anyMatch(association -> association.words.get("spi").equals(spi));
+  }
+
+  List<String> outboundSpis() {
+    return policies.values().stream()
+        .filter(policy -> policy.get("dir").equals("out"))
+        .map(policy -> policy.get("tmpl spi"))
+        .distinct()
+        .toList();
+  }
+
+  /** {@code state|policy verb ...}. */
+  void change(List<String> line) {
+    Map<String, String> words = words(line.subList(2, line.size()));
+    switch (line.get(0) + " " + line.get(1)) {
+      case "state add" -> {
+        if (associations.putIfAbsent(associationKey(words), new FakeAssociation(words)) != null) {
+          throw new FakeKernel.Refusal("RTNETLINK answers: File exists");
+        }
+      }
+      case "state delete" -> requireThere(associations.remove(associationKey(words)));
+      case "policy update" -> policies.put(policyKey(words), words);
+      case "policy delete" -> requireThere(policies.remove(policyKey(words)));
+      default -> throw new AssertionError("not understood: " + line);
+    }
+  }
+
+  private static void requireThere(Object removed) {
+    if (removed == null) {
+      throw new FakeKernel.Refusal("RTNETLINK answers: No such process");
+    }
+  }
+
+  private static Map<String, String> words(List<String> line) {
+    Map<String, String> words = new TreeMap<>();
+    String prefix = "";
+    for (int position = 0; position + 1 < line.size(); position++) {
+      if (line.get(position).equals("tmpl")) {
+        prefix = "tmpl ";
+      }
+      words.putIfAbsent(prefix + line.get(position), line.get(position + 1));
+      if (line.get(position).equals("enc") || line.get(position).equals("auth-trunc")) {
+        words.put(line.get(position) + " key", line.get(position + 2));
+      }
+    }
+    return words;
+  }
+
+  private static String associationKey(Map<String, String> words) {
+    return words.get("dst") + " " + words.get("spi");
+  }
+
+  private static String policyKey(Map<String, String> words) {
+    return words.get("dir") + words.get("src") + words.get("dst") + words.getOrDefault("dev", "");
+  }
+
+  String listStates() {
+    StringBuilder text = new StringBuilder();
+    for (FakeAssociation association : associations.values()) {
+      Map<String, String> words = association.words;
+      text.append(
+          """
+          src %s dst %s
+          	proto esp spi %s(%d) reqid %s(0x%x) mode tunnel
+          	replay-window 0 seq 0x00000000 flag af-unspec esn (0x10100000)
+          	auth-trunc hmac(sha256) %s (256 bits) 128
+          	enc cbc(aes) %s (256 bits)
+          	lifetime config:
+          	  limit: soft (INF)(bytes), hard (INF)(bytes)
+          	lifetime current:
+          	  %d(bytes), 1(packets)
+          	  add 2026-01-01 00:00:00 use -
+          """
+              .formatted(
+                  words.get("src"),
+                  words.get("dst"),
+                  words.get("spi"),
+                  Long.decode(words.get("spi")),
+                  words.get("reqid"),
+                  Long.parseLong(words.get("reqid")),
+                  words.get("auth-trunc key"),
+                  words.get("enc key"),
+                  association.bytes));
+    }
+    return text.toString();
+  }
+
+  String listPolicies() {
+    StringBuilder text = new StringBuilder();
+    for (Map<String, String> words : policies.values()) {
+      text.append(
+          """
+          src %s dst %s %s
+          	dir %s priority %s ptype main
+          	tmpl src %s dst %s
+          		proto esp%s reqid %s mode tunnel
+          """
+              .formatted(
+                  words.get("src"),
+                  words.get("dst"),
+                  words.containsKey("dev") ? "dev " + words.get("dev") : "",
+                  words.get("dir"),
+                  words.get("priority"),
+                  words.get("tmpl src"),
+                  words.get("tmpl dst"),
+                  words.containsKey("tmpl spi") ? " spi " + words.get("tmpl spi") : "",
+                  words.getOrDefault("tmpl reqid", "0")));
+    }
+    return text.toString();
+  }
+
+  List<String> snapshot() {
+    List<String> rows = new ArrayList<>();
+    associations.values().forEach(association -> rows.add("state " + association.words));
+    policies.values().forEach(policy -> rows.add("policy " + policy));
+    return rows;
+  }
+}
