@@ -27,6 +27,7 @@ final class DriverTimer implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("tunnel-driver").factory());
     thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   void start() {
@@ -72,8 +73,9 @@ final class DriverTimer implements AutoCloseable {
     }
   }
 
+  /** What is under way comes to its end: half a repair is worse than none. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
   }
 }

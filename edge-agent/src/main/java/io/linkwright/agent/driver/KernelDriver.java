@@ -176,7 +176,7 @@ public final class KernelDriver implements TunnelDriver {
     } catch (LinkRefusedException impossible) {
       throw new IllegalStateException("these links were accepted before", impossible);
     }
-    LOG.info("tunnels passed over: {}", now);
+    LOG.info("down, traffic takes the other tunnel: {}", now);
     failedOver = now;
   }
 
