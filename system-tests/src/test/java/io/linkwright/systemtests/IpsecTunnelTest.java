@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Packets through real IPsec tunnels between two edges, over the life of a link: made, rekeyed under
- * a running ping, removed. What the two drivers would run is run in a User Mode Linux.
+ * Packets through real IPsec tunnels between two edges, over the life of a link: made, rekeyed
+ * under a running ping, removed. What the two drivers would run is run in a User Mode Linux.
  */
 final class IpsecTunnelTest {
   private static final String SCRIPT = "ipsec-in-uml.sh";
@@ -36,7 +36,8 @@ final class IpsecTunnelTest {
   private static final int B = 1;
   private static final int TUNNELS = 2;
   private static final Pattern CARRIED =
-      Pattern.compile("spi 0x([0-9a-f]{8}).*?lifetime current:\\s+(\\d+)\\(bytes\\)", Pattern.DOTALL);
+      Pattern.compile(
+          "spi 0x([0-9a-f]{8}).*?lifetime current:\\s+(\\d+)\\(bytes\\)", Pattern.DOTALL);
 
   @TempDir private static Path directory;
   private static Map<String, String> seen;
@@ -121,7 +122,8 @@ final class IpsecTunnelTest {
     return Optional.empty();
   }
 
-  private static TunnelPlan plan(List<LinkId> remove, List<LinkId> switchOver, List<LinkId> retire) {
+  private static TunnelPlan plan(
+      List<LinkId> remove, List<LinkId> switchOver, List<LinkId> retire) {
     return new TunnelPlan(TunnelFixture.GROUP, List.of(), remove, switchOver, retire);
   }
 
@@ -157,8 +159,7 @@ final class IpsecTunnelTest {
                 drivers
                     .get(number)
                     .apply(
-                        TunnelPlan.of(
-                            TunnelFixture.GROUP, List.of(ends.get(number)), List.of())))
+                        TunnelPlan.of(TunnelFixture.GROUP, List.of(ends.get(number)), List.of())))
             .isEqualTo(new ApplyResult.Applied());
       }
     }

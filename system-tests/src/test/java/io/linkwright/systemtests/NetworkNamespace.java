@@ -28,8 +28,7 @@ final class NetworkNamespace implements AutoCloseable {
   static NetworkNamespace open() {
     try {
       Files.createDirectories(Path.of("/var/run/wireguard"));
-      Process holder =
-          new ProcessBuilder("unshare", "--net", "--mount", "sleep", LIFETIME).start();
+      Process holder = new ProcessBuilder("unshare", "--net", "--mount", "sleep", LIFETIME).start();
       NetworkNamespace namespace = new NetworkNamespace(holder);
       Eventually.holds(START_LIMIT, namespace::isApart, () -> "no namespace of its own");
       namespace.shell().run("mount -t tmpfs tmpfs /var/run/wireguard");

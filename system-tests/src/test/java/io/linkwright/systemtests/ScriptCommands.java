@@ -31,9 +31,7 @@ final class ScriptCommands implements SystemCommands {
       case READ, PROBE -> {}
       case WRITE -> {
         script.append(command);
-        command
-            .input()
-            .ifPresent(input -> script.append(" <<'END'\n").append(input).append("END"));
+        command.input().ifPresent(input -> script.append(" <<'END'\n").append(input).append("END"));
         script.append('\n');
       }
     }
@@ -45,8 +43,7 @@ final class ScriptCommands implements SystemCommands {
     Path file = directory.resolve(edge + "-" + stage + ".sh");
     try {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(file, script.toString().getBytes(UTF_8));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -21,9 +21,7 @@ record Shell(List<String> prefix) {
   /** Runs it. */
   CommandResult attempt(String line) {
     return new ProcessCommands(prefix)
-        .run(
-            new Command(
-                Command.Purpose.WRITE, List.of("bash", "-c", line), Optional.empty()));
+        .run(new Command(Command.Purpose.WRITE, List.of("bash", "-c", line), Optional.empty()));
   }
 
   /** Whether an echo comes back within a second. */

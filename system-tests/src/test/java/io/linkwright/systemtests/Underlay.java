@@ -50,8 +50,7 @@ final class Underlay implements AutoCloseable {
     IpAddress network = FIRST_NETWORK.plus((long) number * ADDRESSES_PER_NETWORK);
     IpAddress gateway = network.plus(1);
     IpAddress lan = FIRST_LAN.plus((long) number * ADDRESSES_PER_LAN);
-    Site site =
-        new Site(namespace, network.plus(2), new Cidr(lan, 24), lan.plus(1));
+    Site site = new Site(namespace, network.plus(2), new Cidr(lan, 24), lan.plus(1));
     sites.add(site);
     router
         .shell()
@@ -64,8 +63,7 @@ final class Underlay implements AutoCloseable {
             "ip address add %s/30 dev site%d && ip link set site%d up"
                 .formatted(gateway, number, number));
     site.shell()
-        .run(
-            "ip address add %s/30 dev underlay && ip link set underlay up".formatted(site.host()));
+        .run("ip address add %s/30 dev underlay && ip link set underlay up".formatted(site.host()));
     site.shell().run("ip route add default via " + gateway);
     site.shell().run("ip address add %s/32 dev lo".formatted(site.lanAddress()));
   }

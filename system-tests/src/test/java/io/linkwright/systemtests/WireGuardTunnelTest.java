@@ -186,8 +186,7 @@ final class WireGuardTunnelTest {
     apply(second, TunnelPlan.of(TunnelFixture.GROUP, List.of(), link));
   }
 
-  private static TunnelPlan plan(
-      List<PeerLink> set, List<LinkId> switchOver, List<LinkId> retire) {
+  private static TunnelPlan plan(List<PeerLink> set, List<LinkId> switchOver, List<LinkId> retire) {
     return new TunnelPlan(TunnelFixture.GROUP, set, List.of(), switchOver, retire);
   }
 
@@ -221,8 +220,6 @@ final class WireGuardTunnelTest {
   }
 
   private List<TunnelState> statesOf(int edge) {
-    return drivers.get(edge).states(TunnelFixture.GROUP).stream()
-        .map(TunnelStatus::state)
-        .toList();
+    return drivers.get(edge).states(TunnelFixture.GROUP).stream().map(TunnelStatus::state).toList();
   }
 }

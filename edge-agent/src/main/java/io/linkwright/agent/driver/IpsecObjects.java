@@ -43,21 +43,19 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   private record Path(IpAddress local, IpAddress remote) {}
 
   @Override
-  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, DesiredObjects objects)
+  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
-    objects.add(
-        id,
-        new Interface(
-            tunnel.interfaceName(), InterfaceKind.DUMMY, alias, OperatorState.UP));
+    rows.add(
+        id, new Interface(tunnel.interfaceName(), InterfaceKind.DUMMY, alias, OperatorState.UP));
     for (KeyGeneration generation : link.generations()) {
       Optional<PeerTunnel> then = generation.tunnel(id.index());
       if (then.isPresent()) {
-        addInbound(generation, then.get(), id, objects);
+        addInbound(generation, then.get(), id, rows);
       }
     }
     Optional<PeerTunnel> sending = link.sending().tunnel(id.index());
     if (sending.isPresent()) {
-      addOutbound(link.sending(), sending.get(), id, objects);
+      addOutbound(link.sending(), sending.get(), id, rows);
     }
   }
 
@@ -82,10 +80,10 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   }
 
   private static void addInbound(
-      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, DesiredObjects objects)
+      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
     Path path = path(generation, id);
-    objects.add(
+    rows.add(
         id,
         association(
             path.remote(),
@@ -96,11 +94,11 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   }
 
   private static void addOutbound(
-      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, DesiredObjects objects)
+      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
     Path path = path(generation, id);
     long spi = ipsec(tunnel, id).outbound().spi();
-    objects.add(
+    rows.add(
         id,
         association(
             path.local(),
@@ -110,12 +108,17 @@ record IpsecObjects(String alias) implements ProtocolObjects {
             isA(generation) ? secrets(generation, id).aToB() : secrets(generation, id).bToA()));
     for (Cidr subnet : tunnel.allowedIps()) {
       for (Direction direction : List.of(Direction.IN, Direction.FWD)) {
-        objects.add(
+        rows.add(
             id,
             new Policy(
-                direction, subnet, Optional.empty(), path.remote(), path.local(), Optional.empty()));
+                direction,
+                subnet,
+                Optional.empty(),
+                path.remote(),
+                path.local(),
+                Optional.empty()));
       }
-      objects.add(
+      rows.add(
           id,
           new Policy(
               Direction.OUT,

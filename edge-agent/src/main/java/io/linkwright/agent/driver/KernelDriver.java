@@ -1,21 +1,29 @@
 package io.linkwright.agent.driver;
 
+import io.linkwright.agent.driver.RunningLinks.Place;
 import io.linkwright.agent.driver.kernel.Change;
 import io.linkwright.agent.driver.kernel.Kernel;
 import io.linkwright.agent.driver.kernel.KernelException;
+import io.linkwright.agent.driver.kernel.KernelObject;
+import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.TunnelStatus;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +103,7 @@ public final class KernelDriver implements TunnelDriver {
   private ApplyResult applyLocked(TunnelPlan plan) {
     try {
       RunningLinks next = links.after(plan, resolver);
-      tables.moveTo(planner.plan(next, failedOver));
+      tables.moveTo(rowsOf(RunningLinks.placesOf(plan), next, failedOver));
       links = next;
     } catch (LinkRefusedException | KernelException refused) {
       unsettled.add(plan.group());
@@ -105,6 +113,16 @@ public final class KernelDriver implements TunnelDriver {
     hasApplied = true;
     timer.ifPresent(DriverTimer::lookSoon);
     return new ApplyResult.Applied();
+  }
+
+  private Map<Place, SortedMap<ObjectId, KernelObject>> rowsOf(
+      Set<Place> places, RunningLinks running, Set<TunnelId> dead) throws LinkRefusedException {
+    Map<Place, SortedMap<ObjectId, KernelObject>> rows = new HashMap<>();
+    for (Place place : places) {
+      Optional<RunningLink> link = running.find(place);
+      rows.put(place, link.isPresent() ? planner.plan(link.get(), dead) : new TreeMap<>());
+    }
+    return rows;
   }
 
   @Override
@@ -171,8 +189,13 @@ public final class KernelDriver implements TunnelDriver {
     if (now.equals(failedOver)) {
       return;
     }
+    Set<TunnelId> different = new HashSet<>(now);
+    different.addAll(failedOver);
+    different.removeIf(id -> now.contains(id) && failedOver.contains(id));
     try {
-      tables.moveTo(planner.plan(links, now));
+      tables.moveTo(
+          rowsOf(
+              different.stream().map(TunnelId::place).collect(Collectors.toSet()), links, now));
     } catch (LinkRefusedException impossible) {
       throw new IllegalStateException("these links were accepted before", impossible);
     }

@@ -1,13 +1,19 @@
 package io.linkwright.agent.driver;
 
+import io.linkwright.agent.driver.DesiredRows.Draft;
+import io.linkwright.agent.driver.RunningLinks.Place;
 import io.linkwright.agent.driver.kernel.Change;
 import io.linkwright.agent.driver.kernel.Kernel;
 import io.linkwright.agent.driver.kernel.KernelException;
+import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.KernelState;
 import io.linkwright.agent.driver.kernel.KernelView;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,39 +25,46 @@ final class KernelTables {
   private static final Logger LOG = LoggerFactory.getLogger(KernelTables.class);
 
   private final Kernel kernel;
-  private KernelState desired = KernelState.EMPTY;
+  private final DesiredRows desired = new DesiredRows();
 
   /** What is there, desired or not; unknown at first, and after a failure that went uncorrected. */
-  private Optional<KernelState> believed = Optional.empty();
+  private Optional<SortedMap<ObjectId, KernelObject>> believed = Optional.empty();
 
   KernelTables(Kernel kernel) {
     this.kernel = kernel;
   }
 
   /**
-   * Makes the kernel as this plan wants it, or leaves it as it was.
+   * Makes the kernel as these links want it, or leaves it as it was.
    *
-   * @throws LinkRefusedException if links of the plan exclude each other
+   * @param links what each is to want from now on; nothing if it is to go
+   * @throws LinkRefusedException if links exclude each other
    * @throws KernelException if the kernel refuses; what happened until then is undone
    */
-  void moveTo(DesiredObjects plan) throws LinkRefusedException, KernelException {
-    if (!plan.conflicts().isEmpty()) {
-      throw new LinkRefusedException(String.join("; ", plan.conflicts()));
+  void moveTo(Map<Place, SortedMap<ObjectId, KernelObject>> links)
+      throws LinkRefusedException, KernelException {
+    Draft draft = desired.draft(links);
+    if (!draft.conflicts().isEmpty()) {
+      throw new LinkRefusedException(String.join("; ", draft.conflicts()));
     }
-    KernelState next = plan.state();
-    if (believed.isEmpty() || needsInterface(believed.get(), next)) {
-      believed = Optional.of(read(next));
+    KernelState after = draft.state();
+    if (believed.isEmpty() || needsInterface(believed.get(), after)) {
+      believed = Optional.of(new TreeMap<>(read(after).objects()));
     }
-    KernelState before = believed.get();
-    KernelState after = before.with(desired, next);
+    SortedMap<ObjectId, KernelObject> present = believed.get();
+    List<Change> changes = part(present, draft).changesTo(after);
     try {
-      kernel.make(before.changesTo(after));
+      kernel.make(changes);
     } catch (KernelException refused) {
-      believed = restored(before, next);
+      believed = restored(new KernelState(present), after);
       throw refused;
     }
-    desired = next;
-    believed = Optional.of(after);
+    desired.commit(draft);
+    draft.touched().forEach(present::remove);
+    present.putAll(after.objects());
+    if (changes.stream().anyMatch(KernelTables::removesInterface)) {
+      forgetWhatWentAlong(present);
+    }
   }
 
   /**
@@ -61,32 +74,59 @@ final class KernelTables {
    * @throws KernelException if the kernel refuses
    */
   List<Change> repair() throws KernelException {
-    return repairTo(read(desired), desired);
+    KernelState target = desired.state();
+    return repairTo(read(target), target);
   }
 
   /**
    * The same, but leaves alone what is there beyond it.
    *
+   * @return what had to be changed
    * @throws KernelException if the kernel refuses
    */
   List<Change> repairOurs() throws KernelException {
-    KernelState actual = read(desired);
-    return repairTo(actual, actual.with(KernelState.EMPTY, desired));
+    KernelState target = desired.state();
+    KernelState actual = read(target);
+    return repairTo(actual, actual.and(target));
   }
 
   private List<Change> repairTo(KernelState actual, KernelState target) throws KernelException {
     believed = Optional.empty();
     List<Change> changes = actual.withEndpointsOf(target).changesTo(target);
     kernel.make(changes);
-    believed = Optional.of(target);
+    believed = Optional.of(new TreeMap<>(target.objects()));
     return changes;
   }
 
+  private static KernelState part(SortedMap<ObjectId, KernelObject> present, Draft draft) {
+    SortedMap<ObjectId, KernelObject> touched = new TreeMap<>();
+    for (ObjectId id : draft.touched()) {
+      Optional.ofNullable(present.get(id)).ifPresent(object -> touched.put(id, object));
+    }
+    return new KernelState(touched);
+  }
+
   /** Interfaces are rare, and the only rows that somebody else could have taken in the meantime. */
-  private static boolean needsInterface(KernelState present, KernelState next) {
+  private static boolean needsInterface(
+      SortedMap<ObjectId, KernelObject> present, KernelState next) {
     return next.objects().keySet().stream()
         .takeWhile(id -> id.kind() == ObjectId.Kind.INTERFACE)
-        .anyMatch(id -> present.find(id).isEmpty());
+        .anyMatch(id -> !present.containsKey(id));
+  }
+
+  private static boolean removesInterface(Change change) {
+    return change instanceof Change.Remove(KernelObject.Interface _);
+  }
+
+  private static void forgetWhatWentAlong(SortedMap<ObjectId, KernelObject> present) {
+    present
+        .values()
+        .removeIf(
+            object ->
+                object
+                    .diesWith()
+                    .filter(name -> !present.containsKey(ObjectId.ofInterface(name)))
+                    .isPresent());
   }
 
   private KernelState read(KernelState wanted) throws KernelException {
@@ -102,11 +142,12 @@ final class KernelTables {
   }
 
   /** Back to what was there; if that fails too, the drift check goes on trying. */
-  private Optional<KernelState> restored(KernelState before, KernelState attempted) {
+  private Optional<SortedMap<ObjectId, KernelObject>> restored(
+      KernelState before, KernelState attempted) {
     try {
       KernelState actual = kernel.read().oursFor(attempted);
       kernel.make(actual.withEndpointsOf(before).changesTo(before));
-      return Optional.of(before);
+      return Optional.of(new TreeMap<>(before.objects()));
     } catch (KernelException failed) {
       LOG.error("the kernel is not as it was, to be repaired: {}", failed.getMessage());
       return Optional.empty();

@@ -1,38 +1,40 @@
 package io.linkwright.agent.driver;
 
+import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.KernelObject.Address;
 import io.linkwright.agent.driver.kernel.KernelObject.Route;
+import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.domain.Cidr;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
-/** Works out what the links want of the kernel. Pure. */
+/** Works out what a link wants of the kernel. Pure. */
 record Planner(ProtocolObjects protocol) {
   /** Of the primary tunnel; the secondary's is twice as bad. */
   private static final int METRIC = 50;
 
   /**
-   * All that these links need.
+   * All that this link needs.
    *
    * @param failedOver tunnels whose traffic is to take the link's other one
-   * @throws LinkRefusedException if one of them cannot be run
+   * @throws LinkRefusedException if it cannot be run
    */
-  DesiredObjects plan(RunningLinks links, Set<TunnelId> failedOver) throws LinkRefusedException {
-    DesiredObjects objects = new DesiredObjects();
-    for (RunningLink link : links.all()) {
-      for (PeerTunnel tunnel : link.configuration().tunnels()) {
-        TunnelId id = RunningLinks.idOf(link, tunnel);
-        protocol.add(link, tunnel, id, objects);
-        objects.add(id, new Address(tunnel.interfaceName(), tunnel.localOverlayAddress()));
-        List<Cidr> subnets =
-            failedOver.contains(id) ? ownSubnets(link, tunnel) : tunnel.allowedIps();
-        subnets.forEach(subnet -> objects.add(id, route(tunnel, subnet)));
+  SortedMap<ObjectId, KernelObject> plan(RunningLink link, Set<TunnelId> failedOver)
+      throws LinkRefusedException {
+    LinkRows rows = new LinkRows();
+    for (PeerTunnel tunnel : link.configuration().tunnels()) {
+      TunnelId id = RunningLinks.idOf(link, tunnel);
+      protocol.add(link, tunnel, id, rows);
+      rows.add(id, new Address(tunnel.interfaceName(), tunnel.localOverlayAddress()));
+      for (Cidr subnet : failedOver.contains(id) ? ownSubnets(link, tunnel) : tunnel.allowedIps()) {
+        rows.add(id, route(tunnel, subnet));
       }
     }
-    return objects;
+    return rows.rows();
   }
 
   /** What no other tunnel of the link leads to: its own end's address. */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sends a small packet into every tunnel, so that the other end's counter moves even when nobody has
- * anything to say. The packet goes to the discard port (RFC 863) of the peer's overlay address; that
- * nobody listens there does not matter, since a packet is counted when it is decrypted.
+ * Sends a small packet into every tunnel, so that the other end's counter moves even when nobody
+ * has anything to say. The packet goes to the discard port (RFC 863) of the peer's overlay address;
+ * that nobody listens there does not matter, since a packet is counted when it is decrypted.
  *
  * <p>One process sends all of them, in whatever network namespace the commands work in.
  */

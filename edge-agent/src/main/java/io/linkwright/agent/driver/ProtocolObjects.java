@@ -14,7 +14,7 @@ interface ProtocolObjects {
    *
    * @throws LinkRefusedException if the link lacks something that the protocol cannot do without
    */
-  void add(RunningLink link, PeerTunnel tunnel, TunnelId id, DesiredObjects objects)
+  void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException;
 
   /** The rows whose counters tell what came in from the peer. */

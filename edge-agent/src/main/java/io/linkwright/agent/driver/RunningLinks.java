@@ -8,16 +8,25 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All links of the edge, in all its groups. Immutable; a plan makes another. */
 record RunningLinks(Map<Place, RunningLink> byPlace) {
   static final RunningLinks NONE = new RunningLinks(Map.of());
 
   /** A link of a group. */
-  record Place(GroupId group, LinkId link) {}
+  record Place(GroupId group, LinkId link) {
+    @Override
+    public String toString() {
+      return "group=%s link=%s".formatted(group, link);
+    }
+  }
 
   RunningLinks {
     byPlace = Collections.unmodifiableMap(new LinkedHashMap<>(byPlace));
@@ -25,6 +34,10 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
 
   static TunnelId idOf(RunningLink link, PeerTunnel tunnel) {
     return new TunnelId(link.configuration().group(), link.configuration().link(), tunnel.index());
+  }
+
+  Optional<RunningLink> find(Place place) {
+    return Optional.ofNullable(byPlace.get(place));
   }
 
   Collection<RunningLink> all() {
@@ -51,6 +64,18 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
     change(next, plan.group(), plan.switchOver(), RunningLink::switchedOver);
     change(next, plan.group(), plan.retire(), RunningLink::retired);
     return new RunningLinks(next);
+  }
+
+  /** The links that a plan speaks of, whether they are there or not. */
+  static Set<Place> placesOf(TunnelPlan plan) {
+    return Stream.of(
+            plan.set().stream().map(link -> link.configuration().link()),
+            plan.remove().stream(),
+            plan.switchOver().stream(),
+            plan.retire().stream())
+        .flatMap(Function.identity())
+        .map(link -> new Place(plan.group(), link))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The names of the interfaces that carry them. */

@@ -129,9 +129,7 @@ final class TunnelWatch {
       return TunnelState.DOWN;
     }
     if (counted.stream().noneMatch(one -> protocol.isAgreed(one, clock.wall().instant()))) {
-      return nowNanos - before.firstNanos() > silenceLimitNanos
-          ? TunnelState.DOWN
-          : before.state();
+      return nowNanos - before.firstNanos() > silenceLimitNanos ? TunnelState.DOWN : before.state();
     }
     return received > before.receivedBytes() ? TunnelState.UP : before.state();
   }

@@ -40,15 +40,14 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
   private static final int MAX_PORT = 65_535;
 
   @Override
-  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, DesiredObjects objects)
+  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
     String name = tunnel.interfaceName();
-    objects.add(id, new Interface(name, InterfaceKind.WIREGUARD, alias, OperatorState.UP));
-    objects.add(
-        id,
-        new Identity(name, privateKeys.get(id.index()), port(id, tunnel.localEndpoint())));
+    rows.add(id, new Interface(name, InterfaceKind.WIREGUARD, alias, OperatorState.UP));
+    rows.add(
+        id, new Identity(name, privateKeys.get(id.index()), port(id, tunnel.localEndpoint())));
     Optional<Integer> peerPort = port(id, tunnel.peerEndpoint());
-    objects.add(
+    rows.add(
         id,
         new Peer(
             name,
@@ -64,8 +63,7 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
   @Override
   public List<ObjectId> inbound(RunningLink link, PeerTunnel tunnel) {
     return switch (tunnel.keys()) {
-      case WireGuardPeer(var key, _) ->
-          List.of(Peer.idOf(key, tunnel.interfaceName()));
+      case WireGuardPeer(var key, _) -> List.of(Peer.idOf(key, tunnel.interfaceName()));
       case IpsecPeer _ -> List.of();
     };
   }

@@ -69,8 +69,7 @@ final class DriverFailurePropertiesTest {
             case 1 -> links.switchOver(peer);
             case 2 -> links.retire(peer);
             case 3 ->
-                links.set(
-                    links.link(peer, version, 2), links.link((peer + 1) % PEERS, version, 1));
+                links.set(links.link(peer, version, 2), links.link((peer + 1) % PEERS, version, 1));
             default -> links.set(links.link(peer, version, 1 + random.nextInt(2)));
           });
     }

@@ -128,7 +128,8 @@ final class FakeInterface {
 
   String json() {
     return """
-        {"ifname":"%s","flags":[%s],"mtu":%s,"linkinfo":{"info_kind":"%s"}%s}"""
+    {"ifname":"%s","flags":[%s],"mtu":%s,"linkinfo":{"info_kind":"%s"}%s}\
+    """
         .formatted(
             name,
             up ? "\"UP\"" : "",

@@ -108,8 +108,7 @@ record TestLinks(TunnelProtocol protocol, GroupId group) {
     }
     EdgeId other = id(peer).peerOf(SELF);
     return new PeerLink(
-        new PeerConfiguration(
-            group, version, id(peer), SELF, other, protocol, version, tunnels),
+        new PeerConfiguration(group, version, id(peer), SELF, other, protocol, version, tunnels),
         new LinkSecrets(id(peer), version, secrets));
   }
 
@@ -133,8 +132,7 @@ record TestLinks(TunnelProtocol protocol, GroupId group) {
   }
 
   private static SecurityAssociation association(long spi) {
-    return new SecurityAssociation(
-        spi, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, "fingerprint");
+    return new SecurityAssociation(spi, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, "fingerprint");
   }
 
   private static byte[] random(int peer, int index, int version, int lengthBytes) {

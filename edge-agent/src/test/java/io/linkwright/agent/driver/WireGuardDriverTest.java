@@ -91,8 +91,7 @@ final class WireGuardDriverTest {
 
     assertThat(kernel.writes())
         .map(Command::toString)
-        .containsExactly(
-            "ip -batch -", "wg set wg2 peer %s remove".formatted(TestLinks.key(1, 0)));
+        .containsExactly("ip -batch -", "wg set wg2 peer %s remove".formatted(TestLinks.key(1, 0)));
     assertThat(kernel.link("wg2").peers()).hasSize(1);
 
     bench.apply(links.remove(2));

@@ -99,8 +99,7 @@ final class CommandWriter {
   /** Says only what has changed: to repeat the allowed IPs would take them away for a moment. */
   private void putPeer(Peer peer, Optional<Peer> before) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("wg", "set", peer.interfaceName(), "peer", peer.key().toString()));
+        new ArrayList<>(List.of("wg", "set", peer.interfaceName(), "peer", peer.key().toString()));
     boolean newKey =
         peer.presharedKey().isPresent()
             && !before.map(Peer::presharedKey).equals(Optional.of(peer.presharedKey()));
@@ -117,8 +116,7 @@ final class CommandWriter {
               "allowed-ips",
               String.join(",", peer.allowedIps().stream().map(Object::toString).toList())));
     }
-    arguments.addAll(
-        List.of("persistent-keepalive", Integer.toString(peer.keepaliveSeconds())));
+    arguments.addAll(List.of("persistent-keepalive", Integer.toString(peer.keepaliveSeconds())));
     run(
         newKey
             ? Command.write(arguments, peer.presharedKey().get().base64() + "\n")

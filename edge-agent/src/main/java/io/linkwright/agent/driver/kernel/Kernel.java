@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The tables of the kernel, by way of {@code ip} and {@code wg}: their options are stable, and an
- * operator can repeat what they do. Thread-safe if the commands are, but two writers would undo each
- * other's work.
+ * operator can repeat what they do. Thread-safe if the commands are, but two writers would undo
+ * each other's work.
  */
 public final class Kernel {
   private static final String NO_SUCH_TYPE = "Unknown device type";

@@ -222,9 +222,7 @@ public sealed interface KernelObject {
     }
   }
 
-  /**
-   * Names an association to the kernel, which wants both.
-   */
+  /** Names an association to the kernel, which wants both. */
   record Sending(long spi, long requestId) {}
 
   /**

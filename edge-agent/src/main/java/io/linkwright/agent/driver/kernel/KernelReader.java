@@ -76,8 +76,7 @@ final class KernelReader {
     return result.output();
   }
 
-  private void readInterface(String name, JsonNode link, Findings findings)
-      throws KernelException {
+  private void readInterface(String name, JsonNode link, Findings findings) throws KernelException {
     String kind = link.path("linkinfo").path("info_kind").asText("no virtual interface");
     String alias = link.path("ifalias").asText("");
     OperatorState state = isUp(link) ? OperatorState.UP : OperatorState.DOWN;
@@ -184,7 +183,8 @@ final class KernelReader {
     try {
       return JSON.readTree(output(command));
     } catch (JsonProcessingException malformed) {
-      throw new KernelException(command + " does not answer in JSON: iproute2 is too old", malformed);
+      throw new KernelException(
+          command + " does not answer in JSON: iproute2 is too old", malformed);
     }
   }
 }

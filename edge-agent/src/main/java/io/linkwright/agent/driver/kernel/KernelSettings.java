@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param interfaces that are ours if nobody else has them
  * @param alias that marks an interface as ours
  * @param ownKeys private keys that mark a WireGuard interface as ours
- * @param userSpaceProgram that makes a WireGuard interface of the name it is given, where the kernel
- *     has no WireGuard
+ * @param userSpaceProgram that makes a WireGuard interface of the name it is given, where the
+ *     kernel has no WireGuard
  */
 public record KernelSettings(
     TunnelProtocol protocol,

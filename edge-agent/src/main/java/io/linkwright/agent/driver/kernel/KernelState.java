@@ -41,14 +41,11 @@ public record KernelState(SortedMap<ObjectId, KernelObject> objects) {
     return Optional.ofNullable(objects.get(id));
   }
 
-  /**
-   * This state after somebody's part of it has moved on; what is in neither part stays as it is.
-   */
-  public KernelState with(KernelState before, KernelState after) {
-    SortedMap<ObjectId, KernelObject> moved = new TreeMap<>(objects);
-    before.objects.keySet().forEach(moved::remove);
-    moved.putAll(after.objects);
-    return new KernelState(moved);
+  /** This state with these rows added, or put in the place of others. */
+  public KernelState and(KernelState more) {
+    SortedMap<ObjectId, KernelObject> all = new TreeMap<>(objects);
+    all.putAll(more.objects);
+    return new KernelState(all);
   }
 
   /**
@@ -78,8 +75,10 @@ public record KernelState(SortedMap<ObjectId, KernelObject> objects) {
             changes.add(new Change.Put(object, before));
           }
         });
-    for (Map.Entry<ObjectId, KernelObject> row : new TreeMap<>(objects).descendingMap().entrySet()) {
-      if (!target.objects.containsKey(row.getKey()) && !goesWithItsInterface(row.getValue(), target)) {
+    for (Map.Entry<ObjectId, KernelObject> row :
+        new TreeMap<>(objects).descendingMap().entrySet()) {
+      if (!target.objects.containsKey(row.getKey())
+          && !goesWithItsInterface(row.getValue(), target)) {
         changes.add(new Change.Remove(row.getValue()));
       }
     }

@@ -12,8 +12,7 @@ import java.util.TreeMap;
  *     operator, or by us just before something went wrong
  * @param taken interfaces with a name of ours that are somebody else's: what they are
  */
-public record KernelView(
-    KernelState ours, KernelState waiting, Map<String, String> taken) {
+public record KernelView(KernelState ours, KernelState waiting, Map<String, String> taken) {
   /** Copies the map. */
   public KernelView {
     taken = Map.copyOf(taken);
@@ -23,6 +22,6 @@ public record KernelView(
   public KernelState oursFor(KernelState wanted) {
     SortedMap<ObjectId, KernelObject> rows = new TreeMap<>(waiting.objects());
     rows.keySet().retainAll(wanted.objects().keySet());
-    return ours.with(KernelState.EMPTY, new KernelState(rows));
+    return ours.and(new KernelState(rows));
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code wg show INTERFACE dump} says: a line for the interface, then one for each peer, fields
- * between tabs.
+ * What {@code wg show INTERFACE dump} says: a line for the interface, then one for each peer,
+ * fields between tabs.
  *
  * @param identity none while the interface has no private key
  */

@@ -8,8 +8,8 @@ import io.linkwright.domain.IpAddress;
 import java.util.Locale;
 
 /**
- * How {@code ip xfrm} wants to be told. Our associations are known by their request id, our policies
- * by their priority; others are never touched.
+ * How {@code ip xfrm} wants to be told. Our associations are known by their request id, our
+ * policies by their priority; others are never touched.
  */
 final class XfrmText {
   /** {@code LW} in the upper half, the number of the interface in the lower. */
