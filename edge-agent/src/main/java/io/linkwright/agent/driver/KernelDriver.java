@@ -6,11 +6,13 @@ import io.linkwright.agent.driver.kernel.Kernel;
 import io.linkwright.agent.driver.kernel.KernelException;
 import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.ObjectId;
+import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.TunnelStatus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -161,26 +163,35 @@ public final class KernelDriver implements TunnelDriver {
    * @return whether there is a tunnel of which nothing is known yet
    */
   boolean look() {
-    Set<GroupId> changed;
-    lock.lock();
+    RunningLinks watched = links;
+    probes.send(peers(watched));
     try {
-      probes.send(peers());
-      changed = watch.observe(links, kernel.traffic(links.interfaces()));
-      failOver();
+      Map<ObjectId, Traffic> traffic = kernel.traffic(watched.interfaces());
+      observe(watched, traffic).forEach(stateChanged);
+      return watch.isUnsettled();
     } catch (KernelException failed) {
       LOG.warn("tunnels not watched: {}", failed.getMessage());
       return false;
+    }
+  }
+
+  /** The counters of thousands of tunnels take a while to read; a plan need not wait for that. */
+  private Set<GroupId> observe(RunningLinks watched, Map<ObjectId, Traffic> traffic)
+      throws KernelException {
+    lock.lock();
+    try {
+      Set<GroupId> changed = watch.observe(watched, traffic);
+      failOver();
+      return changed;
     } finally {
       lock.unlock();
     }
-    changed.forEach(stateChanged);
-    return watch.isUnsettled();
   }
 
-  private List<IpAddress> peers() {
-    return links.all().stream()
+  private static List<IpAddress> peers(RunningLinks watched) {
+    return watched.all().stream()
         .flatMap(link -> link.configuration().tunnels().stream())
-        .map(tunnel -> tunnel.peerOverlayAddress())
+        .map(PeerTunnel::peerOverlayAddress)
         .toList();
   }
 

@@ -60,7 +60,7 @@ final class KernelTables {
       throw refused;
     }
     desired.commit(draft);
-    draft.touched().forEach(present::remove);
+    present.keySet().removeAll(draft.touched());
     present.putAll(after.objects());
     if (changes.stream().anyMatch(KernelTables::removesInterface)) {
       forgetWhatWentAlong(present);

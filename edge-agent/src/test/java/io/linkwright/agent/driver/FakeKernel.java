@@ -6,7 +6,9 @@ import io.linkwright.agent.driver.system.SystemCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A kernel that keeps what {@code ip} and {@code wg} tell it, answers as they do, and can refuse at
@@ -17,6 +19,7 @@ final class FakeKernel implements SystemCommands {
 
   private final Map<String, FakeInterface> interfaces = new TreeMap<>();
   private final FakeXfrm xfrm = new FakeXfrm();
+  private final Set<String> uninstalled = new TreeSet<>();
   private final List<Command> writes = new ArrayList<>();
   private int stepsUntilFailure = NEVER;
   private int steps;
@@ -74,8 +77,16 @@ final class FakeKernel implements SystemCommands {
     return rows;
   }
 
+  /** Somebody has removed it. */
+  void uninstall(String program) {
+    uninstalled.add(program);
+  }
+
   @Override
   public CommandResult run(Command command) {
+    if (uninstalled.contains(command.arguments().getFirst())) {
+      return CommandResult.failure(127, command.arguments().getFirst() + " cannot be started");
+    }
     try {
       return switch (command.purpose()) {
         case PROBE -> CommandResult.success("");
@@ -97,6 +108,7 @@ final class FakeKernel implements SystemCommands {
       case "ip -j -d link show" -> FakeInterface.json(interfaces.values(), FakeInterface::json);
       case "ip xfrm state", "ip -s xfrm state" -> xfrm.listStates();
       case "ip xfrm policy" -> xfrm.listPolicies();
+      case "wg --version" -> "wireguard-tools";
       default -> {
         if (command.startsWith("wg show ")) {
           yield link(command.split(" ")[2]).dump();

@@ -150,6 +150,16 @@ final class WireGuardDriverTest {
   }
 
   @Test
+  void withoutWgNothingIsHalfDone() {
+    kernel.uninstall("wg");
+
+    String reason = bench.refusal(links.set(links.link(1, 1)));
+
+    assertThat(reason).contains("wg cannot be started");
+    assertThat(kernel.snapshot()).isEmpty();
+  }
+
+  @Test
   void aWireGuardInterfaceThatWaitsForAKeyIsUsed() {
     kernel.byHand("link add dev wg2 type wireguard");
 

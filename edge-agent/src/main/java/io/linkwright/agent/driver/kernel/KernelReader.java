@@ -41,6 +41,7 @@ final class KernelReader {
   }
 
   KernelView read() throws KernelException {
+    requireProgram();
     Findings findings = new Findings();
     for (JsonNode link : json(Command.read("ip", "-j", "-d", "link", "show"))) {
       String name = link.path("ifname").asText();
@@ -74,6 +75,16 @@ final class KernelReader {
       throw new KernelException(command + ": " + result.reason());
     }
     return result.output();
+  }
+
+  /** Without it our own interfaces would look like somebody else's. */
+  private void requireProgram() throws KernelException {
+    switch (settings.protocol()) {
+      case WIREGUARD -> {
+        var _ = output(Command.read("wg", "--version"));
+      }
+      case IPSEC -> {}
+    }
   }
 
   private void readInterface(String name, JsonNode link, Findings findings) throws KernelException {
