@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all links want of the kernel. Links may want the same row, as they do of their interface, but
- * not with different content: the second would take it away from the first, silently. A change costs
- * what the changed links have, however many others there are. Owned by the driver's lock.
+ * What all links want of the kernel. Links may want the same row, as they do of their interface,
+ * but not with different content: the second would take it away from the first, silently. A change
+ * costs what the changed links have, however many others there are. Owned by the driver's lock.
  */
 final class DesiredRows {
   private final Map<ObjectId, Row> rows = new HashMap<>();

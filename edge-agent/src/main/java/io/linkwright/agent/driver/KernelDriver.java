@@ -205,8 +205,7 @@ public final class KernelDriver implements TunnelDriver {
     different.removeIf(id -> now.contains(id) && failedOver.contains(id));
     try {
       tables.moveTo(
-          rowsOf(
-              different.stream().map(TunnelId::place).collect(Collectors.toSet()), links, now));
+          rowsOf(different.stream().map(TunnelId::place).collect(Collectors.toSet()), links, now));
     } catch (LinkRefusedException impossible) {
       throw new IllegalStateException("these links were accepted before", impossible);
     }

@@ -44,8 +44,7 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
       throws LinkRefusedException {
     String name = tunnel.interfaceName();
     rows.add(id, new Interface(name, InterfaceKind.WIREGUARD, alias, OperatorState.UP));
-    rows.add(
-        id, new Identity(name, privateKeys.get(id.index()), port(id, tunnel.localEndpoint())));
+    rows.add(id, new Identity(name, privateKeys.get(id.index()), port(id, tunnel.localEndpoint())));
     Optional<Integer> peerPort = port(id, tunnel.peerEndpoint());
     rows.add(
         id,
