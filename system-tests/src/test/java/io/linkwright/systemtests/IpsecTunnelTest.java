@@ -113,7 +113,7 @@ final class IpsecTunnelTest {
   }
 
   private static Optional<Long> carriedBytes(String state, long spi) {
-    for (String entry : state.split("(?m)^(?=src )")) {
+    for (String entry : state.split("(?m)^(?=src )", -1)) {
       Matcher matcher = CARRIED.matcher(entry);
       if (matcher.find() && Long.parseLong(matcher.group(1), 16) == spi) {
         return Optional.of(Long.parseLong(matcher.group(2)));

@@ -36,9 +36,6 @@ import java.util.Optional;
 record IpsecObjects(String alias) implements ProtocolObjects {
   private static final int ENCRYPTION_KEY_BYTES = SaSecrets.LENGTH_BYTES / 2;
 
-  /** {@code LW} above the number of the interface: see the decision on IPsec without IKE. */
-  private static final long REQUEST_ID_BASE = 0x4c57_0002L;
-
   /** Where the packets of a generation travel outside. */
   private record Path(IpAddress local, IpAddress remote) {}
 
@@ -126,7 +123,7 @@ record IpsecObjects(String alias) implements ProtocolObjects {
               Optional.of(tunnel.interfaceName()),
               path.local(),
               path.remote(),
-              Optional.of(new Sending(spi, requestId(id)))));
+              Optional.of(new Sending(spi, Association.requestIdOf(id.index())))));
     }
   }
 
@@ -136,13 +133,9 @@ record IpsecObjects(String alias) implements ProtocolObjects {
         source,
         destination,
         spi,
-        requestId(id),
+        Association.requestIdOf(id.index()),
         KeyBytes.of(Arrays.copyOf(keys, ENCRYPTION_KEY_BYTES)),
         KeyBytes.of(Arrays.copyOfRange(keys, ENCRYPTION_KEY_BYTES, keys.length)));
-  }
-
-  private static long requestId(TunnelId id) {
-    return REQUEST_ID_BASE + id.index();
   }
 
   private static Path path(KeyGeneration generation, TunnelId id) throws LinkRefusedException {

@@ -30,6 +30,14 @@ final class KernelTables {
   /** What is there, desired or not; unknown at first, and after a failure that went uncorrected. */
   private Optional<SortedMap<ObjectId, KernelObject>> believed = Optional.empty();
 
+  /** What an earlier run of the agent has left, as far as no link of this run has claimed it. */
+  private final SortedMap<ObjectId, KernelObject> leftovers = new TreeMap<>();
+
+  /** What a plan was to make that was refused and could not be undone yet. */
+  private KernelState attempted = KernelState.EMPTY;
+
+  private boolean hasLooked;
+
   KernelTables(Kernel kernel) {
     this.kernel = kernel;
   }
@@ -60,6 +68,7 @@ final class KernelTables {
       throw refused;
     }
     desired.commit(draft);
+    leftovers.keySet().removeAll(draft.touched());
     present.keySet().removeAll(draft.touched());
     present.putAll(after.objects());
     if (changes.stream().anyMatch(KernelTables::removesInterface)) {
@@ -74,20 +83,22 @@ final class KernelTables {
    * @throws KernelException if the kernel refuses
    */
   List<Change> repair() throws KernelException {
-    KernelState target = desired.state();
-    return repairTo(read(target), target);
+    leftovers.clear();
+    return repairOurs();
   }
 
   /**
-   * The same, but leaves alone what is there beyond it.
+   * The same, but keeps what an earlier run has left.
    *
    * @return what had to be changed
    * @throws KernelException if the kernel refuses
    */
   List<Change> repairOurs() throws KernelException {
-    KernelState target = desired.state();
-    KernelState actual = read(target);
-    return repairTo(actual, actual.and(target));
+    KernelState wanted = desired.state();
+    KernelState actual = read(wanted);
+    SortedMap<ObjectId, KernelObject> kept = new TreeMap<>(actual.objects());
+    kept.keySet().retainAll(leftovers.keySet());
+    return repairTo(actual, new KernelState(kept).and(wanted));
   }
 
   private List<Change> repairTo(KernelState actual, KernelState target) throws KernelException {
@@ -95,6 +106,7 @@ final class KernelTables {
     List<Change> changes = actual.withEndpointsOf(target).changesTo(target);
     kernel.make(changes);
     believed = Optional.of(new TreeMap<>(target.objects()));
+    attempted = KernelState.EMPTY;
     return changes;
   }
 
@@ -138,17 +150,23 @@ final class KernelTables {
                 .formatted(taken.getKey(), taken.getValue(), taken.getKey()));
       }
     }
-    return view.oursFor(wanted);
+    KernelState ours = view.oursFor(wanted.and(attempted));
+    if (!hasLooked) {
+      leftovers.putAll(ours.objects());
+      hasLooked = true;
+    }
+    return ours;
   }
 
   /** Back to what was there; if that fails too, the drift check goes on trying. */
   private Optional<SortedMap<ObjectId, KernelObject>> restored(
-      KernelState before, KernelState attempted) {
+      KernelState before, KernelState refused) {
     try {
-      KernelState actual = kernel.read().oursFor(attempted);
+      KernelState actual = kernel.read().oursFor(refused);
       kernel.make(actual.withEndpointsOf(before).changesTo(before));
       return Optional.of(new TreeMap<>(before.objects()));
     } catch (KernelException failed) {
+      attempted = refused;
       LOG.error("the kernel is not as it was, to be repaired: {}", failed.getMessage());
       return Optional.empty();
     }

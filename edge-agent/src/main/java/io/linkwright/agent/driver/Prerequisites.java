@@ -47,7 +47,7 @@ record Prerequisites(
     if (missing.isEmpty()) {
       missing.addAll(taken(kernel));
     }
-    return missing;
+    return List.copyOf(missing);
   }
 
   private static List<String> taken(Kernel kernel) {

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
  */
 record Probes(SystemCommands commands) {
   private static final List<String> SHELL = List.of("bash");
-  private static final String ONE = "echo >/dev/udp/%s/9\n";
 
   /** Sends to these; what cannot be sent is as good as lost, and shows at the other end. */
   void send(Collection<IpAddress> peers) {
     if (peers.isEmpty()) {
       return;
     }
-    String script = peers.stream().map(ONE::formatted).collect(Collectors.joining());
+    String script =
+        peers.stream().map("echo >/dev/udp/%s/9\n"::formatted).collect(Collectors.joining());
     var _ = commands.run(new Command(Command.Purpose.PROBE, SHELL, Optional.of(script)));
   }
 }

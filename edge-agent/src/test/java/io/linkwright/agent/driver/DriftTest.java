@@ -2,6 +2,7 @@ package io.linkwright.agent.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.List;
 import java.util.Random;
@@ -55,6 +56,30 @@ final class DriftTest {
 
     assertThat(repaired).containsExactly("changed peer %s dev wg2".formatted(key));
     assertThat(bench.kernel.writes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCouldNotBeUndoneAtOnceIsUndoneLater(TunnelProtocol protocol) {
+    for (int step = 0; step < 12; step++) {
+      DriverBench bench = DriverBench.of(protocol);
+      bench.apply(bench.links.set(bench.links.link(1, 1)));
+      List<String> before = bench.kernel.snapshot();
+      bench.kernel.failFrom(step);
+      boolean refused =
+          bench.driver.apply(bench.links.set(bench.links.link(2, 1, 2)))
+              instanceof ApplyResult.Failed;
+      boolean repairedTooEarly = !bench.driver.reconcile().isEmpty();
+      bench.kernel.heal();
+
+      List<String> repaired = bench.driver.reconcile();
+
+      assertThat(repairedTooEarly).isFalse();
+      if (refused) {
+        assertThat(bench.kernel.snapshot()).describedAs("step %d", step).isEqualTo(before);
+        assertThat(repaired.isEmpty()).describedAs("step %d", step).isEqualTo(step == 0);
+      }
+    }
   }
 
   @Test

@@ -106,7 +106,7 @@ final class FakeInterface {
 
   /** An address leads to one peer only: the last that claimed it. */
   private void allow(FakePeer peer, String list) {
-    List<String> claimed = Arrays.asList(list.split(","));
+    List<String> claimed = Arrays.asList(list.split(",", -1));
     peers.values().forEach(other -> other.allowedIps.removeAll(claimed));
     peer.allowedIps.clear();
     peer.allowedIps.addAll(claimed);
@@ -155,7 +155,7 @@ final class FakeInterface {
             .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
             .toList(),
         route -> {
-          String[] words = route.getKey().split(" ");
+          String[] words = route.getKey().split(" ", -1);
           return "{\"dst\":\"%s\",\"metric\":%s%s}"
               .formatted(
                   words[0].replaceFirst("(?<=\\.\\d{1,3})/32$", ""),

@@ -22,7 +22,7 @@ final class FakeKernel implements SystemCommands {
   private final Set<String> uninstalled = new TreeSet<>();
   private final List<Command> writes = new ArrayList<>();
   private int stepsUntilFailure = NEVER;
-  private int steps;
+  private boolean keepsFailing;
 
   /** A refusal, as the programs word it. */
   static final class Refusal extends RuntimeException {
@@ -36,13 +36,20 @@ final class FakeKernel implements SystemCommands {
     stepsUntilFailure = count;
   }
 
+  /** All steps are refused, after this many more. */
+  void failFrom(int count) {
+    failAfter(count);
+    keepsFailing = true;
+  }
+
+  void heal() {
+    stepsUntilFailure = NEVER;
+    keepsFailing = false;
+  }
+
   /** Whether the refusal that was ordered has not come about. */
   boolean isFailurePending() {
     return stepsUntilFailure != NEVER;
-  }
-
-  int steps() {
-    return steps;
   }
 
   List<Command> writes() {
@@ -67,7 +74,7 @@ final class FakeKernel implements SystemCommands {
 
   /** Somebody else's doing, in the words of {@code ip}. */
   void byHand(String line) {
-    ip(line.split(" "));
+    ip(line.split(" ", -1));
   }
 
   /** All there is, in text. */
@@ -111,7 +118,7 @@ final class FakeKernel implements SystemCommands {
       case "wg --version" -> "wireguard-tools";
       default -> {
         if (command.startsWith("wg show ")) {
-          yield link(command.split(" ")[2]).dump();
+          yield link(command.split(" ", -1)[2]).dump();
         }
         yield command.contains(" address ")
             ? link(name).addressesJson()
@@ -137,13 +144,12 @@ final class FakeKernel implements SystemCommands {
 
   private void step(String line) {
     countStep();
-    ip(line.split(" "));
+    ip(line.split(" ", -1));
   }
 
   private void countStep() {
-    steps++;
     if (stepsUntilFailure == 0) {
-      stepsUntilFailure = NEVER;
+      stepsUntilFailure = keepsFailing ? 0 : NEVER;
       throw new Refusal("RTNETLINK answers: Cannot allocate memory");
     }
     if (stepsUntilFailure != NEVER) {

@@ -165,6 +165,16 @@ public sealed interface KernelObject {
       KeyBytes encryptionKey,
       KeyBytes authenticationKey)
       implements KernelObject {
+    /** {@code LW} in the upper half; associations whose request id begins so are ours. */
+    static final long REQUEST_ID_BASE = 0x4c57_0000L;
+
+    private static final long FIRST_INTERFACE = 2;
+
+    /** Of the tunnels with this index: it ends in the number of their interface. */
+    public static long requestIdOf(int tunnelIndex) {
+      return REQUEST_ID_BASE + FIRST_INTERFACE + tunnelIndex;
+    }
+
     /** What the receiving edge finds it by. */
     public static ObjectId idOf(long spi, IpAddress destination) {
       return new ObjectId(

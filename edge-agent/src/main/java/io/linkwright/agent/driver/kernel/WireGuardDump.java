@@ -34,7 +34,7 @@ record WireGuardDump(Optional<Identity> identity, List<PeerLine> peers) {
     if (lines.isEmpty()) {
       return new WireGuardDump(Optional.empty(), List.of());
     }
-    String[] own = lines.getFirst().split("\t");
+    String[] own = lines.getFirst().split("\t", -1);
     Optional<Identity> identity =
         given(own[0])
             .map(
@@ -45,7 +45,7 @@ record WireGuardDump(Optional<Identity> identity, List<PeerLine> peers) {
                         Optional.of(Integer.parseInt(own[2]))));
     List<PeerLine> peers = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      peers.add(peer(interfaceName, line.split("\t")));
+      peers.add(peer(interfaceName, line.split("\t", -1)));
     }
     return new WireGuardDump(identity, peers);
   }
@@ -58,7 +58,7 @@ record WireGuardDump(Optional<Identity> identity, List<PeerLine> peers) {
             given(fields[1]).map(KeyBytes::ofBase64),
             given(fields[2]).map(WireGuardDump::socketAddress),
             given(fields[3])
-                .map(list -> Arrays.stream(list.split(",")).map(Cidr::parse).toList())
+                .map(list -> Arrays.stream(list.split(",", -1)).map(Cidr::parse).toList())
                 .orElse(List.of()),
             fields[7].equals("off") ? 0 : Integer.parseInt(fields[7])),
         Long.parseLong(fields[4]),

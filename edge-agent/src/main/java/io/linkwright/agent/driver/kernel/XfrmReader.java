@@ -53,12 +53,14 @@ final class XfrmReader {
   }
 
   private static List<String> records(String text) {
-    return Arrays.stream(text.split("(?m)^(?=src )")).filter(entry -> !entry.isBlank()).toList();
+    return Arrays.stream(text.split("(?m)^(?=src )", -1))
+        .filter(entry -> !entry.isBlank())
+        .toList();
   }
 
   /** Each word with the one after it; of a word that stands twice, the first and {@code tmpl}'s. */
   private static Map<String, String> words(String entry) {
-    List<String> words = new ArrayList<>(Arrays.asList(entry.strip().split("\\s+")));
+    List<String> words = new ArrayList<>(Arrays.asList(entry.strip().split("\\s+", -1)));
     Map<String, String> pairs = new HashMap<>();
     String prefix = "";
     for (int position = 0; position + 1 < words.size(); position++) {
@@ -75,7 +77,7 @@ final class XfrmReader {
   }
 
   private static boolean isOurs(Map<String, String> words) {
-    return (requestId(words) & ~0xffffL) == XfrmText.REQUEST_ID_BASE;
+    return (requestId(words) & ~0xffffL) == Association.REQUEST_ID_BASE;
   }
 
   private static long requestId(Map<String, String> words) {

@@ -12,9 +12,6 @@ import java.util.Locale;
  * policies by their priority; others are never touched.
  */
 final class XfrmText {
-  /** {@code LW} in the upper half, the number of the interface in the lower. */
-  static final long REQUEST_ID_BASE = 0x4c57_0000L;
-
   /** {@code LW}. */
   static final int POLICY_PRIORITY = 0x4c57;
 
