@@ -40,7 +40,7 @@ final class RealTunnels {
   }
 
   private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(directory -> new File(directory, program).canExecute());
   }
 }
