@@ -35,7 +35,7 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
   private static final int KEEPALIVE_SECONDS = 25;
 
   /** After which WireGuard itself takes a session for dead (paper, section 6.1). */
-  private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(180);
+  private static final Duration HANDSHAKE_LIMIT = Duration.ofMinutes(3);
 
   private static final int MAX_PORT = 65_535;
 
