@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.edge.DeviceDriver;
 import io.linkwright.cli.edge.DriverKind;
 import io.linkwright.cli.edge.EdgeDaemon;
 import io.linkwright.cli.run.StopSignal;
@@ -29,6 +30,18 @@ final class EdgeRunCommand implements Callable<Integer> {
       description = "wireguard, ipsec or simulated. Default: ${DEFAULT-VALUE}")
   private DriverKind driver;
 
+  @Option(
+      names = "--wireguard-program",
+      paramLabel = "PROGRAM",
+      description = "For a kernel without WireGuard: what makes interfaces, as wireguard-go does")
+  private Optional<String> wireGuardProgram;
+
+  @Option(
+      names = "--netns",
+      paramLabel = "NAME",
+      description = "Make tunnels in this network namespace, see ip-netns(8)")
+  private Optional<String> networkNamespace;
+
   @Option(names = "--dry-run", description = "Print what would be done to the system, do nothing")
   private boolean dryRun;
 
@@ -44,7 +57,9 @@ final class EdgeRunCommand implements Callable<Integer> {
   public Integer call() {
     EdgeDaemon.Settings settings =
         new EdgeDaemon.Settings(
-            driver, dryRun ? EdgeDaemon.Mode.DRY_RUN : EdgeDaemon.Mode.APPLY, server);
+            new DeviceDriver(driver, wireGuardProgram, networkNamespace),
+            dryRun ? EdgeDaemon.Mode.DRY_RUN : EdgeDaemon.Mode.APPLY,
+            server);
     try (StopSignal _ = StopSignal.interruptingThisThread()) {
       new EdgeDaemon(state.home(), command.commandLine().getOut()).runUntilInterrupted(settings);
     }

@@ -4,6 +4,7 @@ import io.linkwright.agent.AgentConfig;
 import io.linkwright.agent.AgentRuntime;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
+import io.linkwright.agent.simulated.SimulatedNetwork;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class EdgeDaemon {
    *
    * @param server to connect to instead of the one that was joined
    */
-  public record Settings(DriverKind driver, Mode mode, Optional<URI> server) {}
+  public record Settings(DeviceDriver driver, Mode mode, Optional<URI> server) {}
 
   /** The edge of this directory. */
   public EdgeDaemon(EdgeHome home, PrintWriter out) {
@@ -63,22 +64,19 @@ public final class EdgeDaemon {
   }
 
   private void run(Settings settings, AgentConfig config, RunLines lines) {
-    if (settings.mode() == Mode.APPLY) {
-      Prerequisites.ofThisProcess().require(settings.driver());
-    }
-    try (Drivers drivers = new Drivers();
+    try (SimulatedNetwork network = DeviceDriver.simulatedNetwork();
         AgentRuntime runtime = AgentRuntime.start()) {
       TunnelDriver driver =
           switch (settings.mode()) {
-            case APPLY -> drivers.driver(settings.driver(), config.edge(), config.keys());
-            case DRY_RUN -> drivers.dryRun(settings.driver(), out);
+            case APPLY -> settings.driver().forReal(network, config.edge(), config.keys());
+            case DRY_RUN -> settings.driver().dryRun(out, config.edge(), config.keys());
           };
       lines.say(
           "edge=%s server=%s driver=%s state=%s"
               .formatted(
                   config.edge(),
                   config.server(),
-                  settings.driver().name().toLowerCase(Locale.ROOT),
+                  settings.driver().kind().name().toLowerCase(Locale.ROOT),
                   home.directory()));
       try (EdgeAgent _ = EdgeAgent.start(config, driver, lines, runtime)) {
         park();
