@@ -30,7 +30,8 @@ final class LayersTest {
               "command", List.of("domain", "schemas", "edgeprotocol", "http"),
               "topology", List.of("domain", "schemas", "http"),
               "pusher", List.of("domain", "schemas", "edgeprotocol", "http"),
-              "agent", List.of("domain", "edgeprotocol")));
+              "agent", List.of("domain", "edgeprotocol"),
+              "console", List.of("http")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -119,6 +119,7 @@ final class UpCommand implements Callable<Integer> {
       PrintWriter out, AllInOne run, DataDirectory data, Duration startedIn) {
     out.printf(
         Locale.ROOT, "Linkwright is ready, after %.1f s.%n%n", startedIn.toMillis() / 1_000.0);
+    out.println("  Console          " + run.url().resolve("/console"));
     out.println("  HTTP API         " + run.url());
     out.println("  Kafka bootstrap  " + run.bootstrapServers());
     out.println("  Schema registry  " + run.registryUrl());

@@ -2,6 +2,8 @@ package io.linkwright.cli.run;
 
 import io.linkwright.command.CommandService;
 import io.linkwright.command.CommandServiceConfig;
+import io.linkwright.console.ConsoleModule;
+import io.linkwright.console.api.Services;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.embedded.EmbeddedKafka;
@@ -44,6 +46,7 @@ public final class AllInOne implements AutoCloseable {
   private final CommandService commands;
   private final TopologyService topology;
   private final PusherService pusher;
+  private final ConsoleModule console;
   private final HttpServer http;
   private final WireFormat wire;
   private final ControllerPublicKey controllerKey;
@@ -53,6 +56,7 @@ public final class AllInOne implements AutoCloseable {
     this.commands = parts.commands();
     this.topology = parts.topology();
     this.pusher = parts.pusher();
+    this.console = parts.console();
     this.http = http;
     this.wire = wire;
     this.controllerKey = key;
@@ -62,7 +66,8 @@ public final class AllInOne implements AutoCloseable {
       EmbeddedKafka kafka,
       CommandService commands,
       TopologyService topology,
-      PusherService pusher) {}
+      PusherService pusher,
+      ConsoleModule console) {}
 
   /**
    * Starts everything and returns when all of it serves. What was started is stopped again if
@@ -112,9 +117,10 @@ public final class AllInOne implements AutoCloseable {
     var pusher =
         sequence.inBackground(
             () -> PusherService.start(PusherConfig.of(bootstrap, data.pusher()), wire, metrics));
-    Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join());
+    ConsoleModule console = sequence.started(new ConsoleModule(new Services(url, url)));
+    Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
     List<HttpModule> modules =
-        List.of(parts.commands(), parts.topology(), parts.pusher(), new RegistryModule());
+        List.of(parts.commands(), parts.topology(), parts.pusher(), new RegistryModule(), console);
     HttpServer http =
         sequence.started(HttpServer.start(new HttpServerConfig(HOST, httpPort), metrics, modules));
     awaitReady(modules);
@@ -155,6 +161,7 @@ public final class AllInOne implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    console.close();
     List.of(commands, topology, pusher).parallelStream().forEach(AllInOne::close);
     kafka.close();
   }

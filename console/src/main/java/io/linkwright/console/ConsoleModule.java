@@ -1,0 +1,66 @@
+package io.linkwright.console;
+
+import io.javalin.config.JavalinConfig;
+import io.linkwright.console.api.ApiClient;
+import io.linkwright.console.api.Commands;
+import io.linkwright.console.api.Queries;
+import io.linkwright.console.api.Services;
+import io.linkwright.console.form.FormScope;
+import io.linkwright.console.live.LiveStreams;
+import io.linkwright.console.live.RecentSnapshots;
+import io.linkwright.console.page.PageScope;
+import io.linkwright.console.template.StaticTemplates;
+import io.linkwright.console.template.Templates;
+import io.linkwright.console.web.Assets;
+import io.linkwright.console.web.ConsoleRoutes;
+import io.linkwright.http.HttpModule;
+import io.linkwright.http.Readiness;
+
+/** The console as a part of an HTTP server, at {@code /console}. */
+public final class ConsoleModule implements HttpModule, AutoCloseable {
+  private final ApiClient client;
+  private final LiveStreams streams;
+  private final ConsoleRoutes routes;
+
+  /** A console of these services; asks nothing before a browser does. */
+  public ConsoleModule(Services services) {
+    this.client = new ApiClient(services);
+    RecentSnapshots recent = new RecentSnapshots();
+    this.streams = new LiveStreams(recent);
+    Queries queries = new Queries(client);
+    Templates templates = new StaticTemplates();
+    this.routes =
+        new ConsoleRoutes(
+            new PageScope(client, queries, templates),
+            new FormScope(queries, new Commands(client), templates),
+            new ConsoleRoutes.Live(recent, streams),
+            new Assets());
+  }
+
+  @Override
+  public String name() {
+    return "console";
+  }
+
+  @Override
+  public void routes(JavalinConfig config) {
+    routes.addTo(config.routes);
+  }
+
+  /** A console without its services still has something to say. */
+  @Override
+  public Readiness readiness() {
+    return Readiness.ready();
+  }
+
+  @Override
+  public void serverStopping() {
+    streams.close();
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    client.close();
+  }
+}

@@ -1,0 +1,187 @@
+package io.linkwright.console.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/** Speaks HTTP to the services. Thread-safe. */
+public final class ApiClient implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** A person waits: better an error page than a page that never comes. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Tries of a request that a service is not ready for; about a second and a half in all. */
+  private static final int MAX_ATTEMPTS = 6;
+
+  private static final Duration RETRY_WAIT = Duration.ofMillis(250);
+
+  /** Whom the audit log names: the console knows no users of its own. */
+  private static final String ACTOR = "console";
+
+  /** Lenient, since newer services may say more. */
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Services services;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  /** Talks to these services; makes no connection yet. */
+  public ApiClient(Services services) {
+    this.services = services;
+  }
+
+  /** The mapper for bodies. */
+  static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /**
+   * Asks the query service.
+   *
+   * @throws ApiException if there is no answer or a refusal
+   */
+  public JsonNode get(String path) {
+    HttpRequest request = request(services.queries(), path).GET().build();
+    try {
+      HttpResponse<byte[]> response = exchange(request);
+      JsonNode body = json(response.body());
+      if (response.statusCode() == 200) {
+        return body;
+      }
+      throw new ApiException.Refused(ApiProblem.of(response.statusCode(), body));
+    } catch (IOException broken) {
+      throw unreachable(broken);
+    }
+  }
+
+  /** Sends a command to the command service and says what became of it. */
+  public CommandAnswer send(Command command) {
+    HttpRequest.BodyPublisher body =
+        command
+            .body()
+            .map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
+            .orElseGet(HttpRequest.BodyPublishers::noBody);
+    HttpRequest request =
+        request(services.commands(), command.path())
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", command.idempotencyKey())
+            .header("Linkwright-Actor", ACTOR)
+            .method(command.method(), body)
+            .build();
+    try {
+      HttpResponse<byte[]> response = exchange(request);
+      JsonNode answer = json(response.body());
+      if (response.statusCode() / 100 == 2) {
+        return new CommandAnswer.Done(answer);
+      }
+      ApiProblem problem = ApiProblem.of(response.statusCode(), answer);
+      return response.statusCode() == 504
+          ? new CommandAnswer.Unknown(problem.detail())
+          : new CommandAnswer.Refused(problem);
+    } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
+      return new CommandAnswer.Refused(
+          new ApiProblem(
+              503,
+              "NOT_READY",
+              "The command service does not answer. Nothing was changed.",
+              Optional.empty()));
+    } catch (IOException | ApiException.Unreachable broken) {
+      return new CommandAnswer.Unknown("The connection broke before the answer came.");
+    }
+  }
+
+  /**
+   * Opens a group's stream of changes; the caller closes it. Reading it blocks for as long as
+   * nothing happens.
+   *
+   * @throws ApiException if there is no answer or a refusal
+   */
+  public InputStream changes(String group) {
+    HttpRequest request =
+        HttpRequest.newBuilder(services.queries().resolve("/v1/groups/%s/changes".formatted(group)))
+            .header("Accept", "text/event-stream")
+            .build();
+    try {
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() == 200) {
+        return response.body();
+      }
+      try (InputStream body = response.body()) {
+        throw new ApiException.Refused(
+            ApiProblem.of(response.statusCode(), json(body.readAllBytes())));
+      }
+    } catch (IOException broken) {
+      throw unreachable(broken);
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private static HttpRequest.Builder request(URI service, String path) {
+    return HttpRequest.newBuilder(service.resolve(path))
+        .timeout(REQUEST_TIMEOUT)
+        .header("Accept", "application/json, application/problem+json");
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      for (int attempt = 2; isPassing(response) && attempt <= MAX_ATTEMPTS; attempt++) {
+        Thread.sleep(RETRY_WAIT);
+        response = http.send(request, BodyHandlers.ofByteArray());
+      }
+      return response;
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    }
+  }
+
+  /** A partition that moves, or an outcome that a repetition under the same key tells. */
+  private static boolean isPassing(HttpResponse<byte[]> response) {
+    return response.statusCode() == 503 || response.statusCode() == 504;
+  }
+
+  private static JsonNode json(byte[] body) {
+    if (body.length == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException notOurs) {
+      throw new ApiException.Unreachable("Something that is not Linkwright answers.", notOurs);
+    }
+  }
+
+  private static ApiException unreachable(IOException cause) {
+    return new ApiException.Unreachable("The query service does not answer.", cause);
+  }
+
+  private static ApiException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new ApiException.Unreachable("The console is stopping.", cause);
+  }
+}

@@ -1,0 +1,114 @@
+package io.linkwright.console.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The questions that pages ask. Ids come from {@link Slug}, so they need no escaping in a path.
+ * Every method throws {@link ApiException}.
+ */
+public final class Queries {
+  /** The most that the services give at once. */
+  private static final int LARGEST_PAGE = 1_000;
+
+  /** Twice what the largest group fills, in pages of that size. */
+  private static final int MAX_PAGES = 300;
+
+  private final ApiClient client;
+
+  /** Asks through {@code client}. */
+  public Queries(ApiClient client) {
+    this.client = client;
+  }
+
+  /** A page of groups. */
+  public Page<Group> groups(Optional<String> after, int limit) {
+    return Page.of(
+        client.get("/v1/groups?limit=%d%s".formatted(limit, after(after))), "groups", Group::of);
+  }
+
+  /** A group. */
+  public Group group(String group) {
+    return Group.of(client.get("/v1/groups/" + group));
+  }
+
+  /** A page of members. */
+  public Page<Member> members(String group, Optional<String> after, int limit) {
+    return Page.of(
+        client.get("/v1/groups/%s/members?limit=%d%s".formatted(group, limit, after(after))),
+        "members",
+        Member::of);
+  }
+
+  /** All members, for choosing among them. */
+  public List<Member> allMembers(String group) {
+    List<Member> all = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    for (int page = 0; page < MAX_PAGES; page++) {
+      Page<Member> members = members(group, after, LARGEST_PAGE);
+      all.addAll(members.items());
+      after = members.next();
+      if (after.isEmpty()) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** One member. */
+  public MemberDetail member(String group, String edge) {
+    return MemberDetail.of(client.get("/v1/groups/%s/members/%s".formatted(group, edge)));
+  }
+
+  /** A page of links, of one member's if {@code edge} is given. */
+  public Page<Link> links(String group, LinkQuery query) {
+    String edge = query.edge().map(id -> "&edge=" + id).orElse("");
+    return Page.of(
+        client.get(
+            "/v1/groups/%s/links?limit=%d%s%s"
+                .formatted(group, query.limit(), edge, after(query.after()))),
+        "links",
+        Link::of);
+  }
+
+  /**
+   * Which links.
+   *
+   * @param edge of this member only
+   * @param after the last link of the page before
+   */
+  public record LinkQuery(Optional<String> edge, Optional<String> after, int limit) {}
+
+  /** All links of a group, or of one member. */
+  public List<Link> allLinks(String group, Optional<String> edge) {
+    List<Link> all = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    for (int page = 0; page < MAX_PAGES; page++) {
+      Page<Link> links = links(group, new LinkQuery(edge, after, LARGEST_PAGE));
+      all.addAll(links.items());
+      after = links.next();
+      if (after.isEmpty()) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** The whole graph. */
+  public Graph graph(String group) {
+    return Graph.of(client.get("/v1/groups/%s/graph".formatted(group)));
+  }
+
+  /** Events from a revision on, oldest first. */
+  public List<GroupEvent> events(String group, long from, int limit) {
+    return Fields.list(
+        client.get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, limit)),
+        "events",
+        GroupEvent::of);
+  }
+
+  private static String after(Optional<String> after) {
+    return after.map(id -> "&after=" + id).orElse("");
+  }
+}

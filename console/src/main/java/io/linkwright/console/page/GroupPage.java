@@ -1,0 +1,38 @@
+package io.linkwright.console.page;
+
+import io.linkwright.console.api.Group;
+import io.linkwright.console.live.GroupSignals;
+import io.linkwright.console.live.Region;
+import io.linkwright.console.live.Signals;
+
+/** What the pages of one group share: its head, its notices, and its stream of changes. */
+abstract class GroupPage implements ConsolePage {
+  private final PageScope scope;
+  private final String group;
+
+  GroupPage(PageScope scope, String group) {
+    this.scope = scope;
+    this.group = group;
+  }
+
+  final PageScope scope() {
+    return scope;
+  }
+
+  final String groupId() {
+    return group;
+  }
+
+  final Region.Single head(Group shown) {
+    return Regions.single("group-head", scope.templates().groupHead(shown, Health.of(shown)));
+  }
+
+  final Region.Single notices(Group shown) {
+    return Regions.single("notices", scope.templates().notices(shown));
+  }
+
+  @Override
+  public final Signals signals() {
+    return GroupSignals.open(scope.client(), group);
+  }
+}

@@ -1,0 +1,70 @@
+package io.linkwright.console.web;
+
+import gg.jte.Content;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.linkwright.console.live.LiveStreams;
+import io.linkwright.console.live.RecentSnapshots;
+import io.linkwright.console.live.Snapshot;
+import io.linkwright.console.page.ConsolePage;
+import io.linkwright.console.template.Templates;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves pages, and beside each the stream that keeps it current. */
+final class PageRoutes {
+  static final String ROOT = "/console";
+  private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
+  private static final String LIVE = ROOT + "/live";
+  private static final String SEEN = "seen";
+
+  private final RecentSnapshots recent;
+  private final LiveStreams streams;
+  private final Templates templates;
+  private final Assets assets;
+
+  PageRoutes(ConsoleRoutes.Live live, Templates templates, Assets assets) {
+    this.recent = live.recent();
+    this.streams = live.streams();
+    this.templates = templates;
+    this.assets = assets;
+  }
+
+  /**
+   * Adds a page.
+   *
+   * @param path below {@link #ROOT}; its stream is at the same path below {@link #LIVE}
+   */
+  void add(RoutesConfig routes, String path, Function<Context, ConsolePage> pages) {
+    routes.get(ROOT + path, context -> show(context, pages.apply(context)));
+    routes.get(LIVE + path, context -> follow(context, pages.apply(context)));
+  }
+
+  private void show(Context context, ConsolePage page) {
+    Snapshot snapshot = page.render();
+    recent.remember(snapshot);
+    String path = context.path().substring(ROOT.length());
+    String query = context.queryString() == null ? "" : context.queryString() + "&";
+    String live = "%s%s?%s%s=%s".formatted(LIVE, path, query, SEEN, snapshot.digest());
+    Content body = page.body(snapshot);
+    DialogRoutes.write(context, 200, templates.layout(page.title(), assets, live, body));
+  }
+
+  /** A browser that comes back by itself names the last digest it was sent. */
+  private void follow(Context context, ConsolePage page) throws InterruptedException {
+    String lastSent = context.header("Last-Event-ID");
+    String seen = lastSent == null ? context.queryParam(SEEN) : lastSent;
+    HttpServletResponse response = context.res();
+    response.setContentType("text/event-stream");
+    // A proxy must not hold changes back to fill its buffer.
+    response.setHeader("X-Accel-Buffering", "no");
+    try {
+      streams.serve(page, seen == null ? "" : seen, response.getOutputStream());
+    } catch (IOException browserGone) {
+      LOG.debug("page closed path={}", context.path(), browserGone);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// Dialogs, the word on the connection, and what htmx does not do by itself.
+"use strict";
+
+(() => {
+  const SILENCE_LIMIT_MS = 30_000;
+  const TOAST_MS = 6_000;
+  const MAX_TOASTS = 4;
+
+  const dialog = document.getElementById("dialog");
+  const connection = document.getElementById("connection");
+  let lastSent = "";
+  let silence = 0;
+
+  function say(state, words) {
+    if (connection.dataset.state !== state) {
+      connection.dataset.state = state;
+      connection.querySelector(".words").textContent = words;
+    }
+  }
+
+  function lost() {
+    say("lost", "Connection lost, trying again");
+  }
+
+  function alive() {
+    say("live", "Live");
+    clearTimeout(silence);
+    silence = setTimeout(lost, SILENCE_LIMIT_MS);
+  }
+
+  function toast(message, tone) {
+    const element = document.createElement("div");
+    element.className = "toast " + tone;
+    element.textContent = message;
+    const toasts = document.getElementById("toasts");
+    toasts.append(element);
+    while (toasts.children.length > MAX_TOASTS) {
+      toasts.firstElementChild.remove();
+    }
+    setTimeout(() => element.remove(), TOAST_MS);
+  }
+
+  // The extension makes a new source after a refusal; it names what was shown last, as a browser's
+  // own return does.
+  htmx.createEventSource = (address) => {
+    const url = new URL(address, location.href);
+    if (lastSent) {
+      url.searchParams.set("seen", lastSent);
+    }
+    const source = new EventSource(url);
+    source.addEventListener("live", (event) => {
+      lastSent = event.lastEventId;
+      alive();
+    });
+    source.addEventListener("patch", (event) => {
+      lastSent = event.lastEventId;
+      alive();
+    });
+    source.addEventListener("beat", alive);
+    source.addEventListener("offline", lost);
+    source.addEventListener("refresh", () => {
+      source.close();
+      lastSent = "";
+      fetchPageAgain();
+    });
+    source.addEventListener("error", lost);
+    return source;
+  };
+
+  function fetchPageAgain() {
+    htmx.ajax("GET", location.pathname + location.search, {
+      target: "#page",
+      select: "#page",
+      swap: "outerHTML",
+    });
+  }
+
+  // What a patch brings in is marked for a moment.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const element = event.detail.fragment.firstElementChild;
+    if (element && element.tagName === "TBODY") {
+      element.classList.add("fresh");
+    }
+    keepOpen(event.detail.target, event.detail.fragment);
+  });
+
+  // A list that somebody unfolded stays so when it is replaced.
+  function keepOpen(before, after) {
+    for (const details of before.querySelectorAll("details[open][id]")) {
+      const same = after.querySelector("#" + CSS.escape(details.id));
+      if (same) {
+        same.open = true;
+      }
+    }
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target === dialog && !dialog.open && dialog.firstElementChild) {
+      dialog.showModal();
+    }
+  });
+
+  document.addEventListener("linkwright-done", (event) => {
+    dialog.close();
+    toast(event.detail.message, "good");
+    if (connection.dataset.state !== "live") {
+      fetchPageAgain();
+    }
+  });
+
+  dialog.addEventListener("close", () => dialog.replaceChildren());
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) {
+      dialog.close();
+    }
+  });
+
+  document.addEventListener("htmx:responseError", (event) => {
+    toast("Not done: the server answered " + event.detail.xhr.status + ". Try again.", "bad");
+  });
+  document.addEventListener("htmx:sendError", () => {
+    toast("Not sent: the server does not answer.", "bad");
+  });
+  document.addEventListener("htmx:timeout", () => {
+    toast("No answer in time. Look whether it was done before you try again.", "bad");
+  });
+
+  if (!document.getElementById("live")) {
+    connection.hidden = true;
+  }
+})();
