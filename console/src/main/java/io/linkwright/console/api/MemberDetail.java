@@ -2,7 +2,6 @@ package io.linkwright.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** All that the view knows of one member. */
@@ -14,8 +13,7 @@ public record MemberDetail(
     List<String> overlayAddresses,
     OptionalDouble latitude,
     OptionalDouble longitude,
-    Optional<String> identityFingerprint,
-    List<String> wireGuardKeys) {
+    List<String> keyFingerprints) {
 
   static MemberDetail of(JsonNode json) {
     return new MemberDetail(
@@ -26,7 +24,6 @@ public record MemberDetail(
         Fields.texts(json, "overlayAddresses"),
         Fields.number(json, "latitude"),
         Fields.number(json, "longitude"),
-        Fields.text(json, "identityFingerprint"),
-        Fields.texts(json, "wireGuardKeys"));
+        Fields.texts(json, "keyFingerprints"));
   }
 }

@@ -3,18 +3,25 @@ package io.linkwright.console.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linkwright.console.form.AddLinkDialog;
+import io.linkwright.console.form.AddMemberDialog;
 import io.linkwright.console.form.CreateGroupDialog;
 import io.linkwright.console.form.FormScope;
 import io.linkwright.console.form.FormState;
 import io.linkwright.console.form.RemoveLinkDialog;
+import io.linkwright.console.form.RemoveMemberDialog;
 import io.linkwright.console.form.SwitchToMeshDialog;
 import io.linkwright.console.live.LiveStreams;
 import io.linkwright.console.live.RecentSnapshots;
+import io.linkwright.console.page.ActivityPage;
+import io.linkwright.console.page.GraphPage;
 import io.linkwright.console.page.GroupsPage;
 import io.linkwright.console.page.LinksPage;
+import io.linkwright.console.page.MemberPage;
+import io.linkwright.console.page.MembersPage;
 import io.linkwright.console.page.PageScope;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 
 /** All paths of the console. */
 public final class ConsoleRoutes {
@@ -48,6 +55,7 @@ public final class ConsoleRoutes {
     routes.get("/", context -> context.redirect(PageRoutes.ROOT));
     routes.get(Assets.PATH + "/<file>", this::asset);
     addPages(routes);
+    addGroupPages(routes);
     addDialogs(routes);
     errors.addTo(routes);
     routes.get("/console/<anything>", errors::notFound);
@@ -61,6 +69,25 @@ public final class ConsoleRoutes {
         context -> new LinksPage(pages, Parameters.group(context), linkFilter(context)));
   }
 
+  private void addGroupPages(RoutesConfig routes) {
+    pageRoutes.add(
+        routes,
+        GROUP + "/members",
+        context ->
+            new MembersPage(pages, Parameters.group(context), Parameters.afterSlug(context)));
+    pageRoutes.add(
+        routes,
+        GROUP + "/members/{edge}",
+        context -> new MemberPage(pages, Parameters.group(context), Parameters.edge(context)));
+    pageRoutes.add(
+        routes, GROUP + "/graph", context -> new GraphPage(pages, Parameters.group(context)));
+    routes.get(PageRoutes.ROOT + GROUP + "/graph/members/{edge}", new GraphSide(pages)::show);
+    pageRoutes.add(
+        routes,
+        GROUP + "/activity",
+        context -> new ActivityPage(pages, Parameters.group(context), activityFilter(context)));
+  }
+
   private void addDialogs(RoutesConfig routes) {
     String group = PageRoutes.ROOT + GROUP;
     dialogRoutes.add(routes, "/console/create-group", _ -> new CreateGroupDialog(forms));
@@ -71,6 +98,15 @@ public final class ConsoleRoutes {
         group + "/links/{link}/remove",
         context ->
             new RemoveLinkDialog(forms, Parameters.group(context), Parameters.link(context)));
+    dialogRoutes.add(
+        routes,
+        group + "/add-member",
+        context -> new AddMemberDialog(forms, Parameters.group(context)));
+    dialogRoutes.add(
+        routes,
+        group + "/members/{edge}/remove",
+        context ->
+            new RemoveMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
     dialogRoutes.add(
         routes,
         group + "/switch-to-mesh",
@@ -93,6 +129,12 @@ public final class ConsoleRoutes {
         Parameters.edgeFilter(context),
         Parameters.afterLink(context),
         Parameters.positive(context, "from", 1));
+  }
+
+  private static ActivityPage.Filter activityFilter(Context context) {
+    long until = Parameters.positive(context, "until", 0);
+    return new ActivityPage.Filter(
+        Optional.of(until).filter(revision -> revision > 0), Parameters.query(context, "text"));
   }
 
   /** The path has the content's digest in it. */

@@ -1,0 +1,47 @@
+package io.linkwright.console.form;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gg.jte.Content;
+import io.linkwright.console.api.CommandAnswer;
+import io.linkwright.console.api.Link;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks before a member goes, and names its peers, whose links go with it. */
+public final class RemoveMemberDialog implements Dialog {
+  private final FormScope scope;
+  private final String group;
+  private final String edge;
+
+  /** About {@code edge} of {@code group}. */
+  public RemoveMemberDialog(FormScope scope, String group, String edge) {
+    this.scope = scope;
+    this.group = group;
+    this.edge = edge;
+  }
+
+  @Override
+  public Content show(FormState form) {
+    List<String> peers =
+        scope.queries().allLinks(group, Optional.of(edge)).stream()
+            .map((Link link) -> link.peerOf(edge))
+            .toList();
+    return scope.templates().removeMember(group, edge, peers, form);
+  }
+
+  @Override
+  public Set<String> fields() {
+    return Set.of();
+  }
+
+  @Override
+  public CommandAnswer send(FormState form) {
+    return scope.commands().removeMember(group, edge, form.key());
+  }
+
+  @Override
+  public Outcome done(FormState form, JsonNode answer) {
+    return new Outcome.GoTo("/console/groups/%s/members".formatted(group));
+  }
+}

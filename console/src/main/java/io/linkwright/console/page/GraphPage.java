@@ -1,0 +1,88 @@
+package io.linkwright.console.page;
+
+import gg.jte.Content;
+import io.linkwright.console.api.Graph;
+import io.linkwright.console.api.Group;
+import io.linkwright.console.api.Link;
+import io.linkwright.console.live.Fragment;
+import io.linkwright.console.live.Region;
+import io.linkwright.console.live.Snapshot;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The graph. Its members and links are elements of the page that nobody sees; the script draws
+ * them, and redraws those that a patch replaces. So the graph is kept current as the tables are.
+ */
+public final class GraphPage extends GroupPage {
+  private static final String UNKNOWN = "UNKNOWN";
+
+  /** The graph of {@code group}. */
+  public GraphPage(PageScope scope, String group) {
+    super(scope, group);
+  }
+
+  @Override
+  public String title() {
+    return groupId() + " · Graph";
+  }
+
+  @Override
+  public Snapshot render() {
+    Group group = scope().queries().group(groupId());
+    Graph graph = scope().queries().graph(groupId());
+    return Snapshot.of(
+        List.of(
+            head(group),
+            notices(group),
+            new Region.Listing("graph-nodes", "ul", nodes(graph)),
+            new Region.Listing("graph-links", "ul", links(graph))));
+  }
+
+  private List<Fragment> nodes(Graph graph) {
+    Set<String> isolated = new HashSet<>(graph.isolated());
+    return graph.nodes().stream()
+        .map(
+            node ->
+                new Fragment(
+                    "node-" + node.edge(),
+                    scope()
+                        .templates()
+                        .graphNode(node, isolated.contains(node.edge()) ? "yes" : "no")
+                        .render()))
+        .toList();
+  }
+
+  private List<Fragment> links(Graph graph) {
+    Map<String, String> statuses = new HashMap<>();
+    for (Link link : scope().queries().allLinks(groupId(), Optional.empty())) {
+      statuses.put(link.id(), link.worstStatus());
+    }
+    return graph.edges().stream()
+        .map(
+            edge ->
+                new Fragment(
+                    ElementIds.link(edge.id()),
+                    scope()
+                        .templates()
+                        .graphLink(edge, statuses.getOrDefault(edge.id(), UNKNOWN))
+                        .render()))
+        .toList();
+  }
+
+  @Override
+  public Content body(Snapshot snapshot) {
+    return scope()
+        .templates()
+        .graph(
+            groupId(),
+            Regions.content(snapshot, 0),
+            Regions.content(snapshot, 1),
+            Regions.content(snapshot, 2),
+            Regions.content(snapshot, 3));
+  }
+}

@@ -1,0 +1,58 @@
+package io.linkwright.console.page;
+
+import gg.jte.Content;
+import io.linkwright.console.api.Group;
+import io.linkwright.console.api.Link;
+import io.linkwright.console.api.MemberDetail;
+import io.linkwright.console.live.Fragment;
+import io.linkwright.console.live.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** One member: what it is, what its edge says, and its links. */
+public final class MemberPage extends GroupPage {
+  private final String edge;
+
+  /** About {@code edge} of {@code group}. */
+  public MemberPage(PageScope scope, String group, String edge) {
+    super(scope, group);
+    this.edge = edge;
+  }
+
+  @Override
+  public String title() {
+    return edge + " · " + groupId();
+  }
+
+  @Override
+  public Snapshot render() {
+    Group group = scope().queries().group(groupId());
+    MemberDetail detail = scope().queries().member(groupId(), edge);
+    List<Link> links = scope().queries().allLinks(groupId(), Optional.of(edge));
+    List<Fragment> rows =
+        links.stream()
+            .map(
+                link ->
+                    new Fragment(
+                        ElementIds.link(link.id()),
+                        scope().templates().linkRow(group, link).render()))
+            .toList();
+    return Snapshot.of(
+        List.of(
+            Regions.single("member", scope().templates().memberCards(group, detail)),
+            Regions.single("links-head", scope().templates().linksHead(group)),
+            Regions.rows("links-head", rows)));
+  }
+
+  @Override
+  public Content body(Snapshot snapshot) {
+    return scope()
+        .templates()
+        .member(
+            groupId(),
+            edge,
+            Regions.content(snapshot, 0),
+            Regions.content(snapshot, 1),
+            Regions.content(snapshot, 2));
+  }
+}

@@ -1,0 +1,120 @@
+package io.linkwright.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.systemtests.Browser.Look;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real operators' networks in the console. */
+final class ConsoleNetworksTest {
+  private static final Path SMALL =
+      Path.of("..", "cli/src/main/resources/io/linkwright/cli/networks");
+  private static final Path LARGE = Path.of("..", "cli/src/test/resources/networks");
+  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
+
+  @TempDir private static Path directory;
+  private static Browser browser;
+  private static LinkwrightProcess.Site site;
+  private static LinkwrightProcess process;
+  private static LinkwrightApi api;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start();
+    site = LinkwrightProcess.Site.in(directory);
+    process = LinkwrightProcess.up(site, "--simulate");
+    api = new LinkwrightApi(site.server());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (process != null) {
+      api.close();
+      process.close();
+      browser.close();
+    }
+  }
+
+  @Test
+  void abileneIsOnTheMapAndSeattleStandsAlone() {
+    importNetwork(SMALL.resolve("Abilene.graphml"), "abilene");
+    Operator operator = new Operator(api);
+    operator.removeLink("abilene", "seattle", "sunnyvale");
+    operator.removeLink("abilene", "denver", "seattle");
+    for (Look look : Look.values()) {
+      Page page = browser.page(look);
+      page.navigate(site.server() + "/console/groups/abilene");
+      assertThat(page.locator("#notices")).containsText("seattle");
+      assertThat(page.getByText("SA: Established")).hasCount(24);
+      picture(page, look, "abilene-links");
+      page.navigate(site.server() + "/console/groups/abilene/graph");
+      Locator graph = page.locator("#graph");
+      assertThat(graph).hasAttribute("data-nodes", "11");
+      assertThat(graph).hasAttribute("data-up", "12");
+      assertThat(graph).hasAttribute("data-isolated", "seattle");
+      picture(page, look, "abilene-graph");
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void kdlIsShownAPageAtATime() {
+    importNetwork(LARGE.resolve("Kdl.graphml"), "kdl");
+    Page page = browser.page(Look.LIGHT);
+
+    page.navigate(site.server() + "/console/groups/kdl");
+    assertThat(page.locator("tbody.link")).hasCount(50);
+    assertThat(page.locator("#links-foot")).containsText("Links 1 to 50 of 895");
+    assertThat(page.locator("#connection")).hasText("Live");
+    tell(page, "links of Kdl");
+    page.getByText("Next page").click();
+    assertThat(page.locator("#links-foot")).containsText("Links 51 to 100 of 895");
+
+    page.navigate(site.server() + "/console/groups/kdl/graph");
+    assertThat(page.locator("#graph")).hasAttribute("data-nodes", "754");
+    assertThat(page.locator("#graph")).hasAttribute("data-edges", "895");
+    tell(page, "graph of Kdl");
+    picture(page, Look.LIGHT, "kdl-graph");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** For people who look after the speed; a shared machine's clock decides nothing here. */
+  private static void tell(Page page, String what) {
+    Object millis =
+        page.evaluate(
+            "() =>"
+                + " Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)");
+    System.out.printf("%s: content loaded after %s ms%n", what, millis);
+  }
+
+  private static void picture(Page page, Look look, String name) {
+    Browser.screenshot(page, "%s-%s".formatted(look, name).toLowerCase());
+  }
+
+  private static void importNetwork(Path file, String group) {
+    List<String> arguments =
+        List.of(
+            "import",
+            file.toString(),
+            "--group",
+            group,
+            "--protocol",
+            "ipsec",
+            "--dual-tunnel",
+            "--server",
+            site.server().toString());
+    try (LinkwrightProcess run = LinkwrightProcess.run(arguments)) {
+      assertThat(run.exitCode(IMPORT_LIMIT)).as(run.output()).isZero();
+    }
+  }
+}
