@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,8 +111,9 @@ final class Browser implements AutoCloseable {
   }
 
   /** Kept in {@code target/screenshots} for people to look at. */
-  static void screenshot(Page page, String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  static void screenshot(Page page, Look look, String name) {
+    String file = "%s-%s.png".formatted(look.name().toLowerCase(Locale.ROOT), name);
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(file)));
   }
 
   @Override

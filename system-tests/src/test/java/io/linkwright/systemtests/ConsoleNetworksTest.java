@@ -56,13 +56,13 @@ final class ConsoleNetworksTest {
       page.navigate(site.server() + "/console/groups/abilene");
       assertThat(page.locator("#notices")).containsText("seattle");
       assertThat(page.getByText("SA: Established")).hasCount(24);
-      picture(page, look, "abilene-links");
+      Browser.screenshot(page, look, "abilene-links");
       page.navigate(site.server() + "/console/groups/abilene/graph");
       Locator graph = page.locator("#graph");
       assertThat(graph).hasAttribute("data-nodes", "11");
       assertThat(graph).hasAttribute("data-up", "12");
       assertThat(graph).hasAttribute("data-isolated", "seattle");
-      picture(page, look, "abilene-graph");
+      Browser.screenshot(page, look, "abilene-graph");
     }
     assertThat(browser.complaints()).isEmpty();
   }
@@ -84,7 +84,7 @@ final class ConsoleNetworksTest {
     assertThat(page.locator("#graph")).hasAttribute("data-nodes", "754");
     assertThat(page.locator("#graph")).hasAttribute("data-edges", "895");
     tell(page, "graph of Kdl");
-    picture(page, Look.LIGHT, "kdl-graph");
+    Browser.screenshot(page, Look.LIGHT, "kdl-graph");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -95,10 +95,6 @@ final class ConsoleNetworksTest {
             "() =>"
                 + " Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)");
     System.out.printf("%s: content loaded after %s ms%n", what, millis);
-  }
-
-  private static void picture(Page page, Look look, String name) {
-    Browser.screenshot(page, "%s-%s".formatted(look, name).toLowerCase());
   }
 
   private static void importNetwork(Path file, String group) {

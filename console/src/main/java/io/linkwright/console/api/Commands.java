@@ -83,6 +83,12 @@ public final class Commands {
     return client.send(Command.post("/v1/groups/%s/members".formatted(group), body, key));
   }
 
+  /** Makes a token for a member to enroll with. */
+  public CommandAnswer inviteMember(String group, String edge, String key) {
+    return client.send(
+        Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
+  }
+
   /** Removes a member with all its links. */
   public CommandAnswer removeMember(String group, String edge, String key) {
     return client.send(Command.delete("/v1/groups/%s/members/%s".formatted(group, edge), key));

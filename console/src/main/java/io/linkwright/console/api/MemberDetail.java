@@ -2,9 +2,14 @@ package io.linkwright.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** All that the view knows of one member. */
+/**
+ * All that the view knows of one member.
+ *
+ * @param enrollment awaiting, enrolled or revoked; empty from services that hand out no tokens
+ */
 public record MemberDetail(
     long revision,
     Member member,
@@ -13,7 +18,7 @@ public record MemberDetail(
     List<String> overlayAddresses,
     OptionalDouble latitude,
     OptionalDouble longitude,
-    List<String> keyFingerprints) {
+    Optional<String> enrollment) {
 
   static MemberDetail of(JsonNode json) {
     return new MemberDetail(
@@ -24,6 +29,6 @@ public record MemberDetail(
         Fields.texts(json, "overlayAddresses"),
         Fields.number(json, "latitude"),
         Fields.number(json, "longitude"),
-        Fields.texts(json, "keyFingerprints"));
+        Fields.text(json, "enrollment"));
   }
 }

@@ -15,6 +15,11 @@ public final class Queries {
   /** Twice what the largest group fills, in pages of that size. */
   private static final int MAX_PAGES = 300;
 
+  private static final int EVENTS_PAGE = 500;
+
+  /** Ten thousand events. */
+  private static final int MAX_KEY_PAGES = 20;
+
   private final ApiClient client;
 
   /** Asks through {@code client}. */
@@ -106,6 +111,32 @@ public final class Queries {
         client.get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, limit)),
         "events",
         GroupEvent::of);
+  }
+
+  /**
+   * A member's keys as the newest event about it tells them; nothing if that lies further back than
+   * is worth looking. The services keep keys for peers, not for people, so the log is asked.
+   */
+  public Optional<MemberKeys> memberKeys(String group, String edge) {
+    long end = group(group).revision();
+    for (int page = 0; page < MAX_KEY_PAGES && end > 0; page++) {
+      long from = Math.max(1, end - EVENTS_PAGE + 1);
+      Optional<MemberKeys> last =
+          client
+              .get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, end - from + 1))
+              .path("events")
+              .valueStream()
+              .map(event -> event.path("member"))
+              .filter(member -> member.path("edge").asText().equals(edge))
+              .filter(member -> member.has("identityKey"))
+              .map(MemberKeys::of)
+              .reduce((_, later) -> later);
+      if (last.isPresent()) {
+        return last;
+      }
+      end = from - 1;
+    }
+    return Optional.empty();
   }
 
   private static String after(Optional<String> after) {

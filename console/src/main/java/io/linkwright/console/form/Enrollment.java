@@ -6,15 +6,17 @@ import java.util.Optional;
 /**
  * What lets an edge enroll. The token is a secret: it is shown to who asked for it and nowhere
  * else, and is in no log line.
+ *
+ * @param expiresAt for people; empty if the service does not say
  */
 public record Enrollment(String token, String expiresAt) {
 
+  /** Of a service's answer; nothing if the member came with keys. */
   static Optional<Enrollment> of(JsonNode answer) {
-    JsonNode enrollment = answer.path("enrollment");
-    return enrollment.path("token").isTextual()
+    JsonNode token = answer.path("token");
+    return token.isTextual()
         ? Optional.of(
-            new Enrollment(
-                enrollment.path("token").textValue(), enrollment.path("expiresAt").asText()))
+            new Enrollment(token.textValue(), answer.path("tokenExpiresAt").asText("")))
         : Optional.empty();
   }
 

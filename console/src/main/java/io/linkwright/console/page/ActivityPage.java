@@ -8,6 +8,7 @@ import io.linkwright.console.live.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A group's events, newest first: who did what, and what followed. */
@@ -103,7 +104,7 @@ public final class ActivityPage extends GroupPage {
   private boolean matches(GroupEvent event) {
     return filter
         .text()
-        .map(String::toLowerCase)
+        .map(text -> text.toLowerCase(Locale.ROOT))
         .filter(text -> !EventWords.searchable(event).contains(text))
         .isEmpty();
   }

@@ -38,7 +38,6 @@ public final class GraphPage extends GroupPage {
     return Snapshot.of(
         List.of(
             head(group),
-            notices(group),
             new Region.Listing("graph-nodes", "ul", nodes(graph)),
             new Region.Listing("graph-links", "ul", links(graph))));
   }
@@ -82,7 +81,6 @@ public final class GraphPage extends GroupPage {
             groupId(),
             Regions.content(snapshot, 0),
             Regions.content(snapshot, 1),
-            Regions.content(snapshot, 2),
-            Regions.content(snapshot, 3));
+            Regions.content(snapshot, 2));
   }
 }

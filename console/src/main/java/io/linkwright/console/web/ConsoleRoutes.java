@@ -7,6 +7,7 @@ import io.linkwright.console.form.AddMemberDialog;
 import io.linkwright.console.form.CreateGroupDialog;
 import io.linkwright.console.form.FormScope;
 import io.linkwright.console.form.FormState;
+import io.linkwright.console.form.InviteMemberDialog;
 import io.linkwright.console.form.RemoveLinkDialog;
 import io.linkwright.console.form.RemoveMemberDialog;
 import io.linkwright.console.form.SwitchToMeshDialog;
@@ -81,7 +82,9 @@ public final class ConsoleRoutes {
         context -> new MemberPage(pages, Parameters.group(context), Parameters.edge(context)));
     pageRoutes.add(
         routes, GROUP + "/graph", context -> new GraphPage(pages, Parameters.group(context)));
-    routes.get(PageRoutes.ROOT + GROUP + "/graph/members/{edge}", new GraphSide(pages)::show);
+    Fragments fragments = new Fragments(pages);
+    routes.get(PageRoutes.ROOT + GROUP + "/graph/members/{edge}", fragments::graphSide);
+    routes.get(PageRoutes.ROOT + GROUP + "/members/{edge}/keys", fragments::keys);
     pageRoutes.add(
         routes,
         GROUP + "/activity",
@@ -102,6 +105,11 @@ public final class ConsoleRoutes {
         routes,
         group + "/add-member",
         context -> new AddMemberDialog(forms, Parameters.group(context)));
+    dialogRoutes.add(
+        routes,
+        group + "/members/{edge}/invite",
+        context ->
+            new InviteMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
     dialogRoutes.add(
         routes,
         group + "/members/{edge}/remove",

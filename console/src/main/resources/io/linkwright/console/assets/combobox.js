@@ -30,7 +30,7 @@
       this.list.setAttribute("role", "listbox");
       const label = document.querySelector(`label[for="${CSS.escape(this.select.id)}"]`);
       label.htmlFor = id;
-      this.list.setAttribute("aria-label", label.textContent);
+      this.list.setAttribute("aria-label", "Members");
       for (const [name, value] of [
         ["role", "combobox"],
         ["aria-autocomplete", "list"],

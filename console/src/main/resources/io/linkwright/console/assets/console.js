@@ -94,9 +94,17 @@
     }
   }
 
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target === dialog && !dialog.open && dialog.firstElementChild) {
+  // Settled means that what must be dressed up is, so the focus goes where it can stay.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target !== dialog || !dialog.firstElementChild) {
+      return;
+    }
+    if (!dialog.open) {
       dialog.showModal();
+    }
+    const wrong = dialog.querySelector('input[aria-invalid="true"]');
+    if (wrong) {
+      wrong.focus();
     }
   });
 

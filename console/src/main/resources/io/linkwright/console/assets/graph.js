@@ -6,6 +6,7 @@
   const WIDTH = 1000;
   const LARGE = 250;
   const REDRAW_MS = 60;
+  const MAX_FIRST_ZOOM = 1.4;
   let library;
 
   function load() {
@@ -198,6 +199,10 @@
       boxSelectionEnabled: false,
       autoungrabify: true,
     });
+    if (graph.zoom() > MAX_FIRST_ZOOM) {
+      graph.zoom(MAX_FIRST_ZOOM);
+      graph.center();
+    }
     note(graph);
     graph.on("tap", "node", (event) => choose(graph, event.target.id()));
     let pending = 0;
