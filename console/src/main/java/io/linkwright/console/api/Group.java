@@ -64,10 +64,16 @@ public record Group(
     };
   }
 
-  /** What the notices say beside the isolated members and the complete mesh. */
-  public List<Notice> otherNotices() {
+  /** What the notices say beside the isolated members. */
+  public List<Notice> unusualNotices() {
     return notices.stream()
         .filter(notice -> !notice.code().equals(Notice.ISOLATED_MEMBER))
+        .toList();
+  }
+
+  /** What the notices say beside the isolated members and the complete mesh. */
+  public List<Notice> otherNotices() {
+    return unusualNotices().stream()
         .filter(notice -> !notice.code().equals(Notice.MESH_COMPLETE))
         .toList();
   }

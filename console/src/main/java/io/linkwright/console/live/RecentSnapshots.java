@@ -9,21 +9,33 @@ import java.util.Optional;
  * is sent only what changed since. Thread-safe.
  */
 public final class RecentSnapshots {
-  /** Some 50 kB each at most. */
+  /** A page of a table has some 50,000 characters, the graph of a large group some millions. */
   static final int MAX_SNAPSHOTS = 128;
 
-  private final Map<String, Snapshot> byDigest = new LinkedHashMap<>();
+  /** Of all that are kept, so that large graphs leave room for the rest of the process. */
+  static final long MAX_CHARACTERS = 32_000_000;
 
-  /** Keeps a snapshot as the newest, and forgets the oldest if there are too many. */
+  private final Map<String, Snapshot> byDigest = new LinkedHashMap<>();
+  private long characters;
+
+  /** Keeps a snapshot as the newest, and forgets the oldest while there is too much. */
   public synchronized void remember(Snapshot snapshot) {
-    byDigest.remove(snapshot.digest());
+    forget(snapshot.digest());
     byDigest.put(snapshot.digest(), snapshot);
-    if (byDigest.size() > MAX_SNAPSHOTS) {
-      byDigest.remove(byDigest.keySet().iterator().next());
+    characters += snapshot.length();
+    while (byDigest.size() > MAX_SNAPSHOTS || characters > MAX_CHARACTERS) {
+      forget(byDigest.keySet().iterator().next());
     }
   }
 
   synchronized Optional<Snapshot> find(String digest) {
     return Optional.ofNullable(byDigest.get(digest));
+  }
+
+  private void forget(String digest) {
+    Snapshot forgotten = byDigest.remove(digest);
+    if (forgotten != null) {
+      characters -= forgotten.length();
+    }
   }
 }

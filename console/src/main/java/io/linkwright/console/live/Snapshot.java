@@ -25,6 +25,19 @@ public record Snapshot(List<Region> regions, String digest) {
     return names(regions).equals(names(other.regions()));
   }
 
+  /** Characters of all markup. */
+  long length() {
+    return regions.stream()
+        .mapToLong(
+            region ->
+                switch (region) {
+                  case Region.Single(Fragment fragment) -> fragment.html().length();
+                  case Region.Listing(_, _, List<Fragment> items) ->
+                      items.stream().mapToLong(item -> item.html().length()).sum();
+                })
+        .sum();
+  }
+
   private static List<String> names(List<Region> regions) {
     return regions.stream()
         .map(
