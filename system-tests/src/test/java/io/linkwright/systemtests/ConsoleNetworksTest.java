@@ -22,69 +22,74 @@ final class ConsoleNetworksTest {
   private static final Path LARGE = Path.of("..", "cli/src/test/resources/networks");
   private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
-  @TempDir private static Path directory;
   private static Browser browser;
-  private static LinkwrightProcess.Site site;
-  private static LinkwrightProcess process;
-  private static LinkwrightApi api;
 
   @BeforeAll
   static void start() {
     browser = Browser.start();
-    site = LinkwrightProcess.Site.in(directory);
-    process = LinkwrightProcess.up(site, "--simulate");
-    api = new LinkwrightApi(site.server());
   }
 
   @AfterAll
   static void stop() {
-    if (process != null) {
-      api.close();
-      process.close();
+    if (browser != null) {
       browser.close();
     }
   }
 
   @Test
-  void abileneIsOnTheMapAndSeattleStandsAlone() {
-    importNetwork(SMALL.resolve("Abilene.graphml"), "abilene");
-    Operator operator = new Operator(api);
-    operator.removeLink("abilene", "seattle", "sunnyvale");
-    operator.removeLink("abilene", "denver", "seattle");
-    for (Look look : Look.values()) {
-      Page page = browser.page(look);
-      page.navigate(site.server() + "/console/groups/abilene");
-      assertThat(page.locator("#notices")).containsText("seattle");
-      assertThat(page.getByText("SA: Established")).hasCount(24);
-      Browser.screenshot(page, look, "abilene-links");
-      page.navigate(site.server() + "/console/groups/abilene/graph");
-      Locator graph = page.locator("#graph");
-      assertThat(graph).hasAttribute("data-nodes", "11");
-      assertThat(graph).hasAttribute("data-up", "12");
-      assertThat(graph).hasAttribute("data-isolated", "seattle");
-      Browser.screenshot(page, look, "abilene-graph");
+  void abileneIsOnTheMapAndSeattleStandsAlone(@TempDir Path directory) {
+    LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory);
+    try (LinkwrightProcess _ = LinkwrightProcess.up(site, "--simulate");
+        LinkwrightApi api = new LinkwrightApi(site.server())) {
+      importNetwork(site, SMALL.resolve("Abilene.graphml"), "abilene");
+      Operator operator = new Operator(api);
+      operator.removeLink("abilene", "seattle", "sunnyvale");
+      operator.removeLink("abilene", "denver", "seattle");
+      for (Look look : Look.values()) {
+        looksRight(site, look);
+      }
     }
     assertThat(browser.complaints()).isEmpty();
   }
 
+  private static void looksRight(LinkwrightProcess.Site site, Look look) {
+    Page page = browser.page(look);
+    page.navigate(site.server() + "/console/groups/abilene");
+    assertThat(page.locator("#notices")).containsText("seattle");
+    assertThat(page.getByText("SA: Established")).hasCount(24);
+    Browser.screenshot(page, look, "abilene-links");
+    page.navigate(site.server() + "/console/groups/abilene/graph");
+    Locator graph = page.locator("#graph");
+    assertThat(graph).hasAttribute("data-nodes", "11");
+    assertThat(graph).hasAttribute("data-up", "12");
+    assertThat(graph).hasAttribute("data-isolated", "seattle");
+    Browser.screenshot(page, look, "abilene-graph");
+  }
+
   @Test
-  void kdlIsShownAPageAtATime() {
-    importNetwork(LARGE.resolve("Kdl.graphml"), "kdl");
-    Page page = browser.page(Look.LIGHT);
+  void kdlIsShownAPageAtATime(@TempDir Path directory) {
+    LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory);
+    try (LinkwrightProcess _ = LinkwrightProcess.up(site)) {
+      importNetwork(site, LARGE.resolve("Kdl.graphml"), "kdl");
+      Page page = browser.page(Look.LIGHT);
+      String kdl = site.server() + "/console/groups/kdl";
 
-    page.navigate(site.server() + "/console/groups/kdl");
-    assertThat(page.locator("tbody.link")).hasCount(50);
-    assertThat(page.locator("#links-foot")).containsText("Links 1 to 50 of 895");
-    assertThat(page.locator("#connection")).hasText("Live");
-    tell(page, "links of Kdl");
-    page.getByText("Next page").click();
-    assertThat(page.locator("#links-foot")).containsText("Links 51 to 100 of 895");
+      page.navigate(kdl);
+      assertThat(page.locator("tbody.link")).hasCount(50);
+      assertThat(page.locator("#links-foot")).containsText("Links 1 to 50 of 895");
+      assertThat(page.locator("#connection")).hasText("Live");
+      page.navigate(kdl);
+      assertThat(page.locator("#connection")).hasText("Live");
+      tell(page, "links of Kdl");
+      page.getByText("Next page").click();
+      assertThat(page.locator("#links-foot")).containsText("Links 51 to 100 of 895");
 
-    page.navigate(site.server() + "/console/groups/kdl/graph");
-    assertThat(page.locator("#graph")).hasAttribute("data-nodes", "754");
-    assertThat(page.locator("#graph")).hasAttribute("data-edges", "895");
-    tell(page, "graph of Kdl");
-    Browser.screenshot(page, Look.LIGHT, "kdl-graph");
+      page.navigate(kdl + "/graph");
+      assertThat(page.locator("#graph")).hasAttribute("data-nodes", "754");
+      assertThat(page.locator("#graph")).hasAttribute("data-edges", "895");
+      tell(page, "graph of Kdl");
+      Browser.screenshot(page, Look.LIGHT, "kdl-graph");
+    }
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -97,7 +102,7 @@ final class ConsoleNetworksTest {
     System.out.printf("%s: content loaded after %s ms%n", what, millis);
   }
 
-  private static void importNetwork(Path file, String group) {
+  private static void importNetwork(LinkwrightProcess.Site site, Path file, String group) {
     List<String> arguments =
         List.of(
             "import",

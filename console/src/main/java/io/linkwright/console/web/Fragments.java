@@ -35,8 +35,6 @@ final class Fragments {
         scope
             .templates()
             .memberKeys(
-                scope
-                    .queries()
-                    .memberKeys(Parameters.group(context), Parameters.edge(context))));
+                scope.queries().memberKeys(Parameters.group(context), Parameters.edge(context))));
   }
 }

@@ -125,6 +125,11 @@
   });
 
   document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.target && event.detail.target.id === "page") {
+      // What the page is about is gone, and the whole answer says so.
+      location.reload();
+      return;
+    }
     toast("Not done: the server answered " + event.detail.xhr.status + ". Try again.", "bad");
   });
   document.addEventListener("htmx:sendError", () => {
