@@ -85,8 +85,7 @@ public final class Commands {
 
   /** Makes a token for a member to enroll with. */
   public CommandAnswer inviteMember(String group, String edge, String key) {
-    return client.send(
-        Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
+    return client.send(Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
   }
 
   /** Removes a member with all its links. */

@@ -15,8 +15,7 @@ public record Enrollment(String token, String expiresAt) {
   static Optional<Enrollment> of(JsonNode answer) {
     JsonNode token = answer.path("token");
     return token.isTextual()
-        ? Optional.of(
-            new Enrollment(token.textValue(), answer.path("tokenExpiresAt").asText("")))
+        ? Optional.of(new Enrollment(token.textValue(), answer.path("tokenExpiresAt").asText("")))
         : Optional.empty();
   }
 

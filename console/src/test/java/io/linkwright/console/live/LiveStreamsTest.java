@@ -44,7 +44,11 @@ final class LiveStreamsTest {
   void aChangeIsSentAndAQuietTimeIsABeat() throws Exception {
     Script script =
         new Script(
-            List.of("one", "two", "two", "two"), Signal.CHANGED, Signal.QUIET, Signal.CHANGED, Signal.LOST);
+            List.of("one", "two", "two", "two"),
+            Signal.CHANGED,
+            Signal.QUIET,
+            Signal.CHANGED,
+            Signal.LOST);
 
     assertThat(events(script, snapshot("one").digest()))
         .containsExactly("live", "patch", "beat", "offline");
@@ -65,8 +69,7 @@ final class LiveStreamsTest {
     assertThat(events(new Script(List.of("one"), Signal.LOST), "")).containsExactly("offline");
   }
 
-  private List<String> events(LiveView view, String seen)
-      throws IOException, InterruptedException {
+  private List<String> events(LiveView view, String seen) throws IOException, InterruptedException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     streams.serve(view, seen, output);
     return output
