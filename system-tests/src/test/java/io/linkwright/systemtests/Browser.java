@@ -6,6 +6,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +89,7 @@ final class Browser implements AutoCloseable {
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(look.width, HEIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setColorScheme(look.scheme));
     Page page = session.newPage();
     page.setDefaultTimeout(WAIT_LIMIT_MS);

@@ -48,8 +48,8 @@ final class ConsoleNetworksTest {
       for (Look look : Look.values()) {
         looksRight(site, look);
       }
+      assertThat(browser.complaints()).isEmpty();
     }
-    assertThat(browser.complaints()).isEmpty();
   }
 
   private static void looksRight(LinkwrightProcess.Site site, Look look) {
@@ -64,6 +64,7 @@ final class ConsoleNetworksTest {
     assertThat(graph).hasAttribute("data-up", "12");
     assertThat(graph).hasAttribute("data-isolated", "seattle");
     Browser.screenshot(page, look, "abilene-graph");
+    page.context().close();
   }
 
   @Test
@@ -89,8 +90,9 @@ final class ConsoleNetworksTest {
       assertThat(page.locator("#graph")).hasAttribute("data-edges", "895");
       tell(page, "graph of Kdl");
       Browser.screenshot(page, Look.LIGHT, "kdl-graph");
+      assertThat(browser.complaints()).isEmpty();
+      page.context().close();
     }
-    assertThat(browser.complaints()).isEmpty();
   }
 
   /** For people who look after the speed; a shared machine's clock decides nothing here. */

@@ -3,7 +3,7 @@
 
 (() => {
   const script = document.currentScript;
-  const WIDTH = 1000;
+  const WIDTH = 760;
   const LARGE = 250;
   const REDRAW_MS = 60;
   const MAX_FIRST_ZOOM = 1.4;
