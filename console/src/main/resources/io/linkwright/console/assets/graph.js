@@ -3,7 +3,9 @@
 
 (() => {
   const script = document.currentScript;
-  const WIDTH = 760;
+  const LARGE_STRETCH = 1.5;
+  const PER_ROW = 12;
+  const MAX_PASSES = 8;
   const LARGE = 250;
   const REDRAW_MS = 60;
   const MAX_FIRST_ZOOM = 1.4;
@@ -44,9 +46,10 @@
     });
   }
 
-  // Known places are stretched to the same width whatever the network; those that share a place
-  // stand around it in a spiral, and those without one in rows below.
-  function positions(all) {
+  // Known places are stretched to the width of the picture, whatever the network. A member without
+  // one stands by those it is linked to, or else in a row below; those that share a place stand
+  // around it in a spiral.
+  function positions(all, edges, width) {
     const known = all.filter((member) => member.place);
     if (known.length < 2) {
       return null;
@@ -56,30 +59,51 @@
     const left = Math.min(...xs);
     const top = Math.min(...ys);
     const span = Math.max(Math.max(...xs) - left, Math.max(...ys) - top) || 1;
-    const scale = (WIDTH * Math.max(1, Math.sqrt(all.length / 60))) / span;
+    const scale = (width * (all.length > LARGE ? LARGE_STRETCH : 1)) / span;
+    const places = new Map();
     const taken = new Map();
-    const result = new Map();
-    let bottom = 0;
-    for (const { data, place } of known) {
-      const x = (place.x - left) * scale;
-      const y = (place.y - top) * scale;
+    const stand = (id, x, y) => {
       const key = `${Math.round(x / 6)},${Math.round(y / 6)}`;
       const count = taken.get(key) || 0;
       taken.set(key, count + 1);
-      const angle = count * 2.4;
-      const distance = 11 * Math.sqrt(count);
-      result.set(data.id, { x: x + distance * Math.cos(angle), y: y + distance * Math.sin(angle) });
-      bottom = Math.max(bottom, y);
+      const distance = 9 * Math.sqrt(count);
+      places.set(id, { x: x + distance * Math.cos(count * 2.4), y: y + distance * Math.sin(count * 2.4) });
+    };
+    for (const { data, place } of known) {
+      stand(data.id, (place.x - left) * scale, (place.y - top) * scale);
     }
-    const perRow = Math.max(8, Math.ceil(Math.sqrt(all.length) * 1.5));
-    all
-      .filter((member) => !member.place)
-      .forEach(({ data }, index) => {
-        const column = index % perRow;
-        const row = Math.floor(index / perRow);
-        result.set(data.id, { x: (column * span * scale) / perRow, y: bottom + 70 + row * 45 });
+    let rest = all.filter((member) => !member.place);
+    const peers = neighbours(edges);
+    for (let pass = 0; pass < MAX_PASSES && rest.length > 0; pass++) {
+      const settled = new Map(places);
+      rest = rest.filter(({ data }) => {
+        const near = (peers.get(data.id) || []).map((peer) => settled.get(peer)).filter(Boolean);
+        if (near.length === 0) {
+          return true;
+        }
+        stand(data.id, mean(near.map((place) => place.x)), mean(near.map((place) => place.y)));
+        return false;
       });
-    return result;
+    }
+    const bottom = Math.max(...[...places.values()].map((place) => place.y));
+    rest.forEach(({ data }, index) => {
+      const row = Math.floor(index / PER_ROW);
+      places.set(data.id, { x: ((index % PER_ROW) * width) / PER_ROW, y: bottom + 60 + row * 40 });
+    });
+    return places;
+  }
+
+  function neighbours(edges) {
+    const peers = new Map();
+    for (const { data } of edges) {
+      peers.set(data.source, [...(peers.get(data.source) || []), data.target]);
+      peers.set(data.target, [...(peers.get(data.target) || []), data.source]);
+    }
+    return peers;
+  }
+
+  function mean(numbers) {
+    return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
   }
 
   function layout(all, places) {
@@ -94,7 +118,7 @@
   function style(count) {
     const css = getComputedStyle(document.documentElement);
     const colour = (name) => css.getPropertyValue(name).trim();
-    const dot = count > LARGE ? 9 : 16;
+    const dot = count > LARGE ? 7 : 16;
     const labels = count > LARGE ? 9 : 0;
     return [
       {
@@ -143,11 +167,12 @@
   function update(graph, data) {
     const wanted = new Map();
     const nodes = members(data);
-    const places = positions(nodes);
+    const edges = links(data);
+    const places = positions(nodes, edges, graph.scratch("width"));
     for (const node of nodes) {
       wanted.set(node.data.id, { group: "nodes", data: node.data, position: places?.get(node.data.id) });
     }
-    for (const link of links(data)) {
+    for (const link of edges) {
       wanted.set(link.data.id, { group: "edges", data: link.data });
     }
     graph.batch(() => {
@@ -186,11 +211,13 @@
     await load();
     const data = document.getElementById("graph-data");
     const nodes = members(data);
+    const edges = links(data);
+    const width = container.clientWidth;
     const graph = cytoscape({
       container,
-      elements: [...nodes.map(({ data: node }) => ({ group: "nodes", data: node })), ...links(data).map((link) => ({ group: "edges", ...link }))],
+      elements: [...nodes.map(({ data: node }) => ({ group: "nodes", data: node })), ...edges.map((link) => ({ group: "edges", ...link }))],
       style: style(nodes.length),
-      layout: layout(nodes, positions(nodes)),
+      layout: layout(nodes, positions(nodes, edges, width)),
       minZoom: 0.05,
       maxZoom: 6,
       pixelRatio: nodes.length > LARGE ? 1 : "auto",
@@ -199,6 +226,7 @@
       boxSelectionEnabled: false,
       autoungrabify: true,
     });
+    graph.scratch("width", width);
     if (graph.zoom() > MAX_FIRST_ZOOM) {
       graph.zoom(MAX_FIRST_ZOOM);
       graph.center();
