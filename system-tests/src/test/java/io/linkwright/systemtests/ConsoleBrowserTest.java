@@ -258,6 +258,56 @@ final class ConsoleBrowserTest {
   }
 
   @Test
+  void aRevisionIsJumpedTo() {
+    group("jump", TunnelProtocol.WIREGUARD, "a", "b");
+    operator.addLink("jump", "a", "b");
+    Page page = open("jump/activity", Look.LIGHT);
+
+    page.getByLabel("Revision", exactly()).fill("1");
+    button(page, "Show").click();
+
+    assertThat(page.locator("tbody")).hasCount(1);
+    assertThat(page.locator("#event-1.target")).containsText("Group created");
+  }
+
+  @Test
+  void removingAMemberNamesItsPeersAndLeadsBackToTheMembers() {
+    group("leave", TunnelProtocol.WIREGUARD, "a", "b", "c");
+    operator.addLink("leave", "a", "b");
+    Page page = open("leave/members/a", Look.LIGHT);
+    assertThat(page.locator("#keys")).containsText("SHA256:");
+
+    button(page, "Remove member").click();
+    assertThat(dialog(page).locator(".named li")).hasText(new String[] {"a", "b"});
+    button(dialog(page), "Remove member").click();
+
+    page.waitForURL("**/groups/leave/members");
+    assertThat(page.locator("#member-a")).hasCount(0);
+    assertThat(page.locator("#notices")).containsText("2 members are isolated");
+  }
+
+  @Test
+  void hubAndSpokeSaysWhyThereIsNothingToAdd() {
+    ObjectNode body =
+        Operator.object()
+            .put("id", "wheel")
+            .put("topology", "hub-spoke")
+            .put("tunnelProtocol", "wireguard")
+            .put("hub", "hub");
+    api.send(ApiCommand.post("/v1/groups", body));
+    for (String edge : List.of("hub", "spoke-1", "spoke-2")) {
+      operator.addMember("wheel", edge);
+    }
+
+    Page page = open("wheel", Look.LIGHT);
+
+    assertThat(page.locator("tbody.link")).hasCount(2);
+    assertThat(page.locator("#links-intro")).containsText("every spoke is linked to the hub");
+    assertThat(button(page, "Add Link")).hasCount(0);
+    assertThat(page.locator(".icon-button")).hasCount(0);
+  }
+
+  @Test
   void namesWithMarkupStayText() {
     String markup = "<img src=x onerror=\"alert(1)\"><script>alert(2)</script>'\"&";
     ObjectNode group =
