@@ -7,6 +7,7 @@ import java.util.Optional;
  * A member as lists show it.
  *
  * @param lastError why the edge last refused a configuration
+ * @param enrollment awaiting, enrolled or revoked
  */
 public record Member(
     String edge,
@@ -17,7 +18,8 @@ public record Member(
     boolean connected,
     long desiredRevision,
     long acknowledgedRevision,
-    Optional<String> lastError) {
+    Optional<String> lastError,
+    Optional<String> enrollment) {
 
   static Member of(JsonNode json) {
     return new Member(
@@ -29,12 +31,23 @@ public record Member(
         json.path("connected").asBoolean(),
         json.path("desiredRevision").asLong(),
         json.path("acknowledgedRevision").asLong(),
-        Fields.text(json, "lastError"));
+        Fields.text(json, "lastError"),
+        Fields.text(json, "enrollment"));
   }
 
   /** The name, and the id where that says something else. */
   public String label() {
     return name.equals(edge) ? edge : "%s (%s)".formatted(name, edge);
+  }
+
+  /** Whether no edge has enrolled yet. */
+  public boolean isAwaited() {
+    return enrollment.orElse("").equals("awaiting");
+  }
+
+  /** Whether the edge's keys were taken away. */
+  public boolean isRevoked() {
+    return enrollment.orElse("").equals("revoked");
   }
 
   /** Whether the edge runs what it should. */

@@ -2,14 +2,9 @@ package io.linkwright.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * All that the view knows of one member.
- *
- * @param enrollment awaiting, enrolled or revoked; empty from services that hand out no tokens
- */
+/** All that the view knows of one member. */
 public record MemberDetail(
     long revision,
     Member member,
@@ -17,8 +12,7 @@ public record MemberDetail(
     List<String> allowedSubnets,
     List<String> overlayAddresses,
     OptionalDouble latitude,
-    OptionalDouble longitude,
-    Optional<String> enrollment) {
+    OptionalDouble longitude) {
 
   static MemberDetail of(JsonNode json) {
     return new MemberDetail(
@@ -28,7 +22,6 @@ public record MemberDetail(
         Fields.texts(json, "allowedSubnets"),
         Fields.texts(json, "overlayAddresses"),
         Fields.number(json, "latitude"),
-        Fields.number(json, "longitude"),
-        Fields.text(json, "enrollment"));
+        Fields.number(json, "longitude"));
   }
 }
