@@ -49,6 +49,7 @@ final class ConsoleFormsTest {
     for (String edge : new String[] {"a", "b", "c", "d"}) {
       operator.addMember("forms", edge);
     }
+    api.get("/v1/groups/forms?minRevision=5");
   }
 
   @AfterAll

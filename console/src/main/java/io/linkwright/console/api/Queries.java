@@ -3,6 +3,8 @@ package io.linkwright.console.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The questions that pages ask. Ids come from {@link Slug}, so they need no escaping in a path.
@@ -15,6 +17,7 @@ public final class Queries {
   /** Twice what the largest group fills, in pages of that size. */
   private static final int MAX_PAGES = 300;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
   private static final int EVENTS_PAGE = 500;
 
   /** Ten thousand events. */
@@ -31,6 +34,18 @@ public final class Queries {
   public Page<Group> groups(Optional<String> after, int limit) {
     return Page.of(
         client.get("/v1/groups?limit=%d%s".formatted(limit, after(after))), "groups", Group::of);
+  }
+
+  /**
+   * Waits until the view shows what a command has just done, so that the page that comes next does;
+   * as long as the service waits for it, and no longer.
+   */
+  public void awaitRevision(String group, long revision) {
+    try {
+      client.get("/v1/groups/%s?minRevision=%d".formatted(group, revision));
+    } catch (ApiException late) {
+      LOG.info("view is late group={} revision={} reason={}", group, revision, late.getMessage());
+    }
   }
 
   /** A group. */

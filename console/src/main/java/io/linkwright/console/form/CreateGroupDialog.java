@@ -44,6 +44,7 @@ public final class CreateGroupDialog implements Dialog {
 
   @Override
   public Outcome done(FormState form, JsonNode answer) {
+    scope.queries().awaitRevision(form.value("id"), answer.path("revision").asLong());
     return new Outcome.GoTo("/console/groups/%s/members".formatted(form.value("id")));
   }
 }

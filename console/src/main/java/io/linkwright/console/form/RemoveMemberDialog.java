@@ -42,6 +42,7 @@ public final class RemoveMemberDialog implements Dialog {
 
   @Override
   public Outcome done(FormState form, JsonNode answer) {
+    scope.queries().awaitRevision(group, answer.path("revision").asLong());
     return new Outcome.GoTo("/console/groups/%s/members".formatted(group));
   }
 }
