@@ -22,6 +22,6 @@ public record Health(String tone, String words) {
     if (isolated > 0) {
       return new Health("info", isolated + " isolated");
     }
-    return new Health("ok", "Healthy");
+    return new Health("ok", "No issues");
   }
 }
