@@ -2,6 +2,7 @@ package io.linkwright.domain;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A new token for a member without keys.
@@ -29,13 +30,14 @@ public record Invitation(TokenHash token, Duration timeToLive) {
   }
 
   /**
-   * Reads a time to live as ISO 8601 writes it: {@code PT24H}, {@code PT30M}, {@code P7D}.
+   * Reads a time to live as ISO 8601 writes it: {@code PT24H}, {@code PT30M}, {@code P7D}. Parts of
+   * seconds do not count: the log has no nanoseconds.
    *
    * @throws IllegalArgumentException if the text has another form or is out of bounds
    */
   public static Duration parseTimeToLive(String text) {
     try {
-      return requireWithinBounds(Duration.parse(text));
+      return requireWithinBounds(Duration.parse(text).truncatedTo(ChronoUnit.SECONDS));
     } catch (DateTimeException wrongForm) {
       throw new IllegalArgumentException(
           "'%s' is no ISO 8601 duration such as PT24H".formatted(Excerpt.of(text)), wrongForm);

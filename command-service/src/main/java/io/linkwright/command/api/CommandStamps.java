@@ -6,6 +6,7 @@ import io.linkwright.edgeprotocol.ControllerKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -29,8 +30,9 @@ public record CommandStamps(
         new EnrollmentTokens(controllerKey));
   }
 
+  /** In microseconds, as the log keeps it: what is decided live is what a replay decides. */
   Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static KeySeed seed(SecureRandom random) {

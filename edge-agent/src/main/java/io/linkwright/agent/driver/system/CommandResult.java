@@ -1,5 +1,8 @@
 package io.linkwright.agent.driver.system;
 
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /**
  * What became of a command.
  *
@@ -9,6 +12,9 @@ package io.linkwright.agent.driver.system;
 public record CommandResult(int exitCode, String output, String error) {
   private static final int SUCCESS = 0;
   private static final int MAX_REASON_CHARACTERS = 500;
+
+  /** Of the frame that wireguard-go draws around its greeting. */
+  private static final Pattern DRAWN_LINE = Pattern.compile(".*[\\u2500-\\u257f].*");
 
   /** A command that did what it was to do. */
   public static CommandResult success(String output) {
@@ -25,13 +31,21 @@ public record CommandResult(int exitCode, String output, String error) {
     return exitCode == SUCCESS;
   }
 
-  /** Why it did not, in one line for an operator, without keys. */
+  /**
+   * Why it did not, in one line for an operator, without keys. Of a long story the end: programs
+   * say last what stopped them.
+   */
   public String reason() {
-    String line = Command.withoutKeys(error).strip().replaceAll("\\s*\\R\\s*", "; ");
+    String line =
+        Command.withoutKeys(error)
+            .lines()
+            .map(String::strip)
+            .filter(said -> !said.isEmpty() && !DRAWN_LINE.matcher(said).matches())
+            .collect(Collectors.joining("; "));
     if (line.isEmpty()) {
       return "exit code " + exitCode;
     }
-    return line.length() <= MAX_REASON_CHARACTERS ? line : line.substring(0, MAX_REASON_CHARACTERS);
+    return line.substring(Math.max(0, line.length() - MAX_REASON_CHARACTERS));
   }
 
   @Override

@@ -29,6 +29,17 @@ final class ProcessCommandsTest {
   }
 
   @Test
+  void ofALongStoryTheEndIsTold() {
+    String framed = "┌──┐\n│ greetings │\n└──┘\n";
+
+    assertThat(CommandResult.failure(1, framed + "ERROR: address already in use\n").reason())
+        .isEqualTo("ERROR: address already in use");
+    assertThat(CommandResult.failure(1, "word ".repeat(1_000) + "no such device").reason())
+        .endsWith("no such device")
+        .hasSizeLessThan(1_000);
+  }
+
+  @Test
   void aMissingProgramIsAFailureThatNamesIt() {
     CommandResult result = commands.run(Command.read("no-such-program"));
 
