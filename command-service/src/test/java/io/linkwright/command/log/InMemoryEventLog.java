@@ -32,9 +32,16 @@ public final class InMemoryEventLog implements EventLog {
     UNKNOWN_ABORTED,
     /** No answer, and the commit takes effect when the next claim ends the transaction. */
     UNKNOWN_COMMITTED_AT_NEXT_CLAIM,
+    /**
+     * No answer, and the commit took effect, but its marker is late: for some claims the events are
+     * on the log and cannot be read.
+     */
+    UNKNOWN_COMMITTED_MARKER_LATE,
     /** Somebody else claims the partition between the first record and the commit. */
     FENCED_IN_BETWEEN
   }
+
+  private static final int LATE_REPLAYS = 2;
 
   /** Decides fates. */
   @FunctionalInterface
@@ -54,6 +61,11 @@ public final class InMemoryEventLog implements EventLog {
     private final List<RecordedEvent> events = new ArrayList<>();
     private final List<List<LogRecord>> transactions = new ArrayList<>();
     private List<LogRecord> unfinished = List.of();
+
+    /** How many events can be read, and for how many more replays that is not all of them. */
+    private int readable;
+
+    private int replaysBehind;
     private long epoch;
   }
 
@@ -149,11 +161,30 @@ public final class InMemoryEventLog implements EventLog {
         partition.unfinished = List.copyOf(records);
         yield Optional.of(new AppendOutcome.Unknown("simulated"));
       }
+      case UNKNOWN_COMMITTED_MARKER_LATE -> {
+        partition.readable = partition.events.size();
+        partition.replaysBehind = LATE_REPLAYS;
+        commit(partition, records);
+        yield Optional.of(new AppendOutcome.Unknown("simulated"));
+      }
       case FENCED_IN_BETWEEN -> {
         partition.epoch++;
         yield Optional.of(new AppendOutcome.Fenced("simulated"));
       }
     };
+  }
+
+  /** A replay that does not get to the end of what was written fails, whatever it has read. */
+  private synchronized void replay(int number, Consumer<RecordedEvent> consumer) {
+    Partition partition = partitions.get(number);
+    if (partition.replaysBehind == 0) {
+      partition.events.forEach(consumer);
+      return;
+    }
+    partition.replaysBehind--;
+    partition.events.subList(0, partition.readable).forEach(consumer);
+    throw new EventLogException(
+        "readable to %d of %d".formatted(partition.readable, partition.events.size()), null);
   }
 
   private final class Claim implements PartitionLog {
@@ -167,7 +198,7 @@ public final class InMemoryEventLog implements EventLog {
 
     @Override
     public void replay(Consumer<RecordedEvent> consumer) {
-      events(partition).forEach(consumer);
+      InMemoryEventLog.this.replay(partition, consumer);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.linkwright.command.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkwright.command.log.EventLogException;
 import io.linkwright.command.log.InMemoryEventLog;
 import io.linkwright.domain.CommandEnvelope;
 import io.linkwright.domain.GroupCommand;
@@ -54,7 +55,7 @@ final class WriterSimulation {
           case WriterProtocol.Phase.Unclaimed() -> {
             // Unknown to the others, which go on believing that they own the partition.
             if (random.nextInt(4) == 0) {
-              protocol.claim();
+              claim(protocol);
             }
           }
           case WriterProtocol.Phase.Owner _ -> {
@@ -167,6 +168,15 @@ final class WriterSimulation {
             .max(Comparator.comparingLong(WriterSimulation::revision));
   }
 
+  /** What cannot be replayed to its end is not owned; another try may succeed. */
+  private static void claim(WriterProtocol protocol) {
+    try {
+      protocol.claim();
+    } catch (EventLogException notYet) {
+      assertThat(protocol.phase()).isInstanceOf(WriterProtocol.Phase.Unclaimed.class);
+    }
+  }
+
   private static long revision(CommandAnswer answer) {
     return answer instanceof CommandAnswer.Done(Receipt receipt) ? receipt.revision() : 0;
   }
@@ -195,7 +205,9 @@ final class WriterSimulation {
   Map<String, CommandAnswer> repeated(Set<String> commandIds) {
     calm = true;
     WriterProtocol owner = new WriterProtocol(0, log, new PlainConfiguration(), LIMITS, metrics);
-    owner.claim();
+    while (owner.phase() instanceof WriterProtocol.Phase.Unclaimed) {
+      claim(owner);
+    }
     Map<String, CommandAnswer> answers = new HashMap<>();
     for (Request request : requests) {
       if (commandIds.contains(request.commandId)) {
