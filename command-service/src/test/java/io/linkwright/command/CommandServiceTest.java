@@ -26,6 +26,7 @@ import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.http.Json;
 import io.linkwright.http.Readiness;
+import io.linkwright.schemas.CloudEventHeaders;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.TopicLayout;
@@ -89,6 +90,8 @@ final class CommandServiceTest {
     List<RecordedEvent> events = events("abilene");
     assertThat(events).extracting(RecordedEvent::revision).containsExactly(1L, 2L, 3L, 4L);
     assertThat(events.getLast().payload()).isInstanceOf(GroupEvent.LinkAdded.class);
+    assertThat(eventRecords("abilene").getLast().headers())
+        .isEqualTo(CloudEventHeaders.of(events.getLast()));
     List<ConsumerRecord<byte[], byte[]>> ofLink =
         configurations("abilene").stream()
             .filter(record -> RecordHeaders.revision(record.headers()).getAsLong() == 4)
@@ -260,9 +263,14 @@ final class CommandServiceTest {
   }
 
   private static List<RecordedEvent> events(String group) {
-    return TopicReader.read(kafka.bootstrapServers(), LinkwrightTopics.EVENTS.name()).stream()
+    return eventRecords(group).stream()
         .map(record -> WIRE.events().deserializer().deserialize(record.topic(), record.value()))
-        .filter(event -> event.group().value().equals(group))
+        .toList();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> eventRecords(String group) {
+    return TopicReader.read(kafka.bootstrapServers(), LinkwrightTopics.EVENTS.name()).stream()
+        .filter(record -> new String(record.key(), UTF_8).equals(group))
         .toList();
   }
 

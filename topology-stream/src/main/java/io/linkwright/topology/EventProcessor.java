@@ -4,6 +4,7 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
 import io.linkwright.domain.TopologyEvent;
+import io.linkwright.schemas.CloudEventHeaders;
 import io.linkwright.topology.view.Change;
 import io.linkwright.topology.view.GroupProjection;
 import io.linkwright.topology.view.GroupTables;
@@ -61,7 +62,12 @@ final class EventProcessor
               event.revision(),
               event.occurredAt(),
               consequence);
-      context.forward(new Record<>(group.value(), recorded, event.occurredAt().toEpochMilli()));
+      context.forward(
+          new Record<>(
+              group.value(),
+              recorded,
+              event.occurredAt().toEpochMilli(),
+              CloudEventHeaders.of(recorded)));
     }
   }
 }

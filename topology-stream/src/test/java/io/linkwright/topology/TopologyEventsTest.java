@@ -12,6 +12,7 @@ import io.linkwright.domain.TopologyEvent.MemberConnected;
 import io.linkwright.domain.TopologyEvent.MemberIsolated;
 import io.linkwright.domain.TopologyEvent.MeshComplete;
 import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.schemas.CloudEventHeaders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -53,6 +54,16 @@ final class TopologyEventsTest {
     given(partialMesh());
     fixture.apply(history.members("denver"));
     assertThat(fixture.publishedPayloads()).containsExactly(new MemberIsolated(DENVER));
+  }
+
+  @Test
+  void everyRecordIsACloudEvent() {
+    given(partialMesh());
+    fixture.apply(history.members("denver"));
+    assertThat(fixture.publishedRecords())
+        .hasSize(1)
+        .allSatisfy(
+            record -> assertThat(record.headers()).isEqualTo(CloudEventHeaders.of(record.value())));
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * The real topology with its real codecs and stores, driven record by record, in place of a
@@ -90,6 +91,11 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
 
   public void forget(GroupId group, String edge) {
     statuses.pipeInput(group + "/" + edge, null, now.get());
+  }
+
+  /** What was published since it was last asked, with headers. */
+  List<TestRecord<String, RecordedTopologyEvent>> publishedRecords() {
+    return topology.readRecordsToList();
   }
 
   /** What was published since it was last asked. */

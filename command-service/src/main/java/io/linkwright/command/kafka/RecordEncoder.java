@@ -6,6 +6,7 @@ import io.linkwright.command.log.LogRecord;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.RecordedEvent;
+import io.linkwright.schemas.CloudEventHeaders;
 import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.WireFormat;
 import java.util.List;
@@ -36,8 +37,10 @@ final class RecordEncoder {
           new ProducerRecord<>(
               topics.events(),
               partition,
+              null,
               event.group().value().getBytes(UTF_8),
-              events.serialize(topics.events(), event));
+              events.serialize(topics.events(), event),
+              CloudEventHeaders.of(event));
       case LogRecord.Configuration(
               EdgeConfigKey key,
               long revision,
