@@ -12,6 +12,7 @@ import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.http.Readiness;
+import io.linkwright.http.Route;
 import io.linkwright.pusher.PusherConfig;
 import io.linkwright.pusher.PusherService;
 import io.linkwright.schemas.LinkwrightTopics;
@@ -120,7 +121,13 @@ public final class AllInOne implements AutoCloseable {
     ConsoleModule console = sequence.started(new ConsoleModule(new Services(url, url)));
     Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
     List<HttpModule> modules =
-        List.of(parts.commands(), parts.topology(), parts.pusher(), new RegistryModule(), console);
+        List.of(
+            parts.commands(),
+            parts.topology(),
+            parts.pusher(),
+            new RegistryModule(),
+            new DocsModule(),
+            console);
     HttpServer http =
         sequence.started(HttpServer.start(new HttpServerConfig(HOST, httpPort), metrics, modules));
     awaitReady(modules);
@@ -145,6 +152,11 @@ public final class AllInOne implements AutoCloseable {
   /** What Kafka clients decode with. */
   public URI registryUrl() {
     return url().resolve(RegistryModule.PATH);
+  }
+
+  /** All that the HTTP server answers. */
+  List<Route> routes() {
+    return http.routes();
   }
 
   /** What edges pin. */
