@@ -37,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
       LinkCommand.class,
       EdgeCommand.class,
       TailCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CompletionCommand.class
     })
 public final class LinkwrightCommand {
   private static final int USAGE_WIDTH = 100;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,7 @@ class LinkwrightCommandTest {
         "groups --output xml",
         "groups --server nowhere",
         "import",
+        "completion fish",
         "import no-such-file.graphml",
         "import pom.xml --protocol carrier-pigeon",
       })
@@ -42,6 +45,20 @@ class LinkwrightCommandTest {
     assertThat(run(arguments)).isEqualTo(2);
     assertThat(err.toString()).startsWith("linkwright: ");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theCompletionScriptIsBashAndKnowsTheCommands() throws Exception {
+    assertThat(run("completion bash")).isZero();
+    assertThat(out.toString()).contains("_complete_linkwright", "revoke", "--server");
+
+    Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+    try (Writer script = bash.outputWriter()) {
+      script.write(out.toString());
+    }
+    assertThat(bash.inputReader().lines()).isEmpty();
+    assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.exitValue()).isZero();
   }
 
   @Test
