@@ -107,7 +107,7 @@ public final class ScheduledRekeys {
   }
 
   private void settle(List<Submission> round) {
-    long done = round.stream().filter(ScheduledRekeys::isDone).count();
+    int done = (int) round.stream().filter(ScheduledRekeys::isDone).count();
     metrics.rekeyedByAge(done);
     wait = done == round.size() ? ROUND : PAUSE;
     if (done < round.size()) {

@@ -61,7 +61,7 @@ public final class WriterMetrics {
   }
 
   /** Counts links whose keys were changed because of their age. */
-  void rekeyedByAge(long links) {
+  void rekeyedByAge(int links) {
     rekeyedByAge.increment(links);
   }
 

@@ -178,11 +178,18 @@ final class ScheduledRekeysTest {
     now = START.plus(HOUR);
     PartitionWriter writer =
         PartitionWriter.start(
-            0, protocol(), WriterLimits.DEFAULT, new ScheduledRekeys(() -> {
-              Instant time = now;
-              now = time.plus(ScheduledRekeys.ROUND);
-              return time;
-            }, this::commandId, this::seed, metrics));
+            0,
+            protocol(),
+            WriterLimits.DEFAULT,
+            new ScheduledRekeys(
+                () -> {
+                  Instant time = now;
+                  now = time.plus(ScheduledRekeys.ROUND);
+                  return time;
+                },
+                this::commandId,
+                this::seed,
+                metrics));
     try {
       Instant giveUp = InstantSource.system().instant().plus(STOP_WAIT);
       while (rekeyed().size() < LINKS && InstantSource.system().instant().isBefore(giveUp)) {
@@ -225,8 +232,7 @@ final class ScheduledRekeysTest {
 
   private KeySeed seed() {
     made++;
-    return new KeySeed(
-        ByteBuffer.allocate(KeySeed.LENGTH_BYTES).putLong(made).array());
+    return new KeySeed(ByteBuffer.allocate(KeySeed.LENGTH_BYTES).putLong(made).array());
   }
 
   private void execute(GroupCommand command) {
