@@ -62,13 +62,15 @@ public final class CommandService implements HttpModule, AutoCloseable {
     Admin admin = Admin.create(settings.client());
     try {
       EventLog log = KafkaEventLog.open(settings, wire, admin);
-      OwnedPartitions owned = owned(log, config.limits(), signingKey, new WriterMetrics(metrics));
+      CommandStamps stamps = CommandStamps.system(signingKey);
+      OwnedPartitions owned =
+          owned(log, config.limits(), signingKey, stamps, new WriterMetrics(metrics));
       registerGauges(owned, metrics);
       CommandGateway gateway =
           new CommandGateway(
               log.partitions(),
               new ClusterOwners(owned, admin, CONSUMER_GROUP, config.advertisedUrl()),
-              CommandStamps.system(signingKey),
+              stamps,
               config.instanceId(),
               config.requestTimeout(),
               metrics);
@@ -119,7 +121,11 @@ public final class CommandService implements HttpModule, AutoCloseable {
   }
 
   private static OwnedPartitions owned(
-      EventLog log, WriterLimits limits, ControllerKey signingKey, WriterMetrics metrics) {
+      EventLog log,
+      WriterLimits limits,
+      ControllerKey signingKey,
+      CommandStamps stamps,
+      WriterMetrics metrics) {
     return new OwnedPartitions(
         partition ->
             PartitionWriter.start(
@@ -130,7 +136,8 @@ public final class CommandService implements HttpModule, AutoCloseable {
                     new SealedConfiguration(signingKey, new SecretSealer(), metrics),
                     limits,
                     metrics),
-                limits));
+                limits,
+                stamps.rekeys(metrics)));
   }
 
   private static void registerGauges(OwnedPartitions owned, MeterRegistry metrics) {

@@ -17,14 +17,29 @@ public sealed interface GroupCommand {
     }
   }
 
-  /** Changes any of these; an empty field stays as it is. */
+  /**
+   * Changes any of these; an empty field stays as it is.
+   *
+   * @param rekeyEvery empty within: keys are no longer changed by age
+   */
   record ChangeGroup(
       GroupId group,
       Optional<String> name,
       Optional<Topology> topology,
       Optional<Boolean> dualTunnel,
-      Optional<EdgeId> hub)
-      implements GroupCommand {}
+      Optional<EdgeId> hub,
+      Optional<Optional<RekeyInterval>> rekeyEvery)
+      implements GroupCommand {
+    /** Leaves the age of keys as it is. */
+    public ChangeGroup(
+        GroupId group,
+        Optional<String> name,
+        Optional<Topology> topology,
+        Optional<Boolean> dualTunnel,
+        Optional<EdgeId> hub) {
+      this(group, name, topology, dualTunnel, hub, Optional.empty());
+    }
+  }
 
   /** Removes all links and members, then the group. */
   record DeleteGroup(GroupId group) implements GroupCommand {}

@@ -1,24 +1,28 @@
 package io.linkwright.domain;
 
+import io.linkwright.domain.LinkNode.KeyAge;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The members and links of a group, and what is kept about them to decide in O(log n).
  *
+ * @param ages of the keys of all links that have some
  * @param subnets of all members
  * @param pool of overlay addresses, with those of all members taken
  * @param revokedKeys fingerprints of keys that were taken away, and from which member
  */
 record GroupContents(
     OrderedMap<EdgeId, MemberNode> members,
-    OrderedMap<LinkId, LinkConfiguration> links,
+    OrderedMap<LinkId, LinkNode> links,
+    OrderedMap<KeyAge, LinkId> ages,
     SubnetTable subnets,
     AddressPool pool,
     OrderedMap<String, EdgeId> revokedKeys) {
 
   static GroupContents empty(Cidr addressPool) {
     return new GroupContents(
+        OrderedMap.empty(),
         OrderedMap.empty(),
         OrderedMap.empty(),
         SubnetTable.empty(),
@@ -40,6 +44,7 @@ record GroupContents(
     return new GroupContents(
         members.put(member.edge(), MemberNode.unlinked(member)),
         links,
+        ages,
         subnets.with(member.allowedSubnets(), member.edge()),
         taken(pool, member.overlayAddresses(), member.edge()),
         revokedKeys);
@@ -51,6 +56,7 @@ record GroupContents(
     return new GroupContents(
         members.put(member.edge(), node.changed(member)),
         links,
+        ages,
         before.allowedSubnets().equals(member.allowedSubnets())
             ? subnets
             : subnets.without(before.allowedSubnets()).with(member.allowedSubnets(), member.edge()),
@@ -71,7 +77,7 @@ record GroupContents(
       revoked = revoked.put(fingerprint, member.edge());
     }
     return new GroupContents(
-        changed.members, changed.links, changed.subnets, changed.pool, revoked);
+        changed.members, changed.links, changed.ages, changed.subnets, changed.pool, revoked);
   }
 
   GroupContents withoutMember(EdgeId edge) {
@@ -80,35 +86,40 @@ record GroupContents(
     return new GroupContents(
         members.remove(edge),
         links,
+        ages,
         subnets.without(node.member().allowedSubnets()),
         released(pool, node.member().overlayAddresses()),
         revokedKeys);
   }
 
-  GroupContents withLink(LinkConfiguration link) {
+  GroupContents withLink(LinkNode node) {
+    LinkConfiguration link = node.link();
     require(!links.contains(link.id()), link.id(), "exists already");
     return new GroupContents(
         members
             .put(link.id().edgeA(), node(link.id().edgeA()).linked(link))
             .put(link.id().edgeB(), node(link.id().edgeB()).linked(link)),
-        links.put(link.id(), link),
+        links.put(link.id(), node),
+        link.isConfigurable() ? ages.put(node.age(), link.id()) : ages,
         subnets,
         pool,
         revokedKeys);
   }
 
-  GroupContents withChangedLink(LinkConfiguration link) {
-    return withoutLink(link.id()).withLink(link);
+  GroupContents withChangedLink(LinkNode node) {
+    return withoutLink(node.link().id()).withLink(node);
   }
 
   GroupContents withoutLink(LinkId id) {
-    Optional<LinkConfiguration> link = links.get(id);
-    require(link.isPresent(), id, "does not exist");
+    Optional<LinkNode> node = links.get(id);
+    require(node.isPresent(), id, "does not exist");
+    LinkConfiguration link = node.get().link();
     return new GroupContents(
         members
-            .put(id.edgeA(), node(id.edgeA()).unlinked(link.get()))
-            .put(id.edgeB(), node(id.edgeB()).unlinked(link.get())),
+            .put(id.edgeA(), node(id.edgeA()).unlinked(link))
+            .put(id.edgeB(), node(id.edgeB()).unlinked(link)),
         links.remove(id),
+        ages.remove(node.get().age()),
         subnets,
         pool,
         revokedKeys);

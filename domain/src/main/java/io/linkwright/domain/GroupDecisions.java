@@ -84,7 +84,8 @@ final class GroupDecisions {
         now.tunnelProtocol(),
         change.dualTunnel().orElse(now.dualTunnel()),
         hub,
-        now.addressPool());
+        now.addressPool(),
+        change.rekeyEvery().orElse(now.rekeyEvery()));
   }
 
   private static void readdress(EventSequence sequence, Member member) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param hub the member that every spoke is linked to; empty unless hub-spoke. It may name an edge
  *     that is not a member yet
  * @param addressPool where overlay addresses are taken from
+ * @param rekeyEvery after which links get new keys; empty: only when something asks for it
  */
 public record GroupSettings(
     GroupId id,
@@ -16,10 +17,23 @@ public record GroupSettings(
     TunnelProtocol tunnelProtocol,
     boolean dualTunnel,
     Optional<EdgeId> hub,
-    Cidr addressPool) {
+    Cidr addressPool,
+    Optional<RekeyInterval> rekeyEvery) {
 
   /** Pool of a group that names none: shared address space (RFC 6598) seldom routed on a site. */
   public static final Cidr DEFAULT_ADDRESS_POOL = Cidr.parse("100.64.0.0/16");
+
+  /** A group whose links keep their keys until something asks for new ones. */
+  public GroupSettings(
+      GroupId id,
+      String name,
+      Topology topology,
+      TunnelProtocol tunnelProtocol,
+      boolean dualTunnel,
+      Optional<EdgeId> hub,
+      Cidr addressPool) {
+    this(id, name, topology, tunnelProtocol, dualTunnel, hub, addressPool, Optional.empty());
+  }
 
   /** Tunnels of each link: 1, or 2 with dual tunnel. */
   public int tunnelCount() {

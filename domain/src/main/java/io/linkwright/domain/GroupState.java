@@ -73,7 +73,7 @@ public sealed interface GroupState {
 
     /** The link, in O(log n). */
     public Optional<LinkConfiguration> link(LinkId link) {
-      return contents.links().get(link);
+      return contents.links().get(link).map(LinkNode::link);
     }
 
     /** All members by edge id. */
@@ -83,14 +83,14 @@ public sealed interface GroupState {
 
     /** All links by link id. */
     public Stream<LinkConfiguration> links() {
-      return contents.links().values();
+      return contents.links().values().map(LinkNode::link);
     }
 
     /** The links of a member by the edge id at their other end; none if it is no member. */
     public Stream<LinkConfiguration> linksOf(EdgeId edge) {
       return contents.members().get(edge).stream()
           .flatMap(node -> node.links().values())
-          .map(link -> contents.links().get(link).orElseThrow());
+          .map(link -> contents.links().get(link).orElseThrow().link());
     }
 
     GroupContents contents() {

@@ -6,7 +6,10 @@ public sealed interface TopologyEvent {
   /** A member of a partial mesh has no link: its endpoint is up, no traffic can flow. */
   record MemberIsolated(EdgeId edge) implements TopologyEvent {}
 
-  /** A member that had no link has one. */
+  /**
+   * A member is no longer isolated: it has a link, or the group's topology links every member from
+   * now on.
+   */
   record MemberConnected(EdgeId edge) implements TopologyEvent {}
 
   /**

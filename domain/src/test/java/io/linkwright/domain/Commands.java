@@ -57,6 +57,24 @@ final class Commands {
         GROUP, Optional.empty(), Optional.empty(), Optional.of(false), Optional.empty());
   }
 
+  static GroupCommand.ChangeGroup rekeyEvery(String duration) {
+    return rekeyEvery(Optional.of(RekeyInterval.parse(duration)));
+  }
+
+  static GroupCommand.ChangeGroup rekeyNoMore() {
+    return rekeyEvery(Optional.empty());
+  }
+
+  private static GroupCommand.ChangeGroup rekeyEvery(Optional<RekeyInterval> interval) {
+    return new GroupCommand.ChangeGroup(
+        GROUP,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(interval));
+  }
+
   static GroupCommand delete() {
     return new GroupCommand.DeleteGroup(GROUP);
   }

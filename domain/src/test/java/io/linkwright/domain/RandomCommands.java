@@ -40,7 +40,8 @@ public final class RandomCommands {
           maybe(() -> "Group " + random.nextInt(3)),
           maybe(this::topology),
           maybe(random::nextBoolean),
-          maybe(this::edge));
+          maybe(this::edge),
+          maybe(() -> maybe(this::rekeyInterval)));
     }
     if (dice < 30) {
       return new GroupCommand.AddMember(GROUP, member(), maybe(this::invitation));
@@ -97,7 +98,13 @@ public final class RandomCommands {
         oneOf(List.of(TunnelProtocol.values())),
         random.nextBoolean(),
         topology == Topology.HUB_SPOKE ? Optional.of(edge()) : Optional.empty(),
-        Cidr.parse(oneOf(pools)));
+        Cidr.parse(oneOf(pools)),
+        maybe(this::rekeyInterval));
+  }
+
+  /** Short, so that keys become old within few commands, which come a second apart. */
+  private RekeyInterval rekeyInterval() {
+    return new RekeyInterval(RekeyInterval.MIN.plusSeconds(random.nextInt(60)));
   }
 
   private Topology topology() {

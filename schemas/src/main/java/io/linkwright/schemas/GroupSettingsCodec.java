@@ -4,11 +4,13 @@ import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.schemas.avro.GroupSettingsRecord;
 import io.linkwright.schemas.avro.TopologyKind;
 import io.linkwright.schemas.avro.TunnelProtocolKind;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of a group; their id stands in the envelope only. */
@@ -26,7 +28,8 @@ final class GroupSettingsCodec {
         toAvro(settings.tunnelProtocol()),
         settings.dualTunnel(),
         settings.hub().map(EdgeId::value).orElse(null),
-        settings.addressPool().toString());
+        settings.addressPool().toString(),
+        settings.rekeyEvery().map(interval -> interval.duration().toSeconds()).orElse(null));
   }
 
   static GroupSettings toDomain(GroupId group, GroupSettingsRecord settings) {
@@ -37,7 +40,9 @@ final class GroupSettingsCodec {
         toDomain(settings.getTunnelProtocol()),
         settings.getDualTunnel(),
         Optional.ofNullable(settings.getHub()).map(EdgeId::new),
-        Cidr.parse(settings.getAddressPool()));
+        Cidr.parse(settings.getAddressPool()),
+        Optional.ofNullable(settings.getRekeyEverySeconds())
+            .map(seconds -> new RekeyInterval(Duration.ofSeconds(seconds))));
   }
 
   static TunnelProtocolKind toAvro(TunnelProtocol protocol) {

@@ -21,6 +21,7 @@ import io.linkwright.domain.Position;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SecurityAssociation;
@@ -61,6 +62,7 @@ final class GoldenRecords {
   static Map<String, GroupEvent> events() {
     Map<String, GroupEvent> events = new LinkedHashMap<>();
     formerEvents().forEach((name, event) -> events.put(name + "-2", event));
+    events.put("GroupChanged-rekey-2", new GroupEvent.GroupChanged(rekeyedMonthly()));
     events.put(
         "MemberAdded-invited-2",
         new GroupEvent.MemberAdded(
@@ -170,6 +172,19 @@ final class GoldenRecords {
         true,
         hub,
         GroupSettings.DEFAULT_ADDRESS_POOL);
+  }
+
+  private static GroupSettings rekeyedMonthly() {
+    GroupSettings settings = settings(Topology.MESH, Optional.empty());
+    return new GroupSettings(
+        settings.id(),
+        settings.name(),
+        settings.topology(),
+        settings.tunnelProtocol(),
+        settings.dualTunnel(),
+        settings.hub(),
+        settings.addressPool(),
+        Optional.of(RekeyInterval.parse("P30D")));
   }
 
   private static Member awaitingMember(Optional<Enrollment> enrollment) {

@@ -21,6 +21,7 @@ import io.linkwright.domain.Position;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SecurityAssociation;
@@ -146,7 +147,12 @@ final class RandomRecords {
         any(TunnelProtocol.values()),
         random.nextBoolean(),
         maybe(this::edge),
-        subnet());
+        subnet(),
+        maybe(this::rekeyInterval));
+  }
+
+  private RekeyInterval rekeyInterval() {
+    return new RekeyInterval(RekeyInterval.MIN.plusSeconds(random.nextInt(1_000_000)));
   }
 
   private Member member() {

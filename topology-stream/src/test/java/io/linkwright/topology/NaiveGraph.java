@@ -72,7 +72,7 @@ record NaiveGraph(boolean partialMesh, Set<EdgeId> members, Set<LinkId> links) {
       if (isIsolated && !wasIsolated) {
         meaning.add(new MemberIsolated(member));
       }
-      if (wasIsolated && next.partialMesh && !isIsolated) {
+      if (wasIsolated && !isIsolated) {
         meaning.add(new MemberConnected(member));
       }
     }

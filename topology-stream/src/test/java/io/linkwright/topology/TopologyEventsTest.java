@@ -124,6 +124,16 @@ final class TopologyEventsTest {
   }
 
   @Test
+  void anIsolatedMemberIsConnectedByAMesh() {
+    given(partialMesh().members("denver", "seattle", "a", "b").link("a", "b"));
+    fixture.apply(history.change(Topology.MESH));
+    assertThat(fixture.publishedPayloads())
+        .contains(new MemberConnected(DENVER), new MemberConnected(SEATTLE))
+        .filteredOn(MemberConnected.class::isInstance)
+        .hasSize(2);
+  }
+
+  @Test
   void anEnvelopeNamesTheCauseAndHasTheSameIdWhenDerivedAgain(@TempDir Path otherDir) {
     fixture.apply(partialMesh().members("denver"));
     List<RecordedTopologyEvent> once = fixture.published();

@@ -20,6 +20,7 @@ import io.linkwright.domain.Invitation;
 import io.linkwright.domain.MemberChange;
 import io.linkwright.domain.MemberKeys;
 import io.linkwright.domain.NewMember;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.RevokedLinks;
 import io.linkwright.domain.TokenHash;
 import io.linkwright.domain.Topology;
@@ -51,7 +52,8 @@ final class CommandBodies {
             body.parsed("tunnelProtocol", TunnelProtocol::parse),
             body.optionalFlag("dualTunnel").orElse(false),
             body.optional("hub", EdgeId::new),
-            body.optional("addressPool", Cidr::parse).orElse(GroupSettings.DEFAULT_ADDRESS_POOL));
+            body.optional("addressPool", Cidr::parse).orElse(GroupSettings.DEFAULT_ADDRESS_POOL),
+            body.optional("rekeyEvery", RekeyInterval::parse));
     body.done();
     return new CreateGroup(settings);
   }
@@ -63,7 +65,8 @@ final class CommandBodies {
             body.patched("name", name -> name),
             body.patched("topology", Topology::parse),
             body.patchedFlag("dualTunnel"),
-            body.patched("hub", EdgeId::new));
+            body.patched("hub", EdgeId::new),
+            body.clearable("rekeyEvery", RekeyInterval::parse));
     body.done();
     return change;
   }

@@ -1,6 +1,8 @@
 package io.linkwright.command.api;
 
 import io.linkwright.command.writer.CommandKey;
+import io.linkwright.command.writer.ScheduledRekeys;
+import io.linkwright.command.writer.WriterMetrics;
 import io.linkwright.domain.KeySeed;
 import io.linkwright.edgeprotocol.ControllerKey;
 import java.security.SecureRandom;
@@ -28,6 +30,11 @@ public record CommandStamps(
         () -> CommandKey.made(UUID.randomUUID()),
         () -> seed(random),
         new EnrollmentTokens(controllerKey));
+  }
+
+  /** For a writer's own commands, stamped as a client's are. */
+  public ScheduledRekeys rekeys(WriterMetrics metrics) {
+    return new ScheduledRekeys(this::now, commandIds, seeds, metrics);
   }
 
   /** In microseconds, as the log keeps it: what is decided live is what a replay decides. */

@@ -12,6 +12,7 @@ import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
+import io.linkwright.domain.RekeyInterval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class Representations {
     body.put("dualTunnel", settings.dualTunnel());
     body.put("hub", settings.hub().map(EdgeId::value).orElse(null));
     body.put("addressPool", settings.addressPool().toString());
+    body.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
   }
 
   private static void putMember(ObjectNode body, Member member, Receipt receipt) {

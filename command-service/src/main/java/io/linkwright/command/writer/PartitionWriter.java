@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class PartitionWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
 
-  /** How often an idle writer looks whether it is to stop. */
+  /** How often an idle writer looks whether it is to stop, and whether links are due. */
   private static final Duration IDLE_WAIT = Duration.ofMillis(200);
 
   private static final Duration MAX_RECLAIM_BACKOFF = Duration.ofSeconds(30);
@@ -29,6 +29,7 @@ public final class PartitionWriter implements AutoCloseable {
   private final int partition;
   private final WriterProtocol protocol;
   private final WriterLimits limits;
+  private final ScheduledRekeys rekeys;
   private final BlockingQueue<Submission> queue;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -37,17 +38,24 @@ public final class PartitionWriter implements AutoCloseable {
   /** Claims that failed in a row. Only the writer's thread touches it. */
   private int failedClaims;
 
-  private PartitionWriter(int partition, WriterProtocol protocol, WriterLimits limits) {
+  private PartitionWriter(
+      int partition, WriterProtocol protocol, WriterLimits limits, ScheduledRekeys rekeys) {
     this.partition = partition;
     this.protocol = protocol;
     this.limits = limits;
+    this.rekeys = rekeys;
     this.queue = new ArrayBlockingQueue<>(limits.maxQueuedCommands());
     this.thread = Thread.ofPlatform().daemon().name("writer-" + partition).unstarted(this::run);
   }
 
-  /** Starts to claim the partition. */
-  public static PartitionWriter start(int partition, WriterProtocol protocol, WriterLimits limits) {
-    PartitionWriter writer = new PartitionWriter(partition, protocol, limits);
+  /**
+   * Starts to claim the partition.
+   *
+   * @param rekeys this writer's own
+   */
+  public static PartitionWriter start(
+      int partition, WriterProtocol protocol, WriterLimits limits, ScheduledRekeys rekeys) {
+    PartitionWriter writer = new PartitionWriter(partition, protocol, limits, rekeys);
     writer.thread.start();
     return writer;
   }
@@ -119,13 +127,19 @@ public final class PartitionWriter implements AutoCloseable {
           claim();
         }
       }
-      case WriterProtocol.Phase.Owner _ -> {
-        Submission first = queue.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null && first.take()) {
-          protocol.write(first, this::nextQueued);
+      case WriterProtocol.Phase.Owner owner -> {
+        if (!rekeys.write(protocol, owner.state(), this::nextQueued)) {
+          writeQueued();
         }
       }
       case WriterProtocol.Phase.Closed() -> stopping.countDown();
+    }
+  }
+
+  private void writeQueued() throws InterruptedException {
+    Submission first = queue.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (first != null && first.take()) {
+      protocol.write(first, this::nextQueued);
     }
   }
 

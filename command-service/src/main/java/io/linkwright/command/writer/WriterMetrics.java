@@ -12,6 +12,7 @@ public final class WriterMetrics {
   private final DistributionSummary batchCommands;
   private final DistributionSummary linkRecords;
   private final Timer commit;
+  private final Counter rekeyedByAge;
   private final Counter aborted;
   private final Counter fenced;
   private final Counter unknown;
@@ -37,6 +38,10 @@ public final class WriterMetrics {
                 Duration.ofMillis(25),
                 Duration.ofMillis(100))
             .register(registry);
+    rekeyedByAge =
+        Counter.builder("linkwright.command.rekeyed.by.age")
+            .description("Links given new keys because theirs had the age the group allows")
+            .register(registry);
     aborted = failures(registry, "aborted");
     fenced = failures(registry, "fenced");
     unknown = failures(registry, "unknown");
@@ -53,6 +58,11 @@ public final class WriterMetrics {
       case AppendOutcome.Fenced _ -> fenced.increment();
       case AppendOutcome.Unknown _ -> unknown.increment();
     }
+  }
+
+  /** Counts links whose keys were changed because of their age. */
+  void rekeyedByAge(int links) {
+    rekeyedByAge.increment(links);
   }
 
   /** Counts the configuration records of one link event. */

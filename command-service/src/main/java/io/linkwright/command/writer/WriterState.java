@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the committed events of a partition make: its groups and the receipts of its latest
@@ -47,6 +48,13 @@ public final class WriterState {
   GroupState group(GroupId id) {
     GroupState state = groups.get(id);
     return state == null ? GroupState.absent(id) : state;
+  }
+
+  /** The groups that exist, in no order. */
+  Stream<GroupState.Active> activeGroups() {
+    return groups.values().stream()
+        .filter(GroupState.Active.class::isInstance)
+        .map(GroupState.Active.class::cast);
   }
 
   /** The receipt of an earlier command under the same key, as far back as the window goes. */

@@ -72,7 +72,8 @@ final class CommandApiTest {
             0,
             new WriterProtocol(
                 0, log, new PlainConfiguration(), WriterLimits.DEFAULT, writerMetrics),
-            WriterLimits.DEFAULT);
+            WriterLimits.DEFAULT,
+            CommandStamps.system(CONTROLLER).rekeys(writerMetrics));
     gateway = gateway(_ -> new Owner.Local(writer));
     server = server(gateway);
     createGroup();
@@ -104,7 +105,7 @@ final class CommandApiTest {
         .isEqualTo(
             "{\"revision\":1,\"id\":\"blue\",\"name\":\"Blue\",\"topology\":\"hub-spoke\","
                 + "\"tunnelProtocol\":\"ipsec\",\"dualTunnel\":true,\"hub\":\"a\","
-                + "\"addressPool\":\"10.9.0.0/16\"}");
+                + "\"addressPool\":\"10.9.0.0/16\",\"rekeyEvery\":null}");
     JsonNode member =
         json(
             send(
@@ -120,6 +121,33 @@ final class CommandApiTest {
                     + "\"tokenExpiresAt\":\"%s\",\"overlayAddresses\":[\"100.64.0.4\"],"
                     + "\"affectedEdges\":[],\"token\":\"%s\"}")
                 .formatted(member.path("tokenExpiresAt").asText(), member.path("token").asText()));
+  }
+
+  @Test
+  void aGroupSaysAtWhatAgeKeysAreChangedUntilNullEndsIt() {
+    JsonNode made =
+        json(
+            send(
+                "POST",
+                "/v1/groups",
+                "{\"id\": \"blue\", \"topology\": \"mesh\", \"tunnelProtocol\": \"ipsec\","
+                    + " \"rekeyEvery\": \"P30D\"}"));
+    JsonNode changed = json(send("PATCH", "/v1/groups/blue", "{\"rekeyEvery\": \"PT1H\"}"));
+    JsonNode kept = json(send("PATCH", "/v1/groups/blue", "{\"name\": \"Blue\"}"));
+    JsonNode ended = json(send("PATCH", "/v1/groups/blue", "{\"rekeyEvery\": null}"));
+
+    assertThat(made.path("rekeyEvery").asText()).isEqualTo("PT720H");
+    assertThat(changed.path("rekeyEvery").asText()).isEqualTo("PT1H");
+    assertThat(kept.path("rekeyEvery").asText()).isEqualTo("PT1H");
+    assertThat(ended.path("rekeyEvery").isNull()).isTrue();
+    assertThat(ended.path("revision").longValue()).isEqualTo(4);
+    for (String wrong : List.of("PT59S", "P367D", "PT90.5S", "monthly", "P1M")) {
+      assertProblem(
+          send("PATCH", "/v1/groups/blue", "{\"rekeyEvery\": \"%s\"}".formatted(wrong)),
+          400,
+          "INVALID_REQUEST",
+          "rekeyEvery");
+    }
   }
 
   @Test

@@ -57,13 +57,15 @@ final class EnrollmentApiTest {
 
   @BeforeEach
   void start() {
+    CommandStamps system = CommandStamps.system(controller);
+    WriterMetrics writerMetrics = new WriterMetrics(metrics);
     writer =
         PartitionWriter.start(
             0,
             new WriterProtocol(
-                0, log, new PlainConfiguration(), WriterLimits.DEFAULT, new WriterMetrics(metrics)),
-            WriterLimits.DEFAULT);
-    CommandStamps system = CommandStamps.system(controller);
+                0, log, new PlainConfiguration(), WriterLimits.DEFAULT, writerMetrics),
+            WriterLimits.DEFAULT,
+            system.rekeys(writerMetrics));
     gateway =
         new CommandGateway(
             1,

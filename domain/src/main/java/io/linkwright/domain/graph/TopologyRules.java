@@ -3,6 +3,7 @@ package io.linkwright.domain.graph;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Topology;
+import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.TopologyEvent.GroupJoined;
 import io.linkwright.domain.TopologyEvent.GroupSplit;
 import io.linkwright.domain.TopologyEvent.MemberConnected;
@@ -12,6 +13,7 @@ import io.linkwright.domain.graph.Connectivity.Reach;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -104,16 +106,30 @@ public final class TopologyRules {
     return draft.change();
   }
 
-  /** The group's settings were changed; what links that takes come as events of their own. */
+  /**
+   * The group's settings were changed; what links that takes come as events of their own.
+   *
+   * <p>Whoever was told to be isolated is told to be connected, so that the two always alternate:
+   * from here on the topology links every member, in this command as soon as there is another one,
+   * and those links are told of nobody.
+   */
   public static TopologyChange groupChanged(GroupGraph graph, Topology before) {
     ComponentDraft draft = new ComponentDraft(graph);
-    if (isPartialMesh(graph) && before != Topology.PARTIAL_MESH) {
-      try (Stream<EdgeId> isolated = graph.isolatedMembers()) {
-        isolated.forEach(member -> draft.tell(new MemberIsolated(member)));
-      }
+    boolean wasPartialMesh = before == Topology.PARTIAL_MESH;
+    if (isPartialMesh(graph) && !wasPartialMesh) {
+      tellOfUnlinked(graph, draft, MemberIsolated::new);
       tellIfMeshComplete(graph, draft);
+    } else if (wasPartialMesh && !isPartialMesh(graph)) {
+      tellOfUnlinked(graph, draft, MemberConnected::new);
     }
     return draft.change();
+  }
+
+  private static void tellOfUnlinked(
+      GroupGraph graph, ComponentDraft draft, Function<EdgeId, TopologyEvent> event) {
+    try (Stream<EdgeId> unlinked = graph.isolatedMembers()) {
+      unlinked.forEach(member -> draft.tell(event.apply(member)));
+    }
   }
 
   /** The smaller of two components becomes part of the larger. */

@@ -21,6 +21,7 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.TopologyEvent.GroupJoined;
 import io.linkwright.domain.TopologyEvent.GroupSplit;
@@ -80,6 +81,7 @@ final class EventJson {
     json.put("dualTunnel", settings.dualTunnel());
     json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
     json.put("addressPool", settings.addressPool().toString());
+    json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
   }
 
   /** The sealing key is left out: 1,216 bytes that tell a reader nothing. */

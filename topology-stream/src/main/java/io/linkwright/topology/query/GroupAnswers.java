@@ -6,6 +6,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.Endpoint;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.http.Json;
 import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
@@ -41,6 +42,7 @@ final class GroupAnswers {
     json.put("tunnelProtocol", settings.tunnelProtocol().label());
     json.put("dualTunnel", settings.dualTunnel());
     json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
+    json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
     json.put("revision", group.revision());
     json.put("memberCount", group.members());
     json.put("linkCount", group.links());

@@ -4,8 +4,10 @@ import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,7 @@ import java.util.Optional;
  */
 public record GroupRecord(
     Optional<GroupSettings> settings, long revision, long members, long links, int components) {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   /** A group no event of which has been seen. */
   static final GroupRecord UNSEEN = new GroupRecord(Optional.empty(), 0, 0, 0, 0);
@@ -74,7 +76,9 @@ public record GroupRecord(
         .text(settings.tunnelProtocol().label())
         .flag(settings.dualTunnel())
         .optional(settings.hub(), (out, hub) -> out.text(hub.value()))
-        .text(settings.addressPool().toString());
+        .text(settings.addressPool().toString())
+        .optional(
+            settings.rekeyEvery(), (out, interval) -> out.number(interval.duration().toSeconds()));
   }
 
   private static GroupSettings readSettings(GroupId id, RecordReader reader) {
@@ -85,6 +89,7 @@ public record GroupRecord(
         TunnelProtocol.parse(reader.text()),
         reader.flag(),
         reader.optional(field -> new EdgeId(field.text())),
-        Cidr.parse(reader.text()));
+        Cidr.parse(reader.text()),
+        reader.optional(field -> new RekeyInterval(Duration.ofSeconds(field.number()))));
   }
 }

@@ -13,6 +13,7 @@ import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Position;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.TopologyEvent.GroupJoined;
@@ -51,7 +52,8 @@ final class StoredRecordsTest {
                     TunnelProtocol.IPSEC,
                     true,
                     Optional.of(DENVER),
-                    Cidr.parse("fd00:9::/64"))),
+                    Cidr.parse("fd00:9::/64"),
+                    Optional.of(RekeyInterval.parse("P30D")))),
             300,
             11,
             14,
