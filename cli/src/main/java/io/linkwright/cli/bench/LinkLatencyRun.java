@@ -56,11 +56,27 @@ final class LinkLatencyRun {
   Result run() throws IOException, InterruptedException {
     GroupId group = new GroupId("latency");
     LinkPairs pairs = new LinkPairs(BenchSettings.EDGES);
-    try (LoadClient load = new LoadClient(run.httpPort(), CONNECTIONS);
-        SimulatedEdges edges = edges()) {
-      BenchGroup members = BenchGroup.create(load, group, BenchSettings.EDGES, edges::keys);
+    try (SimulatedEdges edges = edges()) {
+      BenchGroup members = enrolled(group, edges);
       connect(edges, members);
       warmUp.run(duration -> addAndRemove(members, pairs, duration));
+      int end = addAtFixedRate(members, pairs);
+      LinkId last = LinkId.between(pairs.near(end - 1), pairs.far(end - 1));
+      return new Result(applied.restart(), answered, group, last);
+    }
+  }
+
+  private BenchGroup enrolled(GroupId group, SimulatedEdges edges)
+      throws IOException, InterruptedException {
+    try (LoadClient load = new LoadClient(run.httpPort(), CONNECTIONS)) {
+      return BenchGroup.create(load, group, BenchSettings.EDGES, edges::keys);
+    }
+  }
+
+  /** Over connections of its own: the server closes those that were idle while warming up. */
+  private int addAtFixedRate(BenchGroup members, LinkPairs pairs)
+      throws IOException, InterruptedException {
+    try (LoadClient load = new LoadClient(run.httpPort(), CONNECTIONS)) {
       int end =
           new Pacer(settings.linksPerSecond())
               .run(
@@ -68,8 +84,7 @@ final class LinkLatencyRun {
                   0,
                   (index, dueNanos) -> addLink(load, members, pairs, index, dueNanos));
       requireAllArrived();
-      LinkId last = LinkId.between(pairs.near(end - 1), pairs.far(end - 1));
-      return new Result(applied.restart(), answered, group, last);
+      return end;
     }
   }
 
