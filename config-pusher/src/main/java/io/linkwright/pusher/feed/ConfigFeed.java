@@ -1,6 +1,7 @@
 package io.linkwright.pusher.feed;
 
 import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.pusher.pulse.StoppableThread;
 import io.linkwright.pusher.store.ConfigRecord;
 import io.linkwright.pusher.store.ConfigStore;
 import java.time.Duration;
@@ -9,9 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -44,8 +43,7 @@ public final class ConfigFeed implements AutoCloseable {
   private final FeedListener listener;
   private final InstantSource clock;
   private final LinkedBlockingQueue<Runnable> waiters = new LinkedBlockingQueue<>(MAX_WAITERS);
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread;
+  private final StoppableThread thread;
 
   private volatile FeedState state = new FeedState.Restoring(0);
 
@@ -60,7 +58,7 @@ public final class ConfigFeed implements AutoCloseable {
     this.records = new RecordReader(deserializer);
     this.listener = listener;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("pusher-feed").daemon().unstarted(this::run);
+    this.thread = new StoppableThread("pusher-feed", STOP_TIMEOUT, this::run);
   }
 
   /** Starts reading; the store belongs to the feed for writing until it is closed. */
@@ -92,7 +90,7 @@ public final class ConfigFeed implements AutoCloseable {
 
   private void run() {
     Duration delay = FIRST_RETRY;
-    while (!isStopping(Duration.ZERO)) {
+    while (!thread.isStopping()) {
       try {
         follow();
         delay = FIRST_RETRY;
@@ -113,18 +111,9 @@ public final class ConfigFeed implements AutoCloseable {
   /** Waits; answers how long to wait the next time. */
   private Duration failed(RuntimeException failure, Duration delay) {
     state = new FeedState.Failing(failure.toString());
-    isStopping(delay);
+    thread.isStoppingWithin(delay);
     Duration longer = delay.multipliedBy(2);
     return longer.compareTo(MAX_RETRY) < 0 ? longer : MAX_RETRY;
-  }
-
-  private boolean isStopping(Duration wait) {
-    try {
-      return stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
   }
 
   private void startAnew() {
@@ -142,7 +131,7 @@ public final class ConfigFeed implements AutoCloseable {
       reader.begin();
       Checkpoint start = reader.checkpoint();
       while (reader.behind(start) > 0) {
-        if (isStopping(Duration.ZERO)) {
+        if (thread.isStopping()) {
           return;
         }
         state = new FeedState.Restoring(reader.behind(start));
@@ -159,7 +148,7 @@ public final class ConfigFeed implements AutoCloseable {
     Instant current = start.takenAt();
     Optional<Checkpoint> checkpoint = Optional.empty();
     List<Runnable> waiting = new ArrayList<>();
-    while (!isStopping(Duration.ZERO)) {
+    while (!thread.isStopping()) {
       hear(reader.next());
       if (checkpoint.isEmpty() && isCheckpointDue(current)) {
         reader.requireCurrentEnough(current);
@@ -190,13 +179,6 @@ public final class ConfigFeed implements AutoCloseable {
   /** Stops reading; gives up waiting after 10 s. The store may be closed after that. */
   @Override
   public void close() {
-    stopping.countDown();
-    try {
-      if (!thread.join(STOP_TIMEOUT)) {
-        LOG.warn("feed did not stop timeout_s={}", STOP_TIMEOUT.toSeconds());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

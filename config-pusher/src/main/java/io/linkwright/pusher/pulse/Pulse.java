@@ -1,8 +1,6 @@
 package io.linkwright.pusher.pulse;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,14 +12,13 @@ public final class Pulse implements AutoCloseable {
   private final String name;
   private final Duration interval;
   private final Runnable beat;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread;
+  private final StoppableThread thread;
 
   private Pulse(String name, Duration interval, Runnable beat) {
     this.name = name;
     this.interval = interval;
     this.beat = beat;
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.thread = new StoppableThread(name, STOP_TIMEOUT, this::run);
   }
 
   /** Beats for the first time after one interval. */
@@ -32,12 +29,8 @@ public final class Pulse implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!stopping.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-        beatOnce();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    while (!thread.isStoppingWithin(interval)) {
+      beatOnce();
     }
   }
 
@@ -52,13 +45,6 @@ public final class Pulse implements AutoCloseable {
   /** Waits for the beat under way, at most 6 s. */
   @Override
   public void close() {
-    stopping.countDown();
-    try {
-      if (!thread.join(STOP_TIMEOUT)) {
-        LOG.warn("pulse did not stop name={} timeout_s={}", name, STOP_TIMEOUT.toSeconds());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

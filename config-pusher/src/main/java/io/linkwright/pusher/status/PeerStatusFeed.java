@@ -1,13 +1,12 @@
 package io.linkwright.pusher.status;
 
 import io.linkwright.domain.EdgeStatus;
+import io.linkwright.pusher.pulse.StoppableThread;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,8 +38,7 @@ public final class PeerStatusFeed implements AutoCloseable {
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final Deserializer<EdgeStatus> deserializer;
   private final KnownPeers known;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread;
+  private final StoppableThread thread;
 
   private PeerStatusFeed(
       Supplier<Consumer<String, byte[]>> consumers,
@@ -49,7 +47,7 @@ public final class PeerStatusFeed implements AutoCloseable {
     this.consumers = consumers;
     this.deserializer = deserializer;
     this.known = known;
-    this.thread = Thread.ofPlatform().name("pusher-peers").daemon().unstarted(this::run);
+    this.thread = new StoppableThread("pusher-peers", STOP_TIMEOUT, this::run);
   }
 
   /**
@@ -76,7 +74,7 @@ public final class PeerStatusFeed implements AutoCloseable {
   }
 
   private void run() {
-    while (!isStopping(Duration.ZERO)) {
+    while (!thread.isStopping()) {
       try (Consumer<String, byte[]> consumer = consumers.get()) {
         follow(consumer);
       } catch (RuntimeException failed) {
@@ -85,7 +83,7 @@ public final class PeerStatusFeed implements AutoCloseable {
             "peer status feed waits retry_ms={} reason={}",
             RETRY_DELAY.toMillis(),
             failed.toString());
-        isStopping(RETRY_DELAY);
+        thread.isStoppingWithin(RETRY_DELAY);
       }
     }
   }
@@ -97,7 +95,7 @@ public final class PeerStatusFeed implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    while (!isStopping(Duration.ZERO)) {
+    while (!thread.isStopping()) {
       consumer.poll(POLL_TIMEOUT).forEach(this::hear);
     }
   }
@@ -118,25 +116,9 @@ public final class PeerStatusFeed implements AutoCloseable {
     }
   }
 
-  private boolean isStopping(Duration wait) {
-    try {
-      return stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
   /** Stops reading; gives up waiting after 5 s. */
   @Override
   public void close() {
-    stopping.countDown();
-    try {
-      if (!thread.join(STOP_TIMEOUT)) {
-        LOG.warn("peer status feed did not stop timeout_s={}", STOP_TIMEOUT.toSeconds());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }
