@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * @param document JSON, UTF-8
  * @param keyId names the signing key: the first 16 hexadecimal digits of its SHA-256
- * @param signature Ed25519 (RFC 8032), 64 bytes
+ * @param signature Ed25519 (RFC 8032), 64 bytes; longer where one signature stands for many
+ *     documents, with the document's place among them
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by the bytes, see equals
 public record SignedDocument(byte[] document, String keyId, byte[] signature) {

@@ -7,9 +7,11 @@ import io.linkwright.domain.SignedDocument;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -63,6 +65,30 @@ public final class ControllerKey {
   public SignedDocument sign(byte[] document) {
     return new SignedDocument(
         document, publicKey.keyId(), Ed25519Keys.sign(key, SignedBytes.DOCUMENT.of(document)));
+  }
+
+  /**
+   * Signs the bytes of many documents at the cost of one signature (40 µs) and some hashes of each.
+   * What comes out stands alone: each document carries the way to the root that was signed.
+   *
+   * @return in the order of {@code documents}
+   */
+  public List<SignedDocument> signAll(List<byte[]> documents) {
+    return documents.size() > 1
+        ? signedBatch(documents)
+        : documents.stream().map(this::sign).toList();
+  }
+
+  private List<SignedDocument> signedBatch(List<byte[]> documents) {
+    int size = documents.size();
+    MerkleTree tree = MerkleTree.of(documents);
+    byte[] signature = Ed25519Keys.sign(key, BatchSignature.signedBytes(size, tree.root()));
+    List<SignedDocument> signed = new ArrayList<>(size);
+    for (int index = 0; index < size; index++) {
+      BatchSignature place = new BatchSignature(signature, index, size, tree.path(index));
+      signed.add(new SignedDocument(documents.get(index), publicKey.keyId(), place.encoded()));
+    }
+    return signed;
   }
 
   /** What edges pin. */

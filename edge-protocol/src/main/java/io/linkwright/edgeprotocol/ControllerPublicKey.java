@@ -8,8 +8,9 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 /**
  * What an edge pins: documents count if this key signed them. Immutable and thread-safe.
  *
- * <p>The signature is Ed25519 (RFC 8032) over the 23 bytes {@code "linkwright.v1 document\0"}
- * followed by the bytes of the document.
+ * <p>The signature of a single document is Ed25519 (RFC 8032) over the 23 bytes {@code
+ * "linkwright.v1 document\0"} followed by the bytes of the document. Documents of one transaction
+ * share a signature over the root of a Merkle tree, see {@link ControllerKey#signAll}.
  */
 public final class ControllerPublicKey {
   private static final int KEY_ID_BYTES = 8;
@@ -41,9 +42,17 @@ public final class ControllerPublicKey {
 
   /** Whether this key signed exactly these bytes as a document. */
   public boolean verifies(SignedDocument signed) {
-    return signed.keyId().equals(keyId)
-        && Ed25519Keys.verifies(
-            point, SignedBytes.DOCUMENT.of(signed.document()), signed.signature());
+    if (!signed.keyId().equals(keyId)) {
+      return false;
+    }
+    byte[] signature = signed.signature();
+    return signature.length == Ed25519Keys.SIGNATURE_LENGTH_BYTES
+        ? Ed25519Keys.verifies(point, SignedBytes.DOCUMENT.of(signed.document()), signature)
+        : BatchSignature.decoded(signature).filter(batch -> verifies(batch, signed)).isPresent();
+  }
+
+  private boolean verifies(BatchSignature batch, SignedDocument signed) {
+    return Ed25519Keys.verifies(point, batch.signedBytesFor(signed.document()), batch.signature());
   }
 
   @Override

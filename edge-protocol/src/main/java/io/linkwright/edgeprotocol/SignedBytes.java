@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 enum SignedBytes {
   DOCUMENT("linkwright.v1 document"),
+  BATCH("linkwright.v1 batch"),
   HELLO("linkwright.v1 hello");
 
   private final String label;

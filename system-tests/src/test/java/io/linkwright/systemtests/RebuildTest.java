@@ -116,7 +116,7 @@ final class RebuildTest {
       state = Evolver.evolve(state, event);
       if (event.payload() instanceof GroupEvent.MemberAdded
           || event.payload() instanceof GroupEvent.MemberChanged) {
-        put(rebuilt, configurations.recordsOf(event, state, seed()));
+        put(rebuilt, records(configurations, event, state, seed()));
       }
     }
     for (LinkConfiguration link : ((GroupState.Active) state).links().toList()) {
@@ -124,11 +124,16 @@ final class RebuildTest {
         CommandEnvelope rekey = rekey(link.id());
         for (RecordedEvent event : accepted(Decider.decide(state, rekey))) {
           state = Evolver.evolve(state, event);
-          put(rebuilt, configurations.recordsOf(event, state, rekey.seed()));
+          put(rebuilt, records(configurations, event, state, rekey.seed()));
         }
       }
     }
     return rebuilt;
+  }
+
+  private static List<LogRecord.Configuration> records(
+      SealedConfiguration configurations, RecordedEvent event, GroupState after, KeySeed seed) {
+    return configurations.signed(configurations.draftOf(event, after, seed).stream().toList());
   }
 
   private CommandEnvelope rekey(LinkId link) {

@@ -5,15 +5,23 @@ import io.linkwright.domain.GroupState;
 import io.linkwright.domain.KeySeed;
 import io.linkwright.domain.RecordedEvent;
 import java.util.List;
+import java.util.Optional;
 
-/** Makes the configuration records that an event calls for. Owned by one writer's thread. */
+/**
+ * Makes the configuration records that events call for, in two steps: what depends on an event is
+ * drafted with it, and a transaction's drafts are signed together. Owned by one writer's thread.
+ */
 public interface ConfigurationSource {
 
   /**
-   * The records of {@code event}: two for a link, one for a membership, none for anything else.
+   * What {@code event} calls for: records for two edges if it is of a link, for one if of a
+   * membership, nothing for anything else.
    *
    * @param after the group with the event
    * @param seed of the command that caused the event
    */
-  List<LogRecord.Configuration> recordsOf(RecordedEvent event, GroupState after, KeySeed seed);
+  Optional<ConfigurationDraft> draftOf(RecordedEvent event, GroupState after, KeySeed seed);
+
+  /** The records of all drafts of a transaction, in their order. */
+  List<LogRecord.Configuration> signed(List<ConfigurationDraft> drafts);
 }

@@ -10,7 +10,6 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RecordedEvent;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +42,10 @@ final class Draft {
   private final WriterLimits limits;
   private final Map<GroupId, GroupState> groups = new HashMap<>();
   private final Map<CommandKey, Receipt> receipts = new LinkedHashMap<>();
-  private final List<LogRecord> records = new ArrayList<>();
+  private final List<RecordedEvent> events = new ArrayList<>();
+  private final List<ConfigurationDraft> drafts = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
+  private int configurationCount;
 
   Draft(WriterState published, ConfigurationSource configurations, WriterLimits limits) {
     this.published = published;
@@ -61,15 +62,19 @@ final class Draft {
 
   boolean isFull() {
     return pending.size() >= limits.maxBatchCommands()
-        || records.size() >= limits.maxBatchRecords();
+        || events.size() + configurationCount >= limits.maxBatchRecords();
   }
 
   int commandCount() {
     return pending.size();
   }
 
+  /** What goes to the log, its configuration signed. */
   List<LogRecord> records() {
-    return Collections.unmodifiableList(records);
+    List<LogRecord> records = new ArrayList<>(events.size() + configurationCount);
+    events.forEach(event -> records.add(new LogRecord.Event(event)));
+    records.addAll(configurations.signed(drafts));
+    return records;
   }
 
   /** Decides one more command. A bug that shows in it leaves the draft as it was. */
@@ -129,15 +134,16 @@ final class Draft {
   }
 
   /** Adds the events and the configuration they call for; all of it or, on a bug, nothing. */
-  private void write(CommandEnvelope envelope, List<RecordedEvent> events) {
-    List<LogRecord> written = new ArrayList<>(3 * events.size());
+  private void write(CommandEnvelope envelope, List<RecordedEvent> written) {
+    List<ConfigurationDraft> called = new ArrayList<>(written.size());
     GroupState state = group(envelope.command().group());
-    for (RecordedEvent event : events) {
+    for (RecordedEvent event : written) {
       state = Evolver.evolve(state, event);
-      written.add(new LogRecord.Event(event));
-      written.addAll(configurations.recordsOf(event, state, envelope.seed()));
+      configurations.draftOf(event, state, envelope.seed()).ifPresent(called::add);
     }
-    records.addAll(written);
+    events.addAll(written);
+    drafts.addAll(called);
+    configurationCount += called.stream().mapToInt(ConfigurationDraft::recordCount).sum();
     groups.put(state.id(), state);
   }
 

@@ -1,6 +1,9 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.command.log.LogRecord;
+import io.linkwright.command.writer.ConfigurationDraft.Recipient;
+import io.linkwright.command.writer.ConfigurationDraft.Unsigned;
+import io.linkwright.command.writer.ConfigurationDraft.Withdrawn;
 import io.linkwright.domain.ConfigurationChange;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeConfiguration;
@@ -24,14 +27,16 @@ import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.Documents;
 import io.linkwright.edgeprotocol.SecretSealer;
 import io.linkwright.edgeprotocol.SecretsDigest;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Makes configuration records as the edges take them: a link's secrets derived from the command's
- * seed and sealed for each end, the digests of both in one document that is signed once, a
- * membership signed without secrets, tombstones for what is gone (design decision 8). Owned by one
- * writer's thread, as its sealer is.
+ * seed and sealed for each end, the digests of both in one document, a membership's document
+ * without secrets, tombstones for what is gone (design decision 8). A transaction's documents share
+ * one signature (docs/decisions/0028). Owned by one writer's thread, as its sealer is.
  */
 public final class SealedConfiguration implements ConfigurationSource {
   private final ControllerKey signingKey;
@@ -46,18 +51,15 @@ public final class SealedConfiguration implements ConfigurationSource {
   }
 
   @Override
-  public List<LogRecord.Configuration> recordsOf(
-      RecordedEvent event, GroupState after, KeySeed seed) {
-    List<LogRecord.Configuration> records =
-        ConfigurationChange.of(event.payload())
-            .map(change -> recordsOf(change, event, after, seed))
-            .orElse(List.of());
+  public Optional<ConfigurationDraft> draftOf(RecordedEvent event, GroupState after, KeySeed seed) {
+    Optional<ConfigurationDraft> draft =
+        ConfigurationChange.of(event.payload()).map(change -> draftOf(change, event, after, seed));
     switch (event.payload()) {
       case GroupEvent.LinkAdded _,
           GroupEvent.LinkChanged _,
           GroupEvent.LinkSuspended _,
           GroupEvent.LinkRemoved _ ->
-          metrics.linkChange(records.size());
+          metrics.linkChange(draft.map(ConfigurationDraft::recordCount).orElse(0));
       case GroupEvent.GroupCreated _,
           GroupEvent.GroupChanged _,
           GroupEvent.GroupDeleted _,
@@ -66,26 +68,27 @@ public final class SealedConfiguration implements ConfigurationSource {
           GroupEvent.MemberRevoked _,
           GroupEvent.MemberRemoved _ -> {}
     }
-    return records;
+    return draft;
   }
 
-  private List<LogRecord.Configuration> recordsOf(
+  private ConfigurationDraft draftOf(
       ConfigurationChange change, RecordedEvent event, GroupState after, KeySeed seed) {
     return switch (change) {
       case ConfigurationChange.LinkConfigured(LinkConfiguration link) ->
           configured(link, event, after, seed);
       case ConfigurationChange.LinkWithdrawn(LinkId link) ->
-          link.edges().stream()
-              .map(edge -> withdrawn(EdgeConfigKey.ofLink(edge, event.group(), link), event))
-              .toList();
-      case ConfigurationChange.MembershipConfigured(Member member) ->
-          List.of(membership(member, event));
+          new Withdrawn(
+              event.revision(),
+              link.edges().stream()
+                  .map(edge -> EdgeConfigKey.ofLink(edge, event.group(), link))
+                  .toList());
+      case ConfigurationChange.MembershipConfigured(Member member) -> membership(member, event);
       case ConfigurationChange.MembershipWithdrawn(EdgeId edge) ->
-          List.of(withdrawn(EdgeConfigKey.ofMembership(edge, event.group()), event));
+          new Withdrawn(event.revision(), List.of(EdgeConfigKey.ofMembership(edge, event.group())));
     };
   }
 
-  private List<LogRecord.Configuration> configured(
+  private Unsigned configured(
       LinkConfiguration link, RecordedEvent event, GroupState after, KeySeed seed) {
     GroupId group = event.group();
     EdgeId edgeA = link.id().edgeA();
@@ -95,21 +98,18 @@ public final class SealedConfiguration implements ConfigurationSource {
             seed, link.id(), link.keyVersion(), link.protocol(), link.tunnels().size());
     SealedSecrets sealedA = sealer.seal(group, edgeA, sealingKey(after, edgeA), secrets);
     SealedSecrets sealedB = sealer.seal(group, edgeB, sealingKey(after, edgeB), secrets);
-    SignedDocument document =
-        signingKey.sign(
-            Documents.write(
-                new LinkDocument(
-                    group,
-                    event.revision(),
-                    link,
-                    SecretsDigest.of(sealedA),
-                    SecretsDigest.of(sealedB))));
-    return List.of(
-        record(EdgeConfigKey.ofLink(edgeA, group, link.id()), event, document, sealedA),
-        record(EdgeConfigKey.ofLink(edgeB, group, link.id()), event, document, sealedB));
+    LinkDocument document =
+        new LinkDocument(
+            group, event.revision(), link, SecretsDigest.of(sealedA), SecretsDigest.of(sealedB));
+    return new Unsigned(
+        event.revision(),
+        Documents.write(document),
+        List.of(
+            new Recipient(EdgeConfigKey.ofLink(edgeA, group, link.id()), Optional.of(sealedA)),
+            new Recipient(EdgeConfigKey.ofLink(edgeB, group, link.id()), Optional.of(sealedB))));
   }
 
-  private LogRecord.Configuration membership(Member member, RecordedEvent event) {
+  private static Unsigned membership(Member member, RecordedEvent event) {
     MembershipDocument document =
         new MembershipDocument(
             event.group(),
@@ -119,27 +119,43 @@ public final class SealedConfiguration implements ConfigurationSource {
             member.keys().orElseThrow().identity(),
             member.overlayAddresses());
     EdgeConfigKey key = EdgeConfigKey.ofMembership(member.edge(), event.group());
-    return new LogRecord.Configuration(
-        key,
-        event.revision(),
-        Optional.of(
-            new EdgeConfiguration(
-                key,
-                event.revision(),
-                signingKey.sign(Documents.write(document)),
-                Optional.empty())));
+    return new Unsigned(
+        event.revision(), Documents.write(document), List.of(new Recipient(key, Optional.empty())));
+  }
+
+  /** One signature covers the documents of all drafts. */
+  @Override
+  public List<LogRecord.Configuration> signed(List<ConfigurationDraft> drafts) {
+    List<byte[]> documents = new ArrayList<>(drafts.size());
+    for (ConfigurationDraft draft : drafts) {
+      switch (draft) {
+        case Unsigned unsigned -> documents.add(unsigned.document());
+        case Withdrawn _ -> {}
+      }
+    }
+    Iterator<SignedDocument> signed = signingKey.signAll(documents).iterator();
+    List<LogRecord.Configuration> records = new ArrayList<>(2 * drafts.size());
+    for (ConfigurationDraft draft : drafts) {
+      switch (draft) {
+        case Unsigned(long revision, _, List<Recipient> recipients) -> {
+          SignedDocument document = signed.next();
+          recipients.forEach(recipient -> records.add(record(recipient, revision, document)));
+        }
+        case Withdrawn(long revision, List<EdgeConfigKey> keys) ->
+            keys.forEach(
+                key -> records.add(new LogRecord.Configuration(key, revision, Optional.empty())));
+      }
+    }
+    return records;
   }
 
   private static LogRecord.Configuration record(
-      EdgeConfigKey key, RecordedEvent event, SignedDocument document, SealedSecrets secrets) {
+      Recipient recipient, long revision, SignedDocument document) {
+    EdgeConfigKey key = recipient.key();
     return new LogRecord.Configuration(
         key,
-        event.revision(),
-        Optional.of(new EdgeConfiguration(key, event.revision(), document, Optional.of(secrets))));
-  }
-
-  private static LogRecord.Configuration withdrawn(EdgeConfigKey key, RecordedEvent event) {
-    return new LogRecord.Configuration(key, event.revision(), Optional.empty());
+        revision,
+        Optional.of(new EdgeConfiguration(key, revision, document, recipient.secrets())));
   }
 
   /** A configurable link has two enrolled ends. */

@@ -1,10 +1,12 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.command.log.LogRecord;
+import io.linkwright.command.writer.ConfigurationDraft.Recipient;
+import io.linkwright.command.writer.ConfigurationDraft.Unsigned;
+import io.linkwright.command.writer.ConfigurationDraft.Withdrawn;
 import io.linkwright.domain.ConfigurationChange;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.KeySeed;
 import io.linkwright.domain.LinkId;
@@ -13,47 +15,67 @@ import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SignedDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Configuration records whose documents are neither sealed nor signed: thousands cost nothing. */
-public final class PlainConfiguration implements ConfigurationSource {
+public class PlainConfiguration implements ConfigurationSource {
   private static final SignedDocument DOCUMENT =
       new SignedDocument(new byte[] {1}, "0123456789abcdef", new byte[64]);
   private static final SealedSecrets SECRETS =
       new SealedSecrets("plain", 1, new byte[] {1}, new byte[12], new byte[] {1});
 
   @Override
-  public List<LogRecord.Configuration> recordsOf(
-      RecordedEvent event, GroupState after, KeySeed seed) {
-    return ConfigurationChange.of(event.payload()).stream()
-        .flatMap(change -> change.edges().stream().map(edge -> record(change, edge, event)))
-        .toList();
+  public Optional<ConfigurationDraft> draftOf(RecordedEvent event, GroupState after, KeySeed seed) {
+    return ConfigurationChange.of(event.payload()).map(change -> draft(change, event));
   }
 
-  private static LogRecord.Configuration record(
-      ConfigurationChange change, EdgeId edge, RecordedEvent event) {
+  private static ConfigurationDraft draft(ConfigurationChange change, RecordedEvent event) {
     return switch (change) {
-      case ConfigurationChange.LinkConfigured(var link) -> {
-        EdgeConfigKey key = EdgeConfigKey.ofLink(edge, event.group(), link.id());
-        yield set(key, event, Optional.of(SECRETS));
-      }
+      case ConfigurationChange.LinkConfigured(var link) ->
+          new Unsigned(
+              event.revision(),
+              DOCUMENT.document(),
+              keys(link.id(), event).stream()
+                  .map(key -> new Recipient(key, Optional.of(SECRETS)))
+                  .toList());
       case ConfigurationChange.LinkWithdrawn(LinkId link) ->
-          gone(EdgeConfigKey.ofLink(edge, event.group(), link), event);
-      case ConfigurationChange.MembershipConfigured _ ->
-          set(EdgeConfigKey.ofMembership(edge, event.group()), event, Optional.empty());
-      case ConfigurationChange.MembershipWithdrawn _ ->
-          gone(EdgeConfigKey.ofMembership(edge, event.group()), event);
+          new Withdrawn(event.revision(), keys(link, event));
+      case ConfigurationChange.MembershipConfigured(var member) ->
+          new Unsigned(
+              event.revision(),
+              DOCUMENT.document(),
+              List.of(
+                  new Recipient(
+                      EdgeConfigKey.ofMembership(member.edge(), event.group()), Optional.empty())));
+      case ConfigurationChange.MembershipWithdrawn(var edge) ->
+          new Withdrawn(event.revision(), List.of(EdgeConfigKey.ofMembership(edge, event.group())));
     };
   }
 
-  private static LogRecord.Configuration set(
-      EdgeConfigKey key, RecordedEvent event, Optional<SealedSecrets> secrets) {
-    return new LogRecord.Configuration(
-        key,
-        event.revision(),
-        Optional.of(new EdgeConfiguration(key, event.revision(), DOCUMENT, secrets)));
+  private static List<EdgeConfigKey> keys(LinkId link, RecordedEvent event) {
+    return link.edges().stream()
+        .map(edge -> EdgeConfigKey.ofLink(edge, event.group(), link))
+        .toList();
   }
 
-  private static LogRecord.Configuration gone(EdgeConfigKey key, RecordedEvent event) {
-    return new LogRecord.Configuration(key, event.revision(), Optional.empty());
+  @Override
+  public List<LogRecord.Configuration> signed(List<ConfigurationDraft> drafts) {
+    return drafts.stream().flatMap(PlainConfiguration::records).toList();
+  }
+
+  private static Stream<LogRecord.Configuration> records(ConfigurationDraft draft) {
+    return switch (draft) {
+      case Unsigned(long revision, _, List<Recipient> recipients) ->
+          recipients.stream()
+              .map(
+                  to ->
+                      new LogRecord.Configuration(
+                          to.key(),
+                          revision,
+                          Optional.of(
+                              new EdgeConfiguration(to.key(), revision, DOCUMENT, to.secrets()))));
+      case Withdrawn(long revision, List<EdgeConfigKey> keys) ->
+          keys.stream().map(key -> new LogRecord.Configuration(key, revision, Optional.empty()));
+    };
   }
 }

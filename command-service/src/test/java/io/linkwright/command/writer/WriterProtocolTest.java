@@ -11,6 +11,7 @@ import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.GroupState;
 import io.linkwright.domain.KeySeed;
 import io.linkwright.domain.NewMember;
 import io.linkwright.domain.RecordedEvent;
@@ -179,11 +180,15 @@ final class WriterProtocolTest {
   @Test
   void aBugInOneCommandHurtsNoOther() {
     ConfigurationSource failing =
-        (event, after, seed) -> {
-          if (event.commandId().equals("bad")) {
-            throw new IllegalStateException("simulated bug");
+        new PlainConfiguration() {
+          @Override
+          public Optional<ConfigurationDraft> draftOf(
+              RecordedEvent event, GroupState after, KeySeed seed) {
+            if (event.commandId().equals("bad")) {
+              throw new IllegalStateException("simulated bug");
+            }
+            return super.draftOf(event, after, seed);
           }
-          return new PlainConfiguration().recordsOf(event, after, seed);
         };
     writer = new WriterProtocol(0, log, failing, LIMITS, metrics());
     writer.claim();
