@@ -54,8 +54,9 @@ final class GroupAnswers {
     ArrayNode notices = json.putArray("notices");
     Notice.of(group, settings, isolated, hubIsMember)
         .forEach(notice -> notice.addTo(notices.addObject()));
-    DegradedLinks.find(view, settings.id(), clock.instant())
-        .forEach((link, down) -> Notice.linkDegraded(link, down).addTo(notices.addObject()));
+    FaultyLinks.find(view, settings.id(), clock.instant())
+        .values()
+        .forEach(notice -> notice.addTo(notices.addObject()));
     return json;
   }
 
