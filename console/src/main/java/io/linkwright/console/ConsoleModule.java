@@ -9,6 +9,7 @@ import io.linkwright.console.form.FormScope;
 import io.linkwright.console.live.LiveStreams;
 import io.linkwright.console.live.RecentSnapshots;
 import io.linkwright.console.page.PageScope;
+import io.linkwright.console.page.SharedGroups;
 import io.linkwright.console.template.StaticTemplates;
 import io.linkwright.console.template.Templates;
 import io.linkwright.console.web.Assets;
@@ -31,7 +32,7 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
     Templates templates = new StaticTemplates();
     this.routes =
         new ConsoleRoutes(
-            new PageScope(client, queries, templates),
+            new PageScope(client, queries, new SharedGroups(queries), templates),
             new FormScope(queries, new Commands(client), templates),
             new ConsoleRoutes.Live(recent, streams),
             new Assets());
