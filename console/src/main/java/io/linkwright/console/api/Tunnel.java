@@ -17,7 +17,6 @@ public record Tunnel(
   static final String DOWN = "DOWN";
   static final String UNKNOWN = "UNKNOWN";
 
-
   static Tunnel of(JsonNode json) {
     return new Tunnel(
         json.path("index").asInt(),

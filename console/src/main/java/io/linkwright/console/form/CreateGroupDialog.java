@@ -23,7 +23,15 @@ public final class CreateGroupDialog implements Dialog {
 
   @Override
   public Set<String> fields() {
-    return Set.of("id", "name", "topology", "tunnelProtocol", "dualTunnel", "hub", "addressPool", "rekeyEvery");
+    return Set.of(
+        "id",
+        "name",
+        "topology",
+        "tunnelProtocol",
+        "dualTunnel",
+        "hub",
+        "addressPool",
+        "rekeyEvery");
   }
 
   @Override

@@ -33,7 +33,8 @@ public record SettingsConsequences(List<String> lines) {
     if (wanted.tunnels() != now.settings().tunnels()) {
       lines.add(ofTunnels(wanted));
     }
-    return new SettingsConsequences(lines.isEmpty() ? List.of("The links stay as they are.") : lines);
+    return new SettingsConsequences(
+        lines.isEmpty() ? List.of("The links stay as they are.") : lines);
   }
 
   private static String ofTopology(Group now, GroupSettings wanted, OptionalLong hubLinks) {

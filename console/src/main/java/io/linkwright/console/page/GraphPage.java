@@ -34,11 +34,7 @@ public final class GraphPage extends GroupPage {
   public Snapshot render() {
     Group group = scope().queries().group(groupId());
     Graph graph = scope().queries().graph(groupId());
-    return Snapshot.of(
-        List.of(
-            head(group),
-            nodes(graph),
-            links(graph)));
+    return Snapshot.of(List.of(head(group), nodes(graph), links(graph)));
   }
 
   private Region.Listing nodes(Graph graph) {
@@ -47,8 +43,7 @@ public final class GraphPage extends GroupPage {
         "graph-nodes",
         graph.nodes(),
         node -> ElementIds.node(node.edge()),
-        node ->
-            scope().templates().graphNode(node, isolated.contains(node.edge()) ? "yes" : "no"));
+        node -> scope().templates().graphNode(node, isolated.contains(node.edge()) ? "yes" : "no"));
   }
 
   private Region.Listing links(Graph graph) {
@@ -60,8 +55,7 @@ public final class GraphPage extends GroupPage {
         "graph-links",
         graph.edges(),
         edge -> ElementIds.link(edge.id()),
-        edge ->
-            scope().templates().graphLink(edge, statuses.getOrDefault(edge.id(), UNKNOWN)));
+        edge -> scope().templates().graphLink(edge, statuses.getOrDefault(edge.id(), UNKNOWN)));
   }
 
   @Override

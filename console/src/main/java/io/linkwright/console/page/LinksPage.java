@@ -34,9 +34,7 @@ public final class LinksPage extends GroupPage {
   public Snapshot render() {
     Group group = scope().queries().group(groupId());
     Page<Link> links =
-        scope()
-            .queries()
-            .links(groupId(), new LinkQuery(edge, place.after(), Place.PAGE_SIZE));
+        scope().queries().links(groupId(), new LinkQuery(edge, place.after(), Place.PAGE_SIZE));
     Pager pager =
         Pager.of(
             new Pager.Address(

@@ -53,10 +53,7 @@ public final class ConsoleRoutes {
   private void addPages(RoutesConfig routes) {
     Tables tables = new Tables(pages.queries());
     pageRoutes.add(
-        routes,
-        "",
-        context -> new GroupsPage(pages, Parameters.place(context)),
-        tables::groups);
+        routes, "", context -> new GroupsPage(pages, Parameters.place(context)), tables::groups);
     pageRoutes.add(
         routes,
         GROUP,
@@ -70,8 +67,7 @@ public final class ConsoleRoutes {
     pageRoutes.add(
         routes,
         GROUP + "/members",
-        context ->
-            new MembersPage(pages, Parameters.group(context), Parameters.place(context)),
+        context -> new MembersPage(pages, Parameters.group(context), Parameters.place(context)),
         tables::members);
     pageRoutes.add(
         routes,

@@ -46,8 +46,7 @@ final class Dialogs {
     dialogs.add(
         routes,
         LINK + "/rekey",
-        context ->
-            new RekeyLinkDialog(forms, Parameters.group(context), Parameters.link(context)));
+        context -> new RekeyLinkDialog(forms, Parameters.group(context), Parameters.link(context)));
     dialogs.add(
         routes,
         LINK + "/remove",

@@ -17,9 +17,7 @@ final class Fragments {
     DialogRoutes.write(
         context,
         200,
-        scope
-            .templates()
-            .memberOptions(scope.queries().allMembers(Parameters.group(context)), ""));
+        scope.templates().memberOptions(scope.queries().allMembers(Parameters.group(context)), ""));
   }
 
   /** What stands beside the graph once a member is chosen. */

@@ -79,7 +79,9 @@
         this.select.append(...[...fetched.content.querySelectorAll("option")].filter((option) => !present.has(option.value)));
         this.readOptions();
       } catch {
+        // The next key tries again.
         this.source = source;
+        return;
       }
       if (document.activeElement === this.input) {
         this.open();

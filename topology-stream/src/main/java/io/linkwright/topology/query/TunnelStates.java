@@ -47,7 +47,9 @@ final class TunnelStates {
         : word.tunnels().getOrDefault(new TunnelKey(id, tunnelIndex), TunnelState.UNKNOWN);
   }
 
-  /** When the edge last reported, also if that is too long ago to count; nothing if it never did. */
+  /**
+   * When the edge last reported, also if that is too long ago to count; nothing if it never did.
+   */
   Optional<Instant> heardAt(EdgeId edge) {
     return words.computeIfAbsent(edge, this::word).heardAt();
   }
