@@ -15,9 +15,11 @@ import io.linkwright.console.template.Templates;
 import io.linkwright.console.web.Assets;
 import io.linkwright.console.web.ConsoleRoutes;
 import io.linkwright.http.HttpModule;
-import io.linkwright.http.Readiness;
 
-/** The console as a part of an HTTP server, at {@code /console}. */
+/**
+ * The console as a part of an HTTP server, at {@code /console}. Always ready: without its services
+ * it still has something to say.
+ */
 public final class ConsoleModule implements HttpModule, AutoCloseable {
   private final ApiClient client;
   private final LiveStreams streams;
@@ -46,12 +48,6 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
   @Override
   public void routes(JavalinConfig config) {
     routes.addTo(config.routes);
-  }
-
-  /** A console without its services still has something to say. */
-  @Override
-  public Readiness readiness() {
-    return Readiness.ready();
   }
 
   @Override

@@ -103,6 +103,11 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** Ends all sessions, and with them the streams that their pages hold. */
+  void closePages() {
+    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+  }
+
   /** Errors of scripts and violations of the content security policy, so far. */
   List<String> complaints() {
     return List.copyOf(complaints);

@@ -40,7 +40,7 @@ public record SettingsConsequences(List<String> lines) {
   private static String ofTopology(Group now, GroupSettings wanted, OptionalLong hubLinks) {
     return switch (wanted.topology()) {
       case Group.PARTIAL_MESH ->
-          "%s. From then on links are added and removed by hand.".formatted(stay(now.linkCount()));
+          "Links are added and removed by hand from then on; %s.".formatted(stay(now.linkCount()));
       case Group.MESH -> {
         long pairs = now.memberCount() * (now.memberCount() - 1) / 2;
         yield "All %d members are linked with each other: %s. New members link by themselves."
@@ -87,7 +87,7 @@ public record SettingsConsequences(List<String> lines) {
   }
 
   private static String stay(long links) {
-    return links == 1 ? "The one link stays" : "the %d links stay".formatted(links);
+    return links == 1 ? "the one link stays" : "the %d links stay".formatted(links);
   }
 
   private static String links(long count) {

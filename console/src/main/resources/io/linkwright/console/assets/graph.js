@@ -158,6 +158,7 @@
       graph.center();
     }
     note(graph);
+    container.dataset.drawnMs = Math.round(performance.now());
     graph.on("tap", "node", (event) => choose(graph, event.target.id()));
     let pending = 0;
     new MutationObserver(() => {
@@ -182,6 +183,7 @@
   }
 
   function choose(graph, edge) {
+    graph.container().dataset.chosen = edge;
     graph.elements().removeClass("near");
     graph.getElementById(edge).connectedEdges().addClass("near");
     htmx.ajax("GET", graph.container().dataset.side + edge, { target: "#graph-side", swap: "innerHTML" });
