@@ -29,11 +29,6 @@ public record FormState(
     errors = Map.copyOf(errors);
   }
 
-  /** An empty form. */
-  public static FormState empty(String csrf) {
-    return filled(csrf, Map.of());
-  }
-
   /** A form with values to begin with. */
   public static FormState filled(String csrf, Map<String, String> values) {
     return new FormState(csrf, newKey(), values, Map.of(), Optional.empty());
