@@ -76,7 +76,7 @@ final class ConsoleMembersTest {
     assertThat(page.locator("#link-stolen-a_stolen-b")).containsText("Up");
 
     button(page, "Revoke keys").click();
-    labelled(page, "are removed").check();
+    labelled(page, "Remove").check();
     button(dialog(page), "Revoke keys").click();
 
     assertThat(page.locator("#link-stolen-a_stolen-b")).hasCount(0);
