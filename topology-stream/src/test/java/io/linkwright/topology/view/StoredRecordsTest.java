@@ -14,6 +14,9 @@ import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Position;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.TopologyEvent.GroupJoined;
@@ -53,7 +56,10 @@ final class StoredRecordsTest {
                     true,
                     Optional.of(DENVER),
                     Cidr.parse("fd00:9::/64"),
-                    Optional.of(RekeyInterval.parse("P30D")))),
+                    Optional.of(RekeyInterval.parse("P30D")),
+                    new SaPolicy(
+                        SaAlgorithm.AES_GCM_256_ESN,
+                        new SaLimits(Optional.of(1L << 40), Optional.empty())))),
             300,
             11,
             14,
