@@ -10,6 +10,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.Limits;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.SignedDocument;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
@@ -74,6 +75,7 @@ final class KeyRenewalsTest {
             AgentListener.NONE,
             runtime);
     server.next(DENVER, Hello.class);
+    SignedDocument membership = controller.membership(DENVER);
     server.send(
         DENVER,
         new Config(
@@ -81,7 +83,7 @@ final class KeyRenewalsTest {
             "n1",
             controller.revision(),
             true,
-            Optional.of(controller.membership(DENVER)),
+            Optional.of(membership),
             List.of(),
             List.of()));
     server.next(DENVER, Ack.class);
