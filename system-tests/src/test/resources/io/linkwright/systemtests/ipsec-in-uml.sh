@@ -14,7 +14,7 @@ printf '#!/bin/sh\nexec modprobe -d /run/root "$@"\n' > /run/modprobe
 chmod +x /run/modprobe
 echo /run/modprobe > /proc/sys/kernel/modprobe
 touch /run/refused
-for module in xfrm_user esp4 cbc hmac sha256 authenc authencesn echainiv veth dummy; do
+for module in xfrm_user esp4 cbc hmac sha256 authenc authencesn echainiv gcm ghash-generic ctr seqiv veth dummy; do
   /run/modprobe $module
 done
 
@@ -37,7 +37,7 @@ stage() {
   done
 }
 heading() { echo "=== $1"; }
-associations() { ip -n b -s xfrm state | sed 's/ 0x[0-9a-f]\{64\}//'; }
+associations() { ip -n b -s xfrm state | sed 's/ 0x[0-9a-f]\{64,\}//'; }
 reach() {
   if ip netns exec a ping -n -q -c 3 -i 0.2 -W 1 "$1" > /dev/null 2>&1; then echo yes; else echo no; fi
 }

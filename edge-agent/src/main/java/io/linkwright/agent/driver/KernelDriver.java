@@ -7,9 +7,11 @@ import io.linkwright.agent.driver.kernel.KernelException;
 import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
+import io.linkwright.agent.store.InstalledKeys;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
+import io.linkwright.agent.tunnel.WornKeys;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
@@ -50,6 +52,8 @@ public final class KernelDriver implements TunnelDriver {
   /** Owned by the lock, like all that follows. */
   private final KernelTables tables;
 
+  private final SaKeys keys;
+
   private volatile RunningLinks links = RunningLinks.NONE;
   private Set<TunnelId> failedOver = Set.of();
 
@@ -70,6 +74,7 @@ public final class KernelDriver implements TunnelDriver {
       Resolver resolver,
       Probes probes,
       DriverClock clock,
+      InstalledKeys installedKeys,
       Optional<DriverTimings> timings) {}
 
   KernelDriver(Parts parts) {
@@ -77,7 +82,8 @@ public final class KernelDriver implements TunnelDriver {
     this.planner = new Planner(parts.protocol());
     this.resolver = parts.resolver();
     this.probes = parts.probes();
-    this.tables = new KernelTables(parts.kernel());
+    this.keys = new SaKeys(parts.installedKeys());
+    this.tables = new KernelTables(parts.kernel(), keys);
     this.watch =
         new TunnelWatch(
             parts.protocol(),
@@ -107,6 +113,7 @@ public final class KernelDriver implements TunnelDriver {
       RunningLinks next = links.after(plan, resolver);
       tables.moveTo(rowsOf(RunningLinks.placesOf(plan), next, failedOver));
       links = next;
+      keys.judge(RunningLinks.placesOf(plan), next);
     } catch (LinkRefusedException | KernelException refused) {
       unsettled.add(plan.group());
       return new ApplyResult.Failed(refused.getMessage());
@@ -128,6 +135,11 @@ public final class KernelDriver implements TunnelDriver {
   }
 
   @Override
+  public List<WornKeys> wornKeys(GroupId group) {
+    return keys.worn(group);
+  }
+
+  @Override
   public List<TunnelStatus> states(GroupId group) {
     return watch.states(group, links);
   }
@@ -144,6 +156,8 @@ public final class KernelDriver implements TunnelDriver {
     try {
       List<Change> repaired =
           hasApplied && unsettled.isEmpty() ? tables.repair() : tables.repairOurs();
+      keys.judge(links);
+      tellWorn();
       List<String> words = repaired.stream().map(Change::inWords).toList();
       if (!words.isEmpty()) {
         LOG.warn("drift repaired: {}", String.join("; ", words));
@@ -181,11 +195,22 @@ public final class KernelDriver implements TunnelDriver {
     lock.lock();
     try {
       Set<GroupId> changed = watch.observe(watched, traffic);
+      keys.count(watched, planner.protocol(), traffic);
+      tellWorn();
       failOver();
       return changed;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The agent asks again every while, so it need not be told twice. */
+  private void tellWorn() {
+    links.all().stream()
+        .map(link -> link.configuration().group())
+        .distinct()
+        .filter(group -> !keys.worn(group).isEmpty())
+        .forEach(stateChanged);
   }
 
   private static List<IpAddress> peers(RunningLinks watched) {
@@ -218,5 +243,11 @@ public final class KernelDriver implements TunnelDriver {
   public void close() {
     stateChanged = _ -> {};
     timer.ifPresent(DriverTimer::close);
+    lock.lock();
+    try {
+      keys.close();
+    } finally {
+      lock.unlock();
+    }
   }
 }

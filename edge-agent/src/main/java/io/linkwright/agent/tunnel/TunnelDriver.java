@@ -27,6 +27,14 @@ public interface TunnelDriver extends AutoCloseable {
   /** The state of each tunnel of the group that the driver runs. */
   List<TunnelStatus> states(GroupId group);
 
+  /**
+   * The links whose newest keys must not be gone on with; {@code stateChanged} is called when there
+   * is one more. A driver whose keys cannot wear out has none.
+   */
+  default List<WornKeys> wornKeys(GroupId group) {
+    return List.of();
+  }
+
   /** Stops reporting and lets go of what the process holds. */
   @Override
   void close();

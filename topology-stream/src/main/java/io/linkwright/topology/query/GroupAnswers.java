@@ -43,6 +43,7 @@ final class GroupAnswers {
     json.put("dualTunnel", settings.dualTunnel());
     json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
     json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
+    LinkJson.addAssociations(json, settings);
     json.put("revision", group.revision());
     json.put("memberCount", group.members());
     json.put("linkCount", group.links());
