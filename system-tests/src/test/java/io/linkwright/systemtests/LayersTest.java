@@ -21,17 +21,18 @@ final class LayersTest {
   /** Package below the root, and the packages below the root that it may use. */
   private static final Map<String, List<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "domain", List.of(),
-              "schemas", List.of("domain"),
-              "edgeprotocol", List.of("domain"),
-              "http", List.of(),
-              "embedded", List.of(),
-              "command", List.of("domain", "schemas", "edgeprotocol", "http"),
-              "topology", List.of("domain", "schemas", "http"),
-              "pusher", List.of("domain", "schemas", "edgeprotocol", "http"),
-              "agent", List.of("domain", "edgeprotocol"),
-              "console", List.of("http")));
+          Map.ofEntries(
+              Map.entry("domain", List.of()),
+              Map.entry("schemas", List.of("domain")),
+              Map.entry("edgeprotocol", List.of("domain")),
+              Map.entry("http", List.of()),
+              Map.entry("embedded", List.of()),
+              Map.entry("command", List.of("domain", "schemas", "edgeprotocol", "http")),
+              Map.entry("topology", List.of("domain", "schemas", "http")),
+              Map.entry("pusher", List.of("domain", "schemas", "edgeprotocol", "http")),
+              Map.entry("agent", List.of("domain", "edgeprotocol")),
+              Map.entry("console", List.of("http")),
+              Map.entry("examples", List.of("schemas"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

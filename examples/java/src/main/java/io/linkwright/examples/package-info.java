@@ -1,0 +1,2 @@
+/** What a service downstream of Linkwright looks like. */
+package io.linkwright.examples;
