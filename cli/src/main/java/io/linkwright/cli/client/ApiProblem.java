@@ -33,9 +33,19 @@ public record ApiProblem(
     return new ApiProblem(
         status,
         body.path("code").asText("HTTP_" + status),
-        body.path("detail").asText(body.path("title").asText("HTTP status " + status)),
+        detail(status, body),
         Optional.ofNullable(body.get("field")).map(JsonNode::asText),
         items);
+  }
+
+  /** The registry, which speaks as other registries do, says {@code message}. */
+  private static String detail(int status, JsonNode body) {
+    for (String field : List.of("detail", "title", "message")) {
+      if (body.hasNonNull(field)) {
+        return body.path(field).asText();
+      }
+    }
+    return "HTTP status " + status;
   }
 
   /** For people: the detail, the field at fault, and each offending item on a line of its own. */

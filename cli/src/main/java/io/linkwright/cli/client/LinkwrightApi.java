@@ -84,12 +84,46 @@ public final class LinkwrightApi implements AutoCloseable {
             .body()
             .map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
             .orElseGet(HttpRequest.BodyPublishers::noBody);
-    return exchange(
+    HttpRequest.Builder request =
         request(command.path())
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", command.idempotencyKey())
-            .method(command.method(), body)
-            .build());
+            .method(command.method(), body);
+    command.headers().forEach(request::header);
+    return exchange(request.build());
+  }
+
+  /**
+   * Asks for whatever there is, JSON or not, with any method.
+   *
+   * @throws ApiException if there is no answer or a refusal
+   */
+  public String text(String method, String path, Optional<String> body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path)).timeout(REQUEST_TIMEOUT);
+    body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+    HttpResponse<byte[]> response =
+        respond(
+            request
+                .method(
+                    method,
+                    body.map(HttpRequest.BodyPublishers::ofString)
+                        .orElseGet(HttpRequest.BodyPublishers::noBody))
+                .build(),
+            retries);
+    if (response.statusCode() / 100 == 2) {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+    throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(response.body())));
+  }
+
+  /**
+   * Asks once how things are; the body counts whatever the status.
+   *
+   * @throws ApiException if there is no answer
+   */
+  public JsonNode probe(String path) {
+    return json(respond(request(path).GET().build(), RetryPolicy.NONE).body());
   }
 
   /**
@@ -136,18 +170,22 @@ public final class LinkwrightApi implements AutoCloseable {
   }
 
   private JsonNode exchange(HttpRequest request) {
+    return answer(respond(request, retries));
+  }
+
+  private HttpResponse<byte[]> respond(HttpRequest request, RetryPolicy policy) {
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> wait;
       try {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        wait = retries.waitAfter(attempt, response);
+        wait = policy.waitAfter(attempt, response);
         if (wait.isEmpty()) {
-          return answer(response);
+          return response;
         }
       } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
         throw new ApiException.Unreachable(server, "No answer", nobodyThere);
       } catch (IOException broken) {
-        wait = retries.waitAfterBreak(attempt);
+        wait = policy.waitAfterBreak(attempt);
         if (wait.isEmpty()) {
           throw new ApiException.Unreachable(server, "The connection keeps breaking", broken);
         }

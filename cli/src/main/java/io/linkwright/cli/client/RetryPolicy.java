@@ -14,6 +14,9 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
   static final RetryPolicy DEFAULT =
       new RetryPolicy(10, Duration.ofMillis(100), Duration.ofSeconds(4));
 
+  /** One try. */
+  static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
+
   /** How long to wait before the attempt after {@code attempt} (from 1); empty: give up. */
   Optional<Duration> waitAfter(int attempt, HttpResponse<?> response) {
     boolean passing = response.statusCode() == 503 || response.statusCode() == 504;

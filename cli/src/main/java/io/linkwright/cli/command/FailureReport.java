@@ -16,6 +16,10 @@ final class FailureReport implements IExecutionExceptionHandler {
     switch (failure) {
       case CommandFailure expected -> say(command, expected.getMessage());
       case EdgeFailure expected -> say(command, expected.getMessage());
+      case ApiException.Refused refused -> {
+        say(command, refused.getMessage());
+        Advice.on(refused.problem()).ifPresent(advice -> command.getErr().println(advice));
+      }
       case ApiException expected -> say(command, expected.getMessage());
       case GraphMlException expected -> say(command, expected.getMessage());
       default -> {

@@ -4,9 +4,9 @@ import static io.linkwright.cli.output.Table.left;
 import static io.linkwright.cli.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.Pages;
 import io.linkwright.cli.output.Table;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +16,17 @@ import picocli.CommandLine.Mixin;
 final class GroupsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;
   @Mixin private OutputOptions output;
+  @Mixin private ViewOptions view;
 
   @Override
   public Integer call() {
-    try (LinkwrightApi api = server.open()) {
-      output.write(Pages.all(api, "/v1/groups", "groups"), GroupsCommand::table);
-    }
+    view.show(
+        server,
+        output,
+        new ViewOptions.View(
+            Optional.empty(),
+            api -> Pages.all(api, "/v1/groups", "groups"),
+            answer -> table(answer).render("")));
     return 0;
   }
 

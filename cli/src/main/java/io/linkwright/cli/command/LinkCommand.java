@@ -3,69 +3,45 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code linkwright link add|remove}. */
+/** {@code linkwright link add|remove|rekey|batch}. */
 @Command(
     name = "link",
-    description = "Add or remove one link.",
-    synopsisSubcommandLabel = "(add | remove)",
-    subcommands = {LinkCommand.Add.class, LinkCommand.Remove.class})
+    description = "Add, remove or rekey a link, or many at once.",
+    synopsisSubcommandLabel = "(add | remove | rekey | batch)",
+    subcommands = {
+      LinkCommand.Add.class,
+      LinkCommand.Remove.class,
+      LinkCommand.Rekey.class,
+      LinkBatchCommand.class
+    })
 final class LinkCommand {
   private LinkCommand() {}
-
-  /** The group and the two members. */
-  static final class Ends {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
-    @Parameters(index = "0", paramLabel = "GROUP", description = "Id of the group")
-    private GroupId group;
-
-    @Parameters(index = "1", paramLabel = "EDGE_A", description = "One end")
-    private EdgeId edgeA;
-
-    @Parameters(index = "2", paramLabel = "EDGE_B", description = "The other end")
-    private EdgeId edgeB;
-
-    private LinkId link() {
-      if (edgeA.equals(edgeB)) {
-        throw new ParameterException(
-            command.commandLine(),
-            "a link needs two different members, not %s twice".formatted(edgeA));
-      }
-      return LinkId.between(edgeA, edgeB);
-    }
-  }
 
   /** {@code linkwright link add}. */
   @Command(name = "add", description = "Link two members of a partial mesh.")
   static final class Add implements Callable<Integer> {
-    @Mixin private Ends ends;
+    @Mixin private LinkSubject subject;
+    @Mixin private ChangeOptions change;
     @Mixin private ServerOptions server;
     @Mixin private OutputOptions output;
 
     @Override
     public Integer call() {
-      LinkId link = ends.link();
+      LinkId link = subject.link();
       JsonNode body =
           LinkwrightApi.mapper()
               .createObjectNode()
               .put("edgeA", link.edgeA().value())
               .put("edgeB", link.edgeB().value());
       try (LinkwrightApi api = server.open()) {
-        output.writeText(
-            api.send(ApiCommand.post("/v1/groups/%s/links".formatted(ends.group), body)),
-            answer -> "added %s, %s".formatted(link, outcome(answer)));
+        output.writeOutcome(
+            change.send(api, ApiCommand.post(subject.links(), body)),
+            answer -> outcome("added", link, answer));
       }
       return 0;
     }
@@ -74,27 +50,48 @@ final class LinkCommand {
   /** {@code linkwright link remove}. */
   @Command(name = "remove", description = "Unlink two members of a partial mesh.")
   static final class Remove implements Callable<Integer> {
-    @Mixin private Ends ends;
+    @Mixin private LinkSubject subject;
+    @Mixin private ChangeOptions change;
     @Mixin private ServerOptions server;
     @Mixin private OutputOptions output;
 
     @Override
     public Integer call() {
-      LinkId link = ends.link();
+      LinkId link = subject.link();
       try (LinkwrightApi api = server.open()) {
-        output.writeText(
-            api.send(ApiCommand.delete("/v1/groups/%s/links/%s".formatted(ends.group, link))),
-            answer -> "removed %s, %s".formatted(link, outcome(answer)));
+        output.writeOutcome(
+            change.send(api, ApiCommand.delete(subject.path())),
+            answer -> outcome("removed", link, answer));
       }
       return 0;
     }
   }
 
-  private static String outcome(JsonNode answer) {
-    return "revision %s: new configuration for %s and %s, nobody else"
-        .formatted(
-            answer.path("revision").asText(),
-            answer.path("affectedEdges").path(0).asText(),
-            answer.path("affectedEdges").path(1).asText());
+  /** {@code linkwright link rekey}. */
+  @Command(
+      name = "rekey",
+      description = "Give a link new keys and SPIs. Its traffic goes on meanwhile.")
+  static final class Rekey implements Callable<Integer> {
+    @Mixin private LinkSubject subject;
+    @Mixin private ChangeOptions change;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      LinkId link = subject.link();
+      JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
+      try (LinkwrightApi api = server.open()) {
+        output.writeOutcome(
+            change.send(api, ApiCommand.post(subject.path() + ":rekey", nothing)),
+            answer -> outcome("new keys for", link, answer));
+      }
+      return 0;
+    }
+  }
+
+  private static String outcome(String done, LinkId link, JsonNode answer) {
+    return "%s %s, revision %s: %s"
+        .formatted(done, link, answer.path("revision").asText(), Outcomes.affected(answer));
   }
 }

@@ -1,15 +1,19 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.settings.Settings;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.RevokedLinks;
+import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.io.PrintWriter;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The root of the command: names the subcommands and the exit codes. */
@@ -24,30 +28,52 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       "0:it worked",
       "1:it failed: the server refused or did not answer, or a check did not hold",
-      "2:the arguments make no sense"
+      "2:the arguments or the configuration make no sense"
+    },
+    footerHeading = "%nSettings:%n",
+    footer = {
+      "  An option counts before a variable of the environment, that before the configuration"
+          + " file.",
+      "  The file is LINKWRIGHT_CONFIG, or linkwright/config.yaml in XDG_CONFIG_HOME or ~/.config:",
+      "    server: http://127.0.0.1:8080    # --server, LINKWRIGHT_SERVER",
+      "    actor: alice                     # --actor, LINKWRIGHT_ACTOR"
     },
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
       ImportCommand.class,
       GroupsCommand.class,
+      GroupCommand.class,
       MembersCommand.class,
       MemberCommand.class,
       LinksCommand.class,
       LinkCommand.class,
-      EdgeCommand.class,
+      GraphCommand.class,
+      EventsCommand.class,
       TailCommand.class,
+      EdgeCommand.class,
+      HealthCommand.class,
+      ApiCallCommand.class,
       BenchCommand.class,
       CompletionCommand.class
     })
 public final class LinkwrightCommand {
   private static final int USAGE_WIDTH = 100;
 
-  private LinkwrightCommand() {}
+  private final Settings settings;
 
-  /** The command with all subcommands, writing to these two. */
+  private LinkwrightCommand(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The command with all subcommands, writing to these two, with the settings of this process. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new LinkwrightCommand())
+    return commandLine(out, err, Settings.ofProcess());
+  }
+
+  /** The same with other settings. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, Settings settings) {
+    return new CommandLine(new LinkwrightCommand(settings))
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(USAGE_WIDTH)
@@ -57,8 +83,20 @@ public final class LinkwrightCommand {
         .registerConverter(GroupId.class, checked(GroupId::new))
         .registerConverter(EdgeId.class, checked(EdgeId::new))
         .registerConverter(LinkId.class, checked(LinkId::parse))
+        .registerConverter(Topology.class, checked(Topology::parse))
+        .registerConverter(RekeyInterval.class, checked(RekeyInterval::parse))
+        .registerConverter(TailStart.class, checked(TailStart::parse))
         .registerConverter(TunnelProtocol.class, checked(TunnelProtocol::parse))
         .registerConverter(RevokedLinks.class, checked(RevokedLinks::parse));
+  }
+
+  /** The root that a command belongs to. */
+  static LinkwrightCommand of(CommandSpec command) {
+    return (LinkwrightCommand) command.root().userObject();
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   /** The domain's own check becomes a usage error that says what is allowed. */

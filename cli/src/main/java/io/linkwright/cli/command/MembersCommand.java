@@ -4,31 +4,29 @@ import static io.linkwright.cli.output.Table.left;
 import static io.linkwright.cli.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.Pages;
 import io.linkwright.cli.output.Table;
-import io.linkwright.domain.GroupId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code linkwright members GROUP}. */
 @Command(name = "members", description = "List a group's members and what their edges run.")
 final class MembersCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "GROUP", description = "Id of the group")
-  private GroupId group;
-
+  @Mixin private GroupSubject group;
   @Mixin private ServerOptions server;
   @Mixin private OutputOptions output;
+  @Mixin private ViewOptions view;
 
   @Override
   public Integer call() {
-    try (LinkwrightApi api = server.open()) {
-      output.write(
-          Pages.all(api, "/v1/groups/%s/members".formatted(group), "members"),
-          MembersCommand::table);
-    }
+    view.show(
+        server,
+        output,
+        ViewOptions.View.tableOfGroup(
+            group.id(),
+            api -> Pages.all(api, group.path() + "/members", "members"),
+            MembersCommand::table));
     return 0;
   }
 

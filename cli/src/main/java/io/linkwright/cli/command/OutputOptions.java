@@ -18,8 +18,13 @@ final class OutputOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table for people, json for programs. Default: table")
+      description = "table for people, json or yaml for programs. Default: table")
   private OutputFormat format;
+
+  /** What was chosen. */
+  OutputFormat format() {
+    return format;
+  }
 
   /** Writes the answer itself, or what {@code table} makes of it. */
   void write(JsonNode answer, Function<JsonNode, Table> table) {
@@ -28,10 +33,17 @@ final class OutputOptions {
 
   /** Writes the answer itself, or what {@code text} makes of it. */
   void writeText(JsonNode answer, Function<JsonNode, String> text) {
-    switch (format) {
-      case TABLE -> out().println(text.apply(answer));
-      case JSON -> out().println(answer.toPrettyString());
-    }
+    out().println(format.of(answer, text));
+  }
+
+  /** Writes what a command did, or would have done, as {@code text} tells it. */
+  void writeOutcome(JsonNode answer, Function<JsonNode, String> text) {
+    writeText(
+        answer,
+        node ->
+            node.path("dryRun").asBoolean()
+                ? "dry run, nothing is changed: " + text.apply(node)
+                : text.apply(node));
   }
 
   private PrintWriter out() {

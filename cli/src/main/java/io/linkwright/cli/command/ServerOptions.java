@@ -1,7 +1,10 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.settings.ConfigurationException;
+import io.linkwright.cli.settings.Setting;
 import java.net.URI;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -9,28 +12,53 @@ import picocli.CommandLine.Spec;
 
 /** Which server a command speaks to. */
 final class ServerOptions {
+  private static final Setting DEFAULT = new Setting("http://127.0.0.1:8080", "the default");
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = "--server",
       paramLabel = "URL",
-      defaultValue = "${env:LINKWRIGHT_SERVER:-http://127.0.0.1:8080}",
-      description = "The server to speak to, or LINKWRIGHT_SERVER. Default: http://127.0.0.1:8080")
-  private URI server;
+      description =
+          "The server to speak to. Default: LINKWRIGHT_SERVER, then server in the configuration"
+              + " file, then http://127.0.0.1:8080")
+  private Optional<String> given;
 
   /** Where the server is. */
   URI address() {
-    return server;
+    Setting chosen = chosen();
+    try {
+      URI address = URI.create(chosen.value().strip());
+      if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+          && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException notUri) {
+      throw refused(chosen);
+    }
+    throw refused(chosen);
   }
 
   LinkwrightApi open() {
-    boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
-    if (!http || server.getHost() == null) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--server '%s' is not an address such as http://127.0.0.1:8080".formatted(server));
+    return new LinkwrightApi(address());
+  }
+
+  private Setting chosen() {
+    try {
+      return given
+          .map(value -> new Setting(value, "--server"))
+          .or(() -> LinkwrightCommand.of(command).settings().server())
+          .orElse(DEFAULT);
+    } catch (ConfigurationException broken) {
+      throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
     }
-    return new LinkwrightApi(server);
+  }
+
+  private ParameterException refused(Setting chosen) {
+    return new ParameterException(
+        command.commandLine(),
+        "%s '%s' is not an address such as http://127.0.0.1:8080"
+            .formatted(chosen.source(), chosen.value()));
   }
 }

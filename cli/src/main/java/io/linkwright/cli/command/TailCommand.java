@@ -1,13 +1,14 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.EventStream;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.ServerEvent;
+import io.linkwright.cli.run.StopSignal;
+import io.linkwright.cli.watch.GroupTails;
 import io.linkwright.domain.GroupId;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,66 +18,66 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code linkwright tail GROUP}. */
+/** {@code linkwright tail [GROUP…]}. */
 @Command(
     name = "tail",
     description = {
-      "Print a group's topology events as they happen, one JSON object a line:",
-      "members isolated and connected, the group split and joined, the mesh complete.",
+      "Print groups' topology events as they happen, a line each:",
+      "members isolated and connected, a group split and joined, a mesh complete.",
       "Goes on where it stopped when the connection breaks. Ctrl-C ends it."
     })
 final class TailCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Parameters(paramLabel = "GROUP", description = "Id of the group")
-  private GroupId group;
+  @Parameters(
+      paramLabel = "GROUP[@REVISION]",
+      arity = "0..*",
+      description = {
+        "Ids of groups, each with the revision to begin after, as the lines have it.",
+        "Default: all groups, those to come as well"
+      })
+  private List<TailStart> groups = List.of();
 
   @Option(
       names = "--after",
       paramLabel = "REVISION",
-      description = "Begin after this revision, 0 for the whole past. Default: with what is new")
+      description =
+          "Begin after this revision where none is named, 0 for the whole past. Default: with"
+              + " what is new")
   private Optional<Long> after;
 
   @Option(
       names = "--all",
-      description = "Print every event of the group and every report of an edge too")
+      description = "Print every event of the groups and every report of an edge too")
   private boolean all;
 
   @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
 
   @Override
   public Integer call() {
-    String path = "/v1/groups/%s/changes".formatted(group);
-    try (LinkwrightApi api = server.open()) {
-      new EventStream(api, path + after.map(revision -> "?after=" + revision).orElse(""))
-          .follow(this::print);
+    try (StopSignal _ = StopSignal.interruptingThisThread();
+        LinkwrightApi api = server.open();
+        GroupTails tails = new GroupTails(api, this::print)) {
+      if (groups.isEmpty()) {
+        tails.followAll(after);
+      } else {
+        tails.follow(starts());
+      }
     }
     return 0;
   }
 
-  private void print(ServerEvent event) {
-    PrintWriter out = command.commandLine().getOut();
-    if (all) {
-      out.println(event.data());
-    } else if (event.type().equals("change")) {
-      printConsequences(out, event.data());
-    }
+  private Map<GroupId, Optional<Long>> starts() {
+    Map<GroupId, Optional<Long>> starts = new LinkedHashMap<>();
+    groups.forEach(start -> starts.put(start.group(), start.after().or(() -> after)));
+    return starts;
   }
 
-  /** A change with what followed from it becomes a line for each thing that followed. */
-  private void printConsequences(PrintWriter out, String json) {
-    try {
-      JsonNode change = LinkwrightApi.mapper().readTree(json);
-      for (JsonNode consequence : change.path("consequences")) {
-        ObjectNode line = LinkwrightApi.mapper().createObjectNode();
-        line.put("group", group.value());
-        line.set("revision", change.path("revision"));
-        line.set("occurredAt", change.path("occurredAt"));
-        line.setAll((ObjectNode) consequence);
-        out.println(line);
-      }
-    } catch (JsonProcessingException notOurs) {
-      throw new CommandFailure("the server sent a change that is not JSON", notOurs);
-    }
+  /** Called from the thread of each group; a line is written at once. */
+  private void print(GroupId group, ServerEvent event) {
+    PrintWriter out = command.commandLine().getOut();
+    TailLines.of(group, event, all ? TailLines.Scope.EVERYTHING : TailLines.Scope.CONSEQUENCES)
+        .forEach(line -> out.println(output.format().ofMany(line, TailLines::text)));
   }
 }

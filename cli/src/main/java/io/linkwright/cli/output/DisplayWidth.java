@@ -4,11 +4,23 @@ package io.linkwright.cli.output;
  * How many terminal columns text takes. Covers what labels of real networks hold: combining marks
  * take none, East Asian wide characters and emoji take two (Unicode Standard Annex 11, by blocks).
  */
-final class DisplayWidth {
+public final class DisplayWidth {
   private DisplayWidth() {}
 
   static int of(String text) {
     return text.codePoints().map(DisplayWidth::ofCodePoint).sum();
+  }
+
+  /** As much of the text's beginning as fits. */
+  public static String cut(String text, int columns) {
+    int width = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      width += ofCodePoint(text.codePointAt(i));
+      if (width > columns) {
+        return text.substring(0, i);
+      }
+    }
+    return text;
   }
 
   private static int ofCodePoint(int codePoint) {

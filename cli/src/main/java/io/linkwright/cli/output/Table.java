@@ -88,7 +88,8 @@ public final class Table {
     };
   }
 
-  private static String clean(Object cell) {
+  /** The text without what could steer a terminal. */
+  public static String clean(Object cell) {
     return String.valueOf(cell).replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

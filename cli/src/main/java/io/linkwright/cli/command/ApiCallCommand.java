@@ -1,0 +1,94 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code linkwright api METHOD PATH}. */
+@Command(
+    name = "api",
+    description = {
+      "Call the HTTP API as it is, and print the answer: schemas, metrics, or what is newer than",
+      "this command. /docs of a server lists the calls."
+    })
+final class ApiCallCommand implements Callable<Integer> {
+  private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "METHOD", description = "${COMPLETION-CANDIDATES}")
+  private Method method;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PATH",
+      description = "Path and query, as in /registry/subjects or /metrics")
+  private String path;
+
+  @Option(
+      names = "--body",
+      paramLabel = "JSON",
+      description = "What to send; - reads it from standard input")
+  private Optional<String> body;
+
+  @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
+
+  /** What the API knows. */
+  enum Method {
+    GET,
+    POST,
+    PATCH,
+    DELETE
+  }
+
+  @Override
+  public Integer call() {
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      throw new ParameterException(
+          command.commandLine(), "'%s' is no path such as /v1/groups".formatted(path));
+    }
+    try (LinkwrightApi api = server.open()) {
+      print(api.text(method.name(), path, body.map(ApiCallCommand::read)));
+    }
+    return 0;
+  }
+
+  /** JSON in the chosen form; anything else as it came. */
+  private void print(String answer) {
+    PrintWriter out = command.commandLine().getOut();
+    JsonNode json;
+    try {
+      json = LinkwrightApi.mapper().readTree(answer);
+    } catch (JsonProcessingException text) {
+      out.print(answer);
+      out.flush();
+      return;
+    }
+    output.writeText(json, JsonNode::toPrettyString);
+  }
+
+  private static String read(String given) {
+    if (!given.equals("-")) {
+      return given;
+    }
+    try {
+      return new String(System.in.readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.settings.ConfigurationException;
+import io.linkwright.cli.settings.Setting;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command that changes something takes. */
+final class ChangeOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--dry-run", description = "Decide and answer on the server, change nothing")
+  private boolean dryRun;
+
+  @Option(
+      names = "--if-match",
+      paramLabel = "REVISION",
+      description = "Only if the group is at this revision still")
+  private Optional<Long> revision;
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "A repetition with the same key is done once. Default: a key of its own")
+  private Optional<String> key;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description =
+          "Who asks, for the log. Default: LINKWRIGHT_ACTOR, then actor in the configuration file")
+  private Optional<String> actor;
+
+  /**
+   * Sends the command as these options have it.
+   *
+   * @throws io.linkwright.cli.client.ApiException if there is no answer or a refusal
+   */
+  JsonNode send(LinkwrightApi api, ApiCommand asked) {
+    ApiCommand sent = dryRun ? asked.asDryRun() : asked;
+    if (revision.isPresent()) {
+      sent = sent.withHeader("If-Match", "\"%d\"".formatted(revision.get()));
+    }
+    if (key.isPresent()) {
+      sent = sent.withKey(key.get());
+    }
+    Optional<String> who = actor.or(this::setActor);
+    if (who.isPresent()) {
+      sent = sent.withHeader("Linkwright-Actor", who.get());
+    }
+    return api.send(sent);
+  }
+
+  private Optional<String> setActor() {
+    try {
+      return LinkwrightCommand.of(command).settings().actor().map(Setting::value);
+    } catch (ConfigurationException broken) {
+      throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.Topology;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkwright group change GROUP}. */
+@Command(
+    name = "change",
+    description = {
+      "Change a group; what is not named stays.",
+      "To mesh or hub-spoke, links become what that calls for; to partial-mesh, links stay."
+    })
+final class GroupChangeCommand implements Callable<Integer> {
+  @ArgGroup(exclusive = false, multiplicity = "1")
+  private Patch patch;
+
+  @Mixin private GroupSubject group;
+  @Mixin private ChangeOptions change;
+  @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
+
+  /** What is to be different; at least one thing. */
+  static final class Patch {
+    @Option(names = "--name", paramLabel = "NAME", description = "Display name")
+    private Optional<String> name;
+
+    @Option(
+        names = "--topology",
+        paramLabel = "TOPOLOGY",
+        description = "partial-mesh, mesh or hub-spoke")
+    private Optional<Topology> topology;
+
+    @Option(names = "--hub", paramLabel = "EDGE", description = "The hub of hub-spoke")
+    private Optional<EdgeId> hub;
+
+    @Option(names = "--dual-tunnel", negatable = true, description = "Two tunnels a link, or one")
+    private Optional<Boolean> dualTunnel;
+
+    @Option(
+        names = "--rekey-every",
+        paramLabel = "DURATION",
+        description = "How old keys may become, as in P30D or PT12H")
+    private Optional<RekeyInterval> rekeyEvery;
+
+    @Option(names = "--no-rekey", description = "Keys do not change by age any more")
+    private boolean noRekey;
+
+    private ObjectNode body() {
+      ObjectNode body = LinkwrightApi.mapper().createObjectNode();
+      name.ifPresent(given -> body.put("name", given));
+      topology.ifPresent(given -> body.put("topology", given.label()));
+      hub.ifPresent(given -> body.put("hub", given.value()));
+      dualTunnel.ifPresent(given -> body.put("dualTunnel", given));
+      rekeyEvery.ifPresent(given -> body.put("rekeyEvery", given.toString()));
+      if (noRekey) {
+        body.putNull("rekeyEvery");
+      }
+      return body;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try (LinkwrightApi api = server.open()) {
+      output.writeOutcome(
+          change.send(api, ApiCommand.patch(group.path(), patch.body())),
+          answer ->
+              "changed %s: %s, %s, %s, new keys %s; revision %s"
+                  .formatted(
+                      group.id(),
+                      answer.path("name").asText(),
+                      answer.path("topology").asText(),
+                      answer.path("dualTunnel").asBoolean() ? "dual tunnel" : "single tunnel",
+                      answer.hasNonNull("rekeyEvery")
+                          ? "every " + answer.path("rekeyEvery").asText()
+                          : "on demand",
+                      answer.path("revision").asText()));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,127 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkwright group create|show|change|delete}. */
+@Command(
+    name = "group",
+    description = "Create, show, change or delete a peering group.",
+    synopsisSubcommandLabel = "(create | show | change | delete)",
+    subcommands = {
+      GroupCommand.Create.class,
+      GroupShowCommand.class,
+      GroupChangeCommand.class,
+      GroupCommand.Delete.class
+    })
+final class GroupCommand {
+  private GroupCommand() {}
+
+  /** {@code linkwright group create}. */
+  @Command(name = "create", description = "Create a peering group.")
+  static final class Create implements Callable<Integer> {
+    @Option(names = "--name", paramLabel = "NAME", description = "Display name. Default: the id")
+    private Optional<String> name;
+
+    @Option(
+        names = "--topology",
+        paramLabel = "TOPOLOGY",
+        defaultValue = "partial-mesh",
+        description = "partial-mesh, mesh or hub-spoke. Default: partial-mesh")
+    private Topology topology;
+
+    @Option(
+        names = "--protocol",
+        paramLabel = "PROTOCOL",
+        defaultValue = "wireguard",
+        description = "wireguard or ipsec; stays for ever. Default: wireguard")
+    private TunnelProtocol protocol;
+
+    @Option(names = "--dual-tunnel", description = "Two tunnels a link. Default: one")
+    private boolean dualTunnel;
+
+    @Option(names = "--hub", paramLabel = "EDGE", description = "The hub of hub-spoke")
+    private Optional<EdgeId> hub;
+
+    @Option(
+        names = "--address-pool",
+        paramLabel = "CIDR",
+        description = "Where overlay addresses come from. Default: the server's")
+    private Optional<String> addressPool;
+
+    @Option(
+        names = "--rekey-every",
+        paramLabel = "DURATION",
+        description = "How old keys may become, as in P30D or PT12H. Default: they stay")
+    private Optional<RekeyInterval> rekeyEvery;
+
+    @Mixin private GroupSubject group;
+    @Mixin private ChangeOptions change;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      ObjectNode body =
+          LinkwrightApi.mapper()
+              .createObjectNode()
+              .put("id", group.id().value())
+              .put("topology", topology.label())
+              .put("tunnelProtocol", protocol.label())
+              .put("dualTunnel", dualTunnel);
+      name.ifPresent(given -> body.put("name", given));
+      hub.ifPresent(given -> body.put("hub", given.value()));
+      addressPool.ifPresent(given -> body.put("addressPool", given));
+      rekeyEvery.ifPresent(given -> body.put("rekeyEvery", given.toString()));
+      try (LinkwrightApi api = server.open()) {
+        output.writeOutcome(
+            change.send(api, ApiCommand.post("/v1/groups", body)),
+            answer ->
+                "created %s: %s, %s, overlay %s; revision %s%nNext: linkwright member add %s EDGE"
+                    .formatted(
+                        group.id(),
+                        answer.path("topology").asText(),
+                        answer.path("tunnelProtocol").asText(),
+                        answer.path("addressPool").asText(),
+                        answer.path("revision").asText(),
+                        group.id()));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code linkwright group delete}. */
+  @Command(
+      name = "delete",
+      description = {
+        "Delete a group with its links and members: their edges are told to take everything down.",
+        "The log keeps what was."
+      })
+  static final class Delete implements Callable<Integer> {
+    @Mixin private GroupSubject group;
+    @Mixin private ChangeOptions change;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      try (LinkwrightApi api = server.open()) {
+        output.writeOutcome(
+            change.send(api, ApiCommand.delete(group.path())),
+            answer ->
+                "deleted %s, revision %s".formatted(group.id(), answer.path("revision").asText()));
+      }
+      return 0;
+    }
+  }
+}

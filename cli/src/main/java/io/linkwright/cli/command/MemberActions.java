@@ -1,0 +1,106 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.domain.RevokedLinks;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkwright member remove|revoke|rekey}: what is done to a member as a whole. */
+final class MemberActions {
+  private MemberActions() {}
+
+  /** {@code linkwright member remove}. */
+  @Command(name = "remove", description = "Remove a member and its links from the group.")
+  static final class Remove implements Callable<Integer> {
+    @Mixin private MemberSubject member;
+    @Mixin private ChangeOptions change;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      try (LinkwrightApi api = server.open()) {
+        output.writeOutcome(
+            change.send(api, ApiCommand.delete(member.path())),
+            answer ->
+                "removed %s from %s, revision %s: %s"
+                    .formatted(
+                        member.edge(),
+                        member.group(),
+                        answer.path("revision").asText(),
+                        Outcomes.affected(answer)));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code linkwright member revoke}. */
+  @Command(
+      name = "revoke",
+      description = {
+        "Cut off a member's device at once, as when it is lost. Its keys never count again.",
+        "For a device in its place make a new token."
+      })
+  static final class Revoke implements Callable<Integer> {
+    @Option(
+        names = "--links",
+        paramLabel = "WHAT",
+        defaultValue = "keep",
+        description = "keep: they wait for the next device. remove: they go. Default: keep")
+    private RevokedLinks links;
+
+    @Mixin private MemberSubject member;
+    @Mixin private ChangeOptions change;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      ObjectNode body = LinkwrightApi.mapper().createObjectNode().put("links", links.label());
+      try (LinkwrightApi api = server.open()) {
+        output.writeOutcome(
+            change.send(api, ApiCommand.post(member.path() + ":revoke", body)),
+            answer ->
+                "revoked %s in %s, revision %s%nFor its next device: linkwright member token %s %s"
+                    .formatted(
+                        member.edge(),
+                        member.group(),
+                        answer.path("revision").asText(),
+                        member.group(),
+                        member.edge()));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code linkwright member rekey}. */
+  @Command(name = "rekey", description = "Give all links of a member new keys and SPIs.")
+  static final class Rekey implements Callable<Integer> {
+    @Mixin private MemberSubject member;
+    @Mixin private ChangeOptions change;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
+      try (LinkwrightApi api = server.open()) {
+        output.writeOutcome(
+            change.send(api, ApiCommand.post(member.path() + ":rekey", nothing)),
+            answer ->
+                "new keys for %d links of %s, revision %s: %s"
+                    .formatted(
+                        answer.path("rekeyed").size(),
+                        member.edge(),
+                        answer.path("revision").asText(),
+                        Outcomes.affected(answer)));
+      }
+      return 0;
+    }
+  }
+}

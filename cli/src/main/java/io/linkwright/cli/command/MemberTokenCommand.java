@@ -1,0 +1,36 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code linkwright member token}. */
+@Command(
+    name = "token",
+    description = "Make a new token for a member without keys. An older one counts no more.")
+final class MemberTokenCommand implements Callable<Integer> {
+  @Mixin private MemberSubject member;
+  @Mixin private TimeToLiveOption timeToLive;
+  @Mixin private ChangeOptions change;
+  @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    try (LinkwrightApi api = server.open()) {
+      output.writeOutcome(
+          change.send(api, ApiCommand.post(member.path() + ":token", timeToLive.body())),
+          this::outcome);
+    }
+    return 0;
+  }
+
+  private String outcome(JsonNode answer) {
+    return answer.hasNonNull("token")
+        ? Ticket.text(member, server.address(), answer)
+        : "a new token for %s".formatted(member.edge());
+  }
+}

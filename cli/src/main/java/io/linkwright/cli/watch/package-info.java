@@ -1,0 +1,2 @@
+/** Shows the same again and again while it changes. */
+package io.linkwright.cli.watch;

@@ -1,0 +1,73 @@
+package io.linkwright.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.ServerEvent;
+import io.linkwright.domain.GroupId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TailLinesTest {
+  private static final GroupId WEST = new GroupId("west");
+  private static final ServerEvent REMOVED =
+      new ServerEvent(
+          "7",
+          "change",
+          """
+          {"revision": 7, "occurredAt": "2026-01-02T03:04:05Z", "actor": "alice",
+           "type": "LinkRemoved", "link": {"id": "denver~seattle"},
+           "consequences": [{"type": "MemberIsolated", "edge": "seattle"},
+                            {"type": "GroupSplit", "link": "denver~seattle", "parts": 2}]}
+          """);
+  private static final ServerEvent STATUS =
+      new ServerEvent(
+          "7",
+          "status",
+          """
+          {"edge": "denver", "connected": true, "acknowledgedRevision": 7,
+           "lastError": "no\\u001b[2J", "reportedAt": "2026-01-02T03:04:06Z", "tunnels": []}
+          """);
+
+  @Test
+  void aChangeIsALineForEachThingThatFollowed() {
+    List<ObjectNode> lines = TailLines.of(WEST, REMOVED, TailLines.Scope.CONSEQUENCES);
+
+    assertThat(lines)
+        .extracting(ObjectNode::toString)
+        .first()
+        .isEqualTo(
+            "{\"group\":\"west\",\"revision\":7,\"occurredAt\":\"2026-01-02T03:04:05Z\","
+                + "\"type\":\"MemberIsolated\",\"edge\":\"seattle\"}");
+    assertThat(lines)
+        .extracting(TailLines::text)
+        .containsExactly(
+            "2026-01-02T03:04:05Z  west@7  MemberIsolated seattle: no traffic can flow",
+            "2026-01-02T03:04:05Z  west@7  GroupSplit denver~seattle: 2 parts");
+  }
+
+  @Test
+  void everythingIsTheChangeItselfTooAndWhatEdgesReport() {
+    assertThat(TailLines.of(WEST, REMOVED, TailLines.Scope.EVERYTHING))
+        .extracting(TailLines::text)
+        .hasSize(3)
+        .first()
+        .isEqualTo("2026-01-02T03:04:05Z  west@7  LinkRemoved denver~seattle by alice");
+    assertThat(TailLines.of(WEST, STATUS, TailLines.Scope.EVERYTHING))
+        .extracting(TailLines::text)
+        .containsExactly(
+            "2026-01-02T03:04:06Z  west  denver is connected, runs revision 7, error: no\uFFFD[2J");
+    assertThat(TailLines.of(WEST, STATUS, TailLines.Scope.CONSEQUENCES)).isEmpty();
+  }
+
+  @Test
+  void aStartIsAGroupAndMaybeARevision() {
+    assertThat(TailStart.parse("west")).isEqualTo(new TailStart(WEST, Optional.empty()));
+    assertThat(TailStart.parse("west@12")).isEqualTo(new TailStart(WEST, Optional.of(12L)));
+    for (String wrong : List.of("", "West", "west@", "west@x", "west@-1", "@1")) {
+      assertThatThrownBy(() -> TailStart.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
