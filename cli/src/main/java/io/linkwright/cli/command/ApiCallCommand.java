@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "api",
     description = {
-      "Call the HTTP API as it is, and print the answer: schemas, metrics, or what is newer than",
-      "this command. /docs of a server lists the calls."
+      "Call the HTTP API as it is and print the answer.",
+      "For schemas, metrics, or what is newer than this command; /docs of a server lists the calls."
     })
 final class ApiCallCommand implements Callable<Integer> {
   private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;

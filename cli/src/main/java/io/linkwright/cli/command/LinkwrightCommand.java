@@ -85,7 +85,7 @@ public final class LinkwrightCommand {
         .registerConverter(LinkId.class, checked(LinkId::parse))
         .registerConverter(Topology.class, checked(Topology::parse))
         .registerConverter(RekeyInterval.class, checked(RekeyInterval::parse))
-        .registerConverter(TailStart.class, checked(TailStart::parse))
+        .registerConverter(Long.class, checked(LinkwrightCommand::revision))
         .registerConverter(TunnelProtocol.class, checked(TunnelProtocol::parse))
         .registerConverter(RevokedLinks.class, checked(RevokedLinks::parse));
   }
@@ -97,6 +97,15 @@ public final class LinkwrightCommand {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Numbers that may be missing are revisions in all commands. */
+  private static Long revision(String text) {
+    try {
+      return Long.parseUnsignedLong(text);
+    } catch (NumberFormatException other) {
+      throw new IllegalArgumentException("'%s' is no revision such as 12".formatted(text), other);
+    }
   }
 
   /** The domain's own check becomes a usage error that says what is allowed. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +37,7 @@ final class TailCommand implements Callable<Integer> {
         "Ids of groups, each with the revision to begin after, as the lines have it.",
         "Default: all groups, those to come as well"
       })
-  private List<TailStart> groups = List.of();
+  private List<String> groups = List.of();
 
   @Option(
       names = "--after",
@@ -68,9 +69,17 @@ final class TailCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Parsed here: of many positional arguments, picocli would only say that one is too many. */
   private Map<GroupId, Optional<Long>> starts() {
     Map<GroupId, Optional<Long>> starts = new LinkedHashMap<>();
-    groups.forEach(start -> starts.put(start.group(), start.after().or(() -> after)));
+    for (String text : groups) {
+      try {
+        TailStart start = TailStart.parse(text);
+        starts.put(start.group(), start.after().or(() -> after));
+      } catch (IllegalArgumentException refused) {
+        throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+      }
+    }
     return starts;
   }
 

@@ -12,7 +12,7 @@ final class UsageReport implements IParameterExceptionHandler {
   public int handleParseException(ParameterException refused, String[] arguments) {
     CommandLine command = refused.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("linkwright: " + refused.getMessage());
+    err.println("linkwright: " + refused.getMessage().replaceFirst("^Error: ", ""));
     if (command.getSubcommands().isEmpty()) {
       err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     } else {

@@ -1,0 +1,33 @@
+package io.linkwright.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a command wrote, and how it ended. */
+record CliOutcome(int exitCode, String out, String err) {
+
+  static CliOutcome of(Settings settings, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        LinkwrightCommand.commandLine(
+                new PrintWriter(out, true), new PrintWriter(err, true), settings)
+            .execute(arguments);
+    return new CliOutcome(exitCode, out.toString(), err.toString());
+  }
+
+  JsonNode json() {
+    assertThat(exitCode).as(err).isZero();
+    try {
+      return LinkwrightApi.mapper().readTree(out);
+    } catch (JsonProcessingException noJson) {
+      throw new AssertionError(out, noJson);
+    }
+  }
+}
