@@ -34,15 +34,15 @@ final class ContractClient implements AutoCloseable {
   private final URI server;
   private final OpenApiDocument document;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Map<Route, Set<Character>> exercised = new HashMap<>();
+  private final Map<Route, Set<Integer>> exercised = new HashMap<>();
 
   ContractClient(URI server, OpenApiDocument document) {
     this.server = server;
     this.document = document;
   }
 
-  /** Operations, each with the first digits of the answers it gave. */
-  Map<Route, Set<Character>> exercised() {
+  /** Operations, each with the statuses it answered with. */
+  Map<Route, Set<Integer>> exercised() {
     return exercised;
   }
 
@@ -135,9 +135,7 @@ final class ContractClient implements AutoCloseable {
   }
 
   private void note(Route operation, int status) {
-    exercised
-        .computeIfAbsent(operation, _ -> new HashSet<>())
-        .add(Integer.toString(status).charAt(0));
+    exercised.computeIfAbsent(operation, _ -> new HashSet<>()).add(status);
   }
 
   private static String component(String event) {
