@@ -33,7 +33,8 @@ final class StreamPartitions implements ViewPartitions {
                       TopologyStream.VIEW, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                   .withPartition(partition));
       return new GroupView(store);
-    } catch (InvalidStateStoreException unavailable) {
+    } catch (InvalidStateStoreException | IllegalStateException unavailable) {
+      // The second is what streams say that were stopped, or have stopped after a fatal error.
       throw new ViewNotReadyException(
           "partition %d of the view is not here, or not restored yet (stream is %s)"
               .formatted(partition, streams.state()));

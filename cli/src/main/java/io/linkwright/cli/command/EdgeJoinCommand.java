@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.edge.EdgeHome;
 import io.linkwright.cli.edge.EdgeJoin;
@@ -9,7 +10,6 @@ import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +52,7 @@ final class EdgeJoinCommand implements Callable<Integer> {
 
   @Mixin private StateDirectoryOption state;
   @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
 
   /** Where the token comes from; other users of the machine can see the arguments. */
   static final class TokenSource {
@@ -74,12 +75,32 @@ final class EdgeJoinCommand implements Callable<Integer> {
       profile =
           new EdgeJoin(home, api).join(ticket, newKeys ? EdgeJoin.Keys.RENEW : EdgeJoin.Keys.KEEP);
     }
-    PrintWriter out = command.commandLine().getOut();
-    out.printf("%s is enrolled in %s.%n%n", edge, group);
-    out.printf("  Kept in           %s%n", home.directory());
-    out.printf("  Controller key    %s, pinned%n%n", profile.controller().keyId());
-    out.printf("Next: linkwright edge run --state-dir %s%n", home.directory());
+    output.writeText(
+        LinkwrightApi.mapper()
+            .createObjectNode()
+            .put("edge", edge.value())
+            .put("group", group.value())
+            .put("stateDirectory", home.directory().toString())
+            .put("controllerKeyId", profile.controller().keyId()),
+        EdgeJoinCommand::text);
     return 0;
+  }
+
+  private static String text(JsonNode joined) {
+    return """
+    %s is enrolled in %s.
+
+      Kept in           %s
+      Controller key    %s, pinned
+
+    Next: linkwright edge run --state-dir %s\
+    """
+        .formatted(
+            joined.path("edge").asText(),
+            joined.path("group").asText(),
+            joined.path("stateDirectory").asText(),
+            joined.path("controllerKeyId").asText(),
+            joined.path("stateDirectory").asText());
   }
 
   private EnrollmentToken token() {

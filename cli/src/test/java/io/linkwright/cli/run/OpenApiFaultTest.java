@@ -16,6 +16,7 @@ import io.linkwright.http.Readiness;
 import io.linkwright.http.Route;
 import io.linkwright.pusher.PusherConfig;
 import io.linkwright.pusher.PusherService;
+import io.linkwright.pusher.delivery.DeliveryLimits;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.Partitioning;
 import io.linkwright.schemas.TopicLayout;
@@ -142,7 +143,13 @@ class OpenApiFaultTest {
   private PusherService pusherOfNoCluster(PrometheusMeterRegistry metrics) throws RunException {
     int nobody = LoopbackPort.requireFree(0, "--kafka-port");
     return PusherService.start(
-        PusherConfig.of("127.0.0.1:" + nobody, directory.resolve("pusher")),
+        new PusherConfig(
+            "127.0.0.1:" + nobody,
+            directory.resolve("pusher"),
+            1,
+            DeliveryLimits.DEFAULT,
+            // Otherwise it would try for a minute while it is to stop.
+            Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "500")),
         WireFormat.bundled(),
         metrics);
   }
