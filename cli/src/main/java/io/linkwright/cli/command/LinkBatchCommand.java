@@ -60,7 +60,7 @@ final class LinkBatchCommand implements Callable<Integer> {
       output.writeOutcome(
           change.send(api, ApiCommand.post(group.path() + "/links:batch", items.body())),
           answer ->
-              "%d links added, %d removed, revision %s: %s"
+              "added %d and removed %d links, revision %s: %s"
                   .formatted(
                       answer.path("added").size(),
                       answer.path("removed").size(),

@@ -45,7 +45,7 @@ class DailyCommandsTest {
     did("added alpha to day, revision 2", "member add day alpha --latitude 47.6 --longitude -122");
     did("added beta to day, revision 3", "member add day beta");
     did("added gamma to day, revision 4", "member add day gamma");
-    did("2 links added, 0 removed, revision 6", "link batch day --add alpha~beta,gamma~beta");
+    did("added 2 and removed 0 links, revision 6", "link batch day --add alpha~beta,gamma~beta");
     did("changed beta, revision", "member change day beta --endpoint 192.0.2.9:4500");
     did(
         "changed day: Day, mesh, single",
