@@ -65,6 +65,8 @@ final class TailCommand implements Callable<Integer> {
       } else {
         tails.follow(starts());
       }
+    } catch (GroupTails.TooManyGroupsException refused) {
+      throw new CommandFailure(refused.getMessage(), refused);
     }
     return 0;
   }

@@ -35,6 +35,13 @@ public final class GroupTails implements AutoCloseable {
   private final Map<GroupId, Thread> threads = new HashMap<>();
   private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
+  /** There are more groups than can be followed; the message says what to do. */
+  public static final class TooManyGroupsException extends RuntimeException {
+    private TooManyGroupsException() {
+      super("more than %d groups cannot be followed: name those you want".formatted(MAX_GROUPS));
+    }
+  }
+
   /** Nothing is followed yet. */
   public GroupTails(LinkwrightApi api, BiConsumer<GroupId, ServerEvent> consumer) {
     this.api = api;
@@ -46,7 +53,7 @@ public final class GroupTails implements AutoCloseable {
    * interrupted.
    *
    * @throws ApiException if the server refuses one of them, or does not answer the first time
-   * @throws IllegalArgumentException if they are more than {@link #MAX_GROUPS}
+   * @throws TooManyGroupsException if they are more than {@link #MAX_GROUPS}
    */
   public void follow(Map<GroupId, Optional<Long>> starts) {
     starts.forEach(this::start);
@@ -60,7 +67,7 @@ public final class GroupTails implements AutoCloseable {
    * is interrupted.
    *
    * @throws ApiException if the server refuses, or does not answer the first time
-   * @throws IllegalArgumentException if they are more than {@link #MAX_GROUPS}
+   * @throws TooManyGroupsException if they are more than {@link #MAX_GROUPS}
    */
   public void followAll(Optional<Long> after) {
     look(after);
@@ -86,9 +93,7 @@ public final class GroupTails implements AutoCloseable {
 
   private void start(GroupId group, Optional<Long> after) {
     if (threads.size() >= MAX_GROUPS) {
-      throw new IllegalArgumentException(
-          "more than %d groups cannot be followed at once: name those you want"
-              .formatted(MAX_GROUPS));
+      throw new TooManyGroupsException();
     }
     threads.put(group, Thread.startVirtualThread(() -> run(group, after)));
   }
