@@ -80,7 +80,8 @@ class OperationsTest {
       Map.of(
           "watchChanges", "tail",
           "enrollMember", "edge join",
-          "connectEdge", "edge run");
+          "connectEdge", "edge run",
+          "renewKeys", "edge run");
 
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private HttpServer server;

@@ -8,6 +8,7 @@ import io.linkwright.command.writer.WriterLimits;
 import io.linkwright.domain.GroupId;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.EdgeConnection;
+import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.http.HttpServer;
@@ -64,6 +65,8 @@ class OpenApiFaultTest {
           "POST /v1/groups/{group}/members", "{\"edge\": \"a\"}",
           "POST /v1/groups/{group}/members/{edge}:enroll",
               OpenApiContractTest.enrolling("lwe_" + "A".repeat(43)),
+          "POST /v1/groups/{group}/members/{edge}:renew",
+              OpenApiContractTest.renewal(EdgeKeys.generate()),
           "POST /v1/groups/{group}/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}",
           "POST /v1/groups/{group}/links:batch",
               "{\"add\": [{\"edgeA\": \"a\", \"edgeB\": \"b\"}]}",
