@@ -278,7 +278,7 @@ class OpenApiContractTest {
     return member(edge, endpoint, EdgeKeys.generate());
   }
 
-  static String renewal(EdgeKeys signer) {
+  private static String renewal(EdgeKeys signer) {
     KeyRenewal renewal =
         new KeyRenewal(
             new GroupId("west"),
