@@ -10,12 +10,14 @@ import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.TopicLayout;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(5);
-  private static final WireFormat WIRE = WireFormat.bundled();
+  static final WireFormat WIRE = WireFormat.bundled();
   private static final TopicLayout LAYOUT = new TopicLayout(3, (short) 1, 1);
 
   static Cluster start(Path dataDir) {
@@ -45,6 +47,20 @@ record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
 
   TopologyConfig config(Path stateDir) {
     return TopologyConfig.single(kafka.bootstrapServers(), stateDir);
+  }
+
+  /** As one of several, which the others reach at {@code url}. */
+  TopologyConfig config(Path stateDir, String instanceId, URI url) {
+    TopologyConfig alone = config(stateDir);
+    return new TopologyConfig(
+        alone.bootstrapServers(),
+        stateDir,
+        instanceId,
+        Optional.of(url),
+        alone.streamThreads(),
+        alone.commitInterval(),
+        alone.clock(),
+        alone.kafka());
   }
 
   TopologyService startService(Path stateDir) {

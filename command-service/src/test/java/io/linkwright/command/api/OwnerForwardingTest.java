@@ -6,6 +6,7 @@ import static io.linkwright.command.api.RedGroup.LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.ownership.Owner;
+import io.linkwright.http.InstanceForwarding;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ final class OwnerForwardingTest {
       HttpResponse<String> looping =
           other
               .client()
-              .send("DELETE", LINKS + "/a~b", "", RequestHeaders.FORWARDED_BY, "somebody");
+              .send("DELETE", LINKS + "/a~b", "", InstanceForwarding.FORWARDED_BY, "somebody");
 
       assertStatus(forwarded, 201);
       assertThat(forwarded.headers().firstValue("ETag")).hasValue("\"5\"");

@@ -15,6 +15,7 @@ import io.linkwright.topology.ViewFixture;
 import io.linkwright.topology.query.ViewPartitions.ViewNotReadyException;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.StatusRecord;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -425,6 +426,11 @@ final class QueryRoutesTest {
           @Override
           public GroupView view(int partition) {
             throw new ViewNotReadyException("partition %d is being restored".formatted(partition));
+          }
+
+          @Override
+          public Optional<URI> elsewhere(int partition) {
+            return Optional.empty();
           }
         };
     try (ViewServer unready = new ViewServer(fixture, restoring)) {
