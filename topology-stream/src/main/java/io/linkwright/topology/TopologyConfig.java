@@ -75,6 +75,32 @@ public record TopologyConfig(
         Map.of());
   }
 
+  /** The same as one of several instances, each with a name and an address of its own. */
+  public TopologyConfig among(String instance, URI url) {
+    return new TopologyConfig(
+        bootstrapServers,
+        stateDir,
+        instance,
+        Optional.of(url),
+        streamThreads,
+        commitInterval,
+        clock,
+        kafka);
+  }
+
+  /** The same with further settings of Kafka's clients. */
+  public TopologyConfig withKafka(Map<String, String> settings) {
+    return new TopologyConfig(
+        bootstrapServers,
+        stateDir,
+        instanceId,
+        advertisedUrl,
+        streamThreads,
+        commitInterval,
+        clock,
+        settings);
+  }
+
   private static void requireHostAndPort(URI url) {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!http || url.getHost() == null || url.getPort() < 0) {

@@ -10,14 +10,12 @@ import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.TopicLayout;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,20 +45,6 @@ record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
 
   TopologyConfig config(Path stateDir) {
     return TopologyConfig.single(kafka.bootstrapServers(), stateDir);
-  }
-
-  /** As one of several, which the others reach at {@code url}. */
-  TopologyConfig config(Path stateDir, String instanceId, URI url) {
-    TopologyConfig alone = config(stateDir);
-    return new TopologyConfig(
-        alone.bootstrapServers(),
-        stateDir,
-        instanceId,
-        Optional.of(url),
-        alone.streamThreads(),
-        alone.commitInterval(),
-        alone.clock(),
-        alone.kafka());
   }
 
   TopologyService startService(Path stateDir) {

@@ -52,7 +52,7 @@ final class TopologyInstancesTest {
 
   private RunningService start(Cluster cluster, String id) {
     URI url = URI.create("http://127.0.0.1:" + freePort());
-    return RunningService.start(cluster.config(directory.resolve(id), id, url));
+    return RunningService.start(cluster.config(directory.resolve(id)).among(id, url));
   }
 
   private static void assertAnswers(RunningService instance, String group) throws Exception {

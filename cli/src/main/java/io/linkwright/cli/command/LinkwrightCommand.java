@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ServeCommand.class,
       ImportCommand.class,
       GroupsCommand.class,
       MembersCommand.class,
