@@ -19,6 +19,11 @@ final class HolderForwarding {
   private static final Logger LOG = LoggerFactory.getLogger(HolderForwarding.class);
   private static final byte[] NO_BODY = {};
 
+  /** A way of passing a request on. */
+  private interface Passing {
+    void on(Context context, URI holder) throws IOException, InterruptedException;
+  }
+
   private final ViewQueries queries;
   private final InstanceForwarding instances;
 
@@ -29,22 +34,15 @@ final class HolderForwarding {
 
   /** Passes on what {@code here} cannot answer. */
   Handler orElsewhere(Handler here) {
-    return context -> {
-      Optional<URI> holder = holder(context);
-      if (holder.isEmpty()) {
-        here.handle(context);
-        return;
-      }
-      try {
-        instances.forward(context, NO_BODY, holder.get());
-      } catch (IOException unanswered) {
-        throw unanswered(holder.get(), unanswered);
-      }
-    };
+    return orBy(here, (context, holder) -> instances.forward(context, NO_BODY, holder));
   }
 
   /** The same for an answer that goes on until either end is gone. */
   Handler orStreamedFromElsewhere(Handler here) {
+    return orBy(here, instances::stream);
+  }
+
+  private Handler orBy(Handler here, Passing passing) {
     return context -> {
       Optional<URI> holder = holder(context);
       if (holder.isEmpty()) {
@@ -52,7 +50,7 @@ final class HolderForwarding {
         return;
       }
       try {
-        instances.stream(context, holder.get());
+        passing.on(context, holder.get());
       } catch (IOException unanswered) {
         throw unanswered(holder.get(), unanswered);
       }
