@@ -72,6 +72,18 @@ public record CommandServiceConfig(
         Map.of());
   }
 
+  /** The same with further settings of Kafka's clients. */
+  public CommandServiceConfig withKafka(Map<String, String> settings) {
+    return new CommandServiceConfig(
+        bootstrapServers,
+        instanceId,
+        advertisedUrl,
+        sessionTimeout,
+        requestTimeout,
+        limits,
+        settings);
+  }
+
   Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put("bootstrap.servers", bootstrapServers);

@@ -1,12 +1,12 @@
 package io.linkwright.command;
 
-import static io.linkwright.command.Instance.json;
+import static io.linkwright.command.api.ApiClient.assertStatus;
+import static io.linkwright.command.api.ApiClient.json;
+import static io.linkwright.command.api.ApiClient.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupEvent;
@@ -15,7 +15,6 @@ import io.linkwright.domain.LinkDocument;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.LinkSecrets;
 import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.Documents;
@@ -24,7 +23,6 @@ import io.linkwright.edgeprotocol.SecretOpener;
 import io.linkwright.edgeprotocol.SecretsDigest;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
-import io.linkwright.http.Json;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.CloudEventHeaders;
 import io.linkwright.schemas.LinkwrightTopics;
@@ -78,7 +76,7 @@ final class CommandServiceTest {
           instance.post(
               "/v1/groups/abilene/links", "{\"edgeA\": \"kansas-city\", \"edgeB\": \"denver\"}");
 
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      assertStatus(answer, 201);
       assertThat(answer.headers().firstValue("ETag")).hasValue("\"4\"");
       assertThat(answer.body())
           .isEqualTo(
@@ -110,7 +108,7 @@ final class CommandServiceTest {
 
       HttpResponse<String> answer = instance.send("DELETE", "/v1/groups/removal/links/b~a", "");
 
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertStatus(answer, 200);
       assertThat(json(answer).path("affectedEdges").toString()).isEqualTo("[\"a\",\"b\"]");
     }
     List<ConsumerRecord<byte[], byte[]>> tombstones =
@@ -141,7 +139,7 @@ final class CommandServiceTest {
       misused = restarted.post(path, "{\"edgeA\": \"b\", \"edgeB\": \"c\"}", key);
     }
 
-    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    assertStatus(first, 201);
     assertThat(List.of(second.body(), third.body())).containsOnly(first.body());
     assertThat(List.of(second.statusCode(), third.statusCode())).containsOnly(201);
     assertThat(misused.statusCode()).isEqualTo(422);
@@ -183,7 +181,7 @@ final class CommandServiceTest {
         Instance.await(() -> owned(back) == PARTITIONS && owned(dead) == 0);
         HttpResponse<String> answer = back.send("DELETE", "/v1/groups/comeback/links/a~b", "");
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertStatus(answer, 200);
         assertThat(dead.readiness()).isInstanceOf(Readiness.NotReady.class);
       }
     }
@@ -212,7 +210,7 @@ final class CommandServiceTest {
     addMember(instance, group, "b", KEYS);
     HttpResponse<String> answer =
         instance.post("/v1/groups/" + group + "/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertStatus(answer, 201);
   }
 
   private static void createGroup(Instance instance, String group) {
@@ -221,20 +219,15 @@ final class CommandServiceTest {
             "/v1/groups",
             "{\"id\": \"%s\", \"topology\": \"partial-mesh\", \"tunnelProtocol\": \"wireguard\"}"
                 .formatted(group));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertStatus(answer, 201);
   }
 
   private static void addMember(Instance instance, String group, String edge, MemberKeys keys) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("edge", edge);
-    ObjectNode keysNode = body.putObject("keys");
-    keysNode.put("identity", keys.identity().base64());
-    keysNode.put("sealing", keys.sealing().base64());
-    ArrayNode wireGuard = keysNode.putArray("wireGuard");
-    keys.wireGuard().stream().map(PublicKey::base64).forEach(wireGuard::add);
     HttpResponse<String> answer =
-        instance.post("/v1/groups/" + group + "/members", body.toString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        instance.post(
+            "/v1/groups/" + group + "/members",
+            "{\"edge\": \"%s\", \"keys\": %s}".formatted(edge, keys(keys)));
+    assertStatus(answer, 201);
     JsonNode member = json(answer);
     assertThat(member.path("awaitingEnrollment").booleanValue()).isFalse();
   }

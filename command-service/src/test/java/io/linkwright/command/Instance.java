@@ -2,11 +2,10 @@ package io.linkwright.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.command.api.ApiClient;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
-import io.linkwright.http.Json;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -15,11 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -28,17 +23,16 @@ import java.util.function.BooleanSupplier;
 final class Instance implements AutoCloseable {
   static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  private final URI url;
   private final CommandService service;
   private final HttpServer server;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ApiClient client;
 
   Instance(String bootstrapServers, String instanceId, ControllerKey signingKey) {
     int port = freePort();
-    url = URI.create("http://127.0.0.1:" + port);
+    URI url = URI.create("http://127.0.0.1:" + port);
+    client = new ApiClient(url);
     service =
         CommandService.start(
             CommandServiceConfig.of(bootstrapServers, instanceId, url),
@@ -66,29 +60,7 @@ final class Instance implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .timeout(DEADLINE)
-            .method(method, BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException failed) {
-      throw new AssertionError(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
-  }
-
-  static JsonNode json(HttpResponse<String> answer) {
-    try {
-      return Json.mapper().readTree(answer.body());
-    } catch (IOException notJson) {
-      throw new AssertionError(answer.body(), notJson);
-    }
+    return client.send(method, path, body, headers);
   }
 
   static void await(BooleanSupplier condition) {

@@ -46,4 +46,9 @@ public record PusherConfig(
     return new PusherConfig(
         bootstrapServers, stateDir, DEFAULT_MAX_CONNECTIONS, DeliveryLimits.DEFAULT, Map.of());
   }
+
+  /** The same with further settings of Kafka's clients. */
+  public PusherConfig withKafka(Map<String, String> settings) {
+    return new PusherConfig(bootstrapServers, stateDir, maxConnections, limits, settings);
+  }
 }

@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
               ErrorRoutes.addTo(javalinConfig);
               new HealthRoutes(modules, metrics).addTo(javalinConfig.routes);
               modules.forEach(module -> module.routes(javalinConfig));
+              javalinConfig.routes.after(UnreadBody::drop);
               javalinConfig.requestLogger.http(
                   (context, elapsedMs) ->
                       requestMetrics.record(

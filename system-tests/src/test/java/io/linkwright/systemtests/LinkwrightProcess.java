@@ -61,12 +61,17 @@ final class LinkwrightProcess implements AutoCloseable {
                 site.dataDirectory().toString()));
     arguments.addAll(List.of(options));
     LinkwrightProcess started = run(arguments);
-    started.awaitReady(site);
+    started.awaitReady(site.server());
     return started;
   }
 
   /** Starts any command. */
   static LinkwrightProcess run(List<String> arguments) {
+    return run(Main.class.getName(), arguments);
+  }
+
+  /** Starts a class of the class path. */
+  static LinkwrightProcess run(String mainClass, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -76,7 +81,7 @@ final class LinkwrightProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                mainClass));
     command.addAll(arguments);
     try {
       Path output = Files.createTempFile("linkwright-", ".out");
@@ -141,8 +146,9 @@ final class LinkwrightProcess implements AutoCloseable {
     }
   }
 
-  private void awaitReady(Site site) {
-    HttpRequest ready = HttpRequest.newBuilder(site.server().resolve("/readyz")).build();
+  /** Waits until it says that it is ready. */
+  void awaitReady(URI server) {
+    HttpRequest ready = HttpRequest.newBuilder(server.resolve("/readyz")).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       Eventually.holds(
           START_LIMIT,
@@ -167,7 +173,8 @@ final class LinkwrightProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  /** A port that nobody listens on now. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException failed) {

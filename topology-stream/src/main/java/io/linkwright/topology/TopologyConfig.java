@@ -1,9 +1,11 @@
 package io.linkwright.topology;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the topology service runs.
@@ -13,6 +15,8 @@ import java.util.Map;
  *     restore it from the cluster, nothing else
  * @param instanceId names this instance among all that share the work: the same after a restart,
  *     which then takes its partitions up again at once
+ * @param advertisedUrl where the other instances reach this one's HTTP server, {@code
+ *     http://host:port}; empty if it has all partitions to itself
  * @param streamThreads threads that apply events
  * @param commitInterval how often what was applied is committed: what {@code linkwright.topology}
  *     lags behind the view
@@ -23,6 +27,7 @@ public record TopologyConfig(
     String bootstrapServers,
     Path stateDir,
     String instanceId,
+    Optional<URI> advertisedUrl,
     int streamThreads,
     Duration commitInterval,
     InstantSource clock,
@@ -44,6 +49,7 @@ public record TopologyConfig(
   public TopologyConfig {
     requireText("bootstrapServers", bootstrapServers);
     requireText("instanceId", instanceId);
+    advertisedUrl.ifPresent(TopologyConfig::requireHostAndPort);
     if (streamThreads < 1 || streamThreads > MAX_STREAM_THREADS) {
       throw new IllegalArgumentException(
           "streamThreads=%d is not within 1..%d".formatted(streamThreads, MAX_STREAM_THREADS));
@@ -62,10 +68,44 @@ public record TopologyConfig(
         bootstrapServers,
         stateDir,
         "single",
+        Optional.empty(),
         1,
         DEFAULT_COMMIT_INTERVAL,
         InstantSource.system(),
         Map.of());
+  }
+
+  /** The same as one of several instances, each with a name and an address of its own. */
+  public TopologyConfig among(String instance, URI url) {
+    return new TopologyConfig(
+        bootstrapServers,
+        stateDir,
+        instance,
+        Optional.of(url),
+        streamThreads,
+        commitInterval,
+        clock,
+        kafka);
+  }
+
+  /** The same with further settings of Kafka's clients. */
+  public TopologyConfig withKafka(Map<String, String> settings) {
+    return new TopologyConfig(
+        bootstrapServers,
+        stateDir,
+        instanceId,
+        advertisedUrl,
+        streamThreads,
+        commitInterval,
+        clock,
+        settings);
+  }
+
+  private static void requireHostAndPort(URI url) {
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null || url.getPort() < 0) {
+      throw new IllegalArgumentException("advertisedUrl=%s is not http://host:port".formatted(url));
+    }
   }
 
   private static void requireText(String key, String value) {

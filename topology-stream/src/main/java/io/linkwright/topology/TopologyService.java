@@ -2,6 +2,7 @@ package io.linkwright.topology;
 
 import io.javalin.config.JavalinConfig;
 import io.linkwright.http.HttpModule;
+import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
@@ -26,13 +27,19 @@ public final class TopologyService implements HttpModule, AutoCloseable {
   private final KafkaStreams streams;
   private final StreamFaults faults;
   private final KafkaEventLog log;
+  private final InstanceForwarding forwarding;
   private final QueryRoutes routes;
 
   private TopologyService(
-      KafkaStreams streams, StreamFaults faults, KafkaEventLog log, QueryRoutes routes) {
+      KafkaStreams streams,
+      StreamFaults faults,
+      KafkaEventLog log,
+      InstanceForwarding forwarding,
+      QueryRoutes routes) {
     this.streams = streams;
     this.faults = faults;
     this.log = log;
+    this.forwarding = forwarding;
     this.routes = routes;
   }
 
@@ -54,9 +61,11 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     StreamFaults faults = new StreamFaults(config.clock());
     streams.setUncaughtExceptionHandler(faults);
     KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
+    InstanceForwarding forwarding = QueryRoutes.forwarding(config.instanceId());
     QueryRoutes routes =
         new QueryRoutes(
-            new StreamPartitions(streams, partitions),
+            new QueryRoutes.Instances(
+                new StreamPartitions(streams, partitions, config.advertisedUrl()), forwarding),
             new QueryRoutes.Live(live.clock(), live.feed()),
             log,
             config.clock());
@@ -70,7 +79,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         config.stateDir(),
         config.instanceId(),
         partitions);
-    return new TopologyService(streams, faults, log, routes);
+    return new TopologyService(streams, faults, log, forwarding, routes);
   }
 
   @Override
@@ -109,5 +118,6 @@ public final class TopologyService implements HttpModule, AutoCloseable {
       LOG.warn("stream did not stop timeout_s={}", CLOSE_TIMEOUT.toSeconds());
     }
     log.close();
+    forwarding.close();
   }
 }

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(5);
-  private static final WireFormat WIRE = WireFormat.bundled();
+  static final WireFormat WIRE = WireFormat.bundled();
   private static final TopicLayout LAYOUT = new TopicLayout(3, (short) 1, 1);
 
   static Cluster start(Path dataDir) {

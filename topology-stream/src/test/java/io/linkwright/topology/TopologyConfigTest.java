@@ -3,10 +3,12 @@ package io.linkwright.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +17,16 @@ final class TopologyConfigTest {
   private static final Path DIR = Path.of("state");
 
   private static TopologyConfig config(String instance, int threads, Duration commitInterval) {
+    return config(instance, URI.create("http://topology-1:8080"), threads, commitInterval);
+  }
+
+  private static TopologyConfig config(
+      String instance, URI advertised, int threads, Duration commitInterval) {
     return new TopologyConfig(
         "kafka:9092",
         DIR,
         instance,
+        Optional.of(advertised),
         threads,
         commitInterval,
         InstantSource.system(),
@@ -33,6 +41,8 @@ final class TopologyConfigTest {
         .hasMessage("streamThreads=0 is not within 1..64");
     assertThatThrownBy(() -> config("one", 1, Duration.ZERO))
         .hasMessage("commitInterval=PT0S is not within PT0.001S..PT10S");
+    assertThatThrownBy(() -> config("one", URI.create("http://topology-1"), 1, interval))
+        .hasMessage("advertisedUrl=http://topology-1 is not http://host:port");
   }
 
   @Test
@@ -43,6 +53,7 @@ final class TopologyConfigTest {
         .containsEntry("processing.guarantee", "exactly_once_v2")
         .containsEntry("commit.interval.ms", 7L)
         .containsEntry("num.stream.threads", 2)
+        .containsEntry("application.server", "topology-1:8080")
         .containsEntry("main.consumer.group.instance.id", "one")
         .containsEntry("security.protocol", "SSL");
   }

@@ -10,19 +10,7 @@ import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.TopologyEvent.MemberConnected;
 import io.linkwright.domain.TopologyEvent.MemberIsolated;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.http.HttpServer;
-import io.linkwright.http.HttpServerConfig;
-import io.linkwright.http.Json;
-import io.linkwright.http.Readiness;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +21,6 @@ final class TopologyServiceTest {
   @TempDir private static Path brokerDir;
   @TempDir private Path stateDir;
   private static Cluster cluster;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
   static void startBroker() {
@@ -45,24 +32,6 @@ final class TopologyServiceTest {
     cluster.close();
   }
 
-  /** The service behind its HTTP server. */
-  private record Running(TopologyService service, HttpServer server) implements AutoCloseable {
-    static Running start(Path stateDir) {
-      PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      TopologyService service = cluster.startService(stateDir);
-      HttpServer server =
-          HttpServer.start(new HttpServerConfig("127.0.0.1", 0), metrics, List.of(service));
-      Cluster.await(() -> service.readiness() instanceof Readiness.Ready);
-      return new Running(service, server);
-    }
-
-    @Override
-    public void close() {
-      server.close();
-      service.close();
-    }
-  }
-
   @Test
   void eventsBecomeViewAndTopologyEventsAndARestartKeepsThem() throws Exception {
     GroupHistory history =
@@ -71,11 +40,11 @@ final class TopologyServiceTest {
             .members("a", "b", "c")
             .link("a", "b");
     cluster.send(history.events());
-    try (Running running = Running.start(stateDir)) {
-      JsonNode group = get(running, "/v1/groups/real?minRevision=5");
+    try (RunningService running = RunningService.start(cluster.config(stateDir))) {
+      JsonNode group = running.get("/v1/groups/real?minRevision=5");
       assertThat(group.get("revision").asLong()).isEqualTo(5);
       assertThat(group.get("isolatedMembers")).hasToString("[\"c\"]");
-      JsonNode events = get(running, "/v1/groups/real/events?from=2&limit=3");
+      JsonNode events = running.get("/v1/groups/real/events?from=2&limit=3");
       assertThat(events.get("events").findValuesAsText("revision")).containsExactly("2", "3", "4");
       assertThat(events.get("next").asLong()).isEqualTo(5);
     }
@@ -91,10 +60,10 @@ final class TopologyServiceTest {
 
     history.link("b", "c");
     cluster.send(history.events().subList(5, 6));
-    try (Running again = Running.start(stateDir)) {
-      JsonNode group = get(again, "/v1/groups/real?minRevision=6");
+    try (RunningService again = RunningService.start(cluster.config(stateDir))) {
+      JsonNode group = again.get("/v1/groups/real?minRevision=6");
       assertThat(group.get("linkCount").asLong()).isEqualTo(2);
-      assertThat(get(again, "/v1/groups/real/events?from=6").get("events")).hasSize(1);
+      assertThat(again.get("/v1/groups/real/events?from=6").get("events")).hasSize(1);
     }
     assertThat(cluster.published("real")).hasSize(6);
   }
@@ -106,11 +75,11 @@ final class TopologyServiceTest {
             .create(Topology.PARTIAL_MESH, TunnelProtocol.WIREGUARD)
             .members("a", "b");
     cluster.send(history.events());
-    try (Running running = Running.start(stateDir)) {
-      get(running, "/v1/groups/lost?minRevision=3");
+    try (RunningService running = RunningService.start(cluster.config(stateDir))) {
+      running.get("/v1/groups/lost?minRevision=3");
     }
-    try (Running restored = Running.start(otherDir)) {
-      assertThat(get(restored, "/v1/groups/lost").get("revision").asLong()).isEqualTo(3);
+    try (RunningService restored = RunningService.start(cluster.config(otherDir))) {
+      assertThat(restored.get("/v1/groups/lost").get("revision").asLong()).isEqualTo(3);
     }
     assertThat(cluster.published("lost")).hasSize(2);
   }
@@ -121,11 +90,5 @@ final class TopologyServiceTest {
     assertThatThrownBy(() -> SourceTopics.partitions(config, "linkwright.events", "absent"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("absent");
-  }
-
-  private JsonNode get(Running running, String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:%d%s".formatted(running.server().port(), path));
-    return Json.mapper()
-        .readTree(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
   }
 }

@@ -14,11 +14,13 @@ import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.ViewClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -121,6 +123,11 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
 
   public void setNow(Instant instant) {
     now.set(instant);
+  }
+
+  @Override
+  public Optional<URI> elsewhere(int partition) {
+    return Optional.empty();
   }
 
   @Override

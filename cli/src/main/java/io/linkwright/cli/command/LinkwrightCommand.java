@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ServeCommand.class,
       ImportCommand.class,
       GroupsCommand.class,
       GroupCommand.class,

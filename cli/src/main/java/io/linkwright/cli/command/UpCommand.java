@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
       if (simulate) {
         simulateUntilInterrupted(run, data);
       } else {
-        runUntilInterrupted();
+        StopSignal.await();
       }
       out.println("Linkwright stops.");
     } catch (RunException refused) {
@@ -104,14 +103,7 @@ final class UpCommand implements Callable<Integer> {
                     AgentTimings.DEFAULT,
                     AgentListener.NONE));
         EnrollingFleet _ = new EnrollingFleet(run.bootstrapServers(), run.wire(), api, edges)) {
-      runUntilInterrupted();
-    }
-  }
-
-  /** Clears the interrupt that ends it, so that closing can wait where it must. */
-  private static void runUntilInterrupted() {
-    while (!Thread.interrupted()) {
-      LockSupport.park();
+      StopSignal.await();
     }
   }
 

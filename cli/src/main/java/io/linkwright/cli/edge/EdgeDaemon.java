@@ -6,6 +6,7 @@ import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
 import io.linkwright.agent.simulated.SimulatedNetwork;
 import io.linkwright.agent.tunnel.TunnelDriver;
+import io.linkwright.cli.run.StopSignal;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +18,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** An edge as a process of its own, until it is told to stop. */
@@ -82,7 +82,7 @@ public final class EdgeDaemon {
                   settings.driver().kind().name().toLowerCase(Locale.ROOT),
                   home.directory()));
       try (EdgeAgent _ = EdgeAgent.start(config, driver, lines, runtime)) {
-        park();
+        StopSignal.await();
       }
       lines.say("stopped edge=%s".formatted(config.edge()));
     } catch (UncheckedIOException unusable) {
@@ -133,13 +133,6 @@ public final class EdgeDaemon {
           server, profile.edge(), keys, profile.controller(), configuration, AgentTimings.DEFAULT);
     } catch (IllegalArgumentException wrongAddress) {
       throw new EdgeFailure(wrongAddress.getMessage(), wrongAddress);
-    }
-  }
-
-  /** Clears the interrupt that ends it, so that closing can wait where it must. */
-  private static void park() {
-    while (!Thread.interrupted()) {
-      LockSupport.park();
     }
   }
 }

@@ -11,7 +11,6 @@ import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
-import io.linkwright.http.Readiness;
 import io.linkwright.http.Route;
 import io.linkwright.pusher.PusherConfig;
 import io.linkwright.pusher.PusherService;
@@ -23,10 +22,8 @@ import io.linkwright.topology.TopologyService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -40,8 +37,6 @@ public final class AllInOne implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
   private static final String INSTANCE = "all-in-one";
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration READY_POLL = Duration.ofMillis(10);
 
   private final EmbeddedKafka kafka;
   private final CommandService commands;
@@ -130,7 +125,7 @@ public final class AllInOne implements AutoCloseable {
             console);
     HttpServer http =
         sequence.started(HttpServer.start(new HttpServerConfig(HOST, httpPort), metrics, modules));
-    awaitReady(modules);
+    ReadinessWait.await(modules);
     return new AllInOne(parts, http, wire, key.publicKey());
   }
 
@@ -191,31 +186,6 @@ public final class AllInOne implements AutoCloseable {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       LinkwrightTopics.ensure(admin, LAYOUT);
     }
-  }
-
-  private static void awaitReady(List<HttpModule> modules) {
-    long deadlineNanos = System.nanoTime() + READY_TIMEOUT.toNanos();
-    String waitingFor = unready(modules);
-    while (!waitingFor.isEmpty()) {
-      if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException(
-            "not ready after %d s: %s".formatted(READY_TIMEOUT.toSeconds(), waitingFor));
-      }
-      try {
-        Thread.sleep(READY_POLL);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting", interrupted);
-      }
-      waitingFor = unready(modules);
-    }
-  }
-
-  private static String unready(List<HttpModule> modules) {
-    return modules.stream()
-        .filter(module -> module.readiness() instanceof Readiness.NotReady)
-        .map(module -> module.name() + ": " + module.readiness())
-        .collect(Collectors.joining(", "));
   }
 
   /** What needs no broker. */

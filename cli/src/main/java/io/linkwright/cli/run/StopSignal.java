@@ -3,6 +3,7 @@ package io.linkwright.cli.run;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,13 @@ public final class StopSignal implements AutoCloseable {
     StopSignal signal = new StopSignal(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
+  }
+
+  /** Waits for the interrupt, and clears it, so that closing can wait where it must. */
+  public static void await() {
+    while (!Thread.interrupted()) {
+      LockSupport.park();
+    }
   }
 
   /** Everything is closed: the process may end. */

@@ -12,6 +12,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.TokenHash;
+import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.schemas.Partitioning;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -87,7 +88,7 @@ public final class CommandGateway implements AutoCloseable {
       case Owner.Local(PartitionWriter writer) ->
           answer(context, submission, ask(writer, submission));
       case Owner.Remote(URI owner) -> {
-        if (RequestHeaders.isForwarded(context)) {
+        if (InstanceForwarding.isForwarded(context)) {
           answer(context, submission, NO_OWNER);
         } else {
           forwarding.forward(context, body, owner);

@@ -18,9 +18,6 @@ final class RequestHeaders {
   /** Who asks, for the audit log. */
   static final String ACTOR = "Linkwright-Actor";
 
-  /** Set on a request that another instance has passed on; it is never passed on again. */
-  static final String FORWARDED_BY = "Linkwright-Forwarded-By";
-
   /** What the actor begins with if an edge has asked and proved to be it. */
   static final String EDGE_PREFIX = "edge:";
 
@@ -76,10 +73,6 @@ final class RequestHeaders {
       throw refuse(ACTOR, "must not begin with '%s': edges prove it".formatted(EDGE_PREFIX));
     }
     return actor;
-  }
-
-  static boolean isForwarded(Context context) {
-    return context.header(FORWARDED_BY) != null;
   }
 
   private static ProblemException refuse(String header, String detail) {

@@ -1,40 +1,17 @@
 package io.linkwright.command.api;
 
+import static io.linkwright.command.api.ApiClient.assertProblem;
+import static io.linkwright.command.api.ApiClient.json;
+import static io.linkwright.command.api.ApiClient.keys;
+import static io.linkwright.command.api.RedGroup.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.config.JavalinConfig;
-import io.linkwright.command.log.InMemoryEventLog;
-import io.linkwright.command.log.InMemoryEventLog.Fate;
-import io.linkwright.command.ownership.Owner;
-import io.linkwright.command.writer.PartitionWriter;
-import io.linkwright.command.writer.PlainConfiguration;
-import io.linkwright.command.writer.WriterLimits;
-import io.linkwright.command.writer.WriterMetrics;
-import io.linkwright.command.writer.WriterProtocol;
 import io.linkwright.domain.EnrollmentToken;
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
-import io.linkwright.http.HttpModule;
-import io.linkwright.http.HttpServer;
-import io.linkwright.http.HttpServerConfig;
-import io.linkwright.http.Json;
-import io.linkwright.http.Readiness;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,53 +19,24 @@ import org.junit.jupiter.api.Test;
 
 /** Tokens, enrollment and revocation over HTTP, with a log in memory and a clock that is set. */
 final class EnrollmentApiTest {
-  private static final String MEMBERS = "/v1/groups/red/members";
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final ControllerKey controller = ControllerKey.generate();
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
-  private final InMemoryEventLog log = new InMemoryEventLog(1, _ -> Fate.WELL);
-  private final PrometheusMeterRegistry metrics =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final HttpClient client = HttpClient.newHttpClient();
-  private PartitionWriter writer;
-  private CommandGateway gateway;
-  private HttpServer server;
+  private final ServiceInMemory service = new ServiceInMemory(now::get);
 
   @BeforeEach
-  void start() {
-    CommandStamps system = CommandStamps.system(controller);
-    WriterMetrics writerMetrics = new WriterMetrics(metrics);
-    writer =
-        PartitionWriter.start(
-            0,
-            new WriterProtocol(
-                0, log, new PlainConfiguration(), WriterLimits.DEFAULT, writerMetrics),
-            WriterLimits.DEFAULT,
-            system.rekeys(writerMetrics));
-    gateway =
-        new CommandGateway(
-            1,
-            _ -> new Owner.Local(writer),
-            new CommandStamps(now::get, system.commandIds(), system.seeds(), system.tokens()),
-            "test",
-            Duration.ofSeconds(10),
-            metrics);
-    server =
-        HttpServer.start(
-            new HttpServerConfig("127.0.0.1", 0), metrics, List.of(new Module(gateway)));
+  void createGroup() {
     post(
         "/v1/groups",
         "{\"id\": \"red\", \"topology\": \"partial-mesh\", \"tunnelProtocol\": \"wireguard\"}");
-    post(MEMBERS, "{\"edge\": \"b\", \"keys\": %s}".formatted(keys(EdgeKeys.generate())));
+    post(
+        MEMBERS,
+        "{\"edge\": \"b\", \"keys\": %s}".formatted(keys(EdgeKeys.generate().publicKeys())));
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    gateway.close();
-    writer.close();
-    client.close();
+    service.close();
   }
 
   @Test
@@ -99,7 +47,7 @@ final class EnrollmentApiTest {
     JsonNode enrolled = json(enroll(token, keys), 200);
 
     assertThat(enrolled.path("controllerKey").asText())
-        .isEqualTo(controller.publicKey().key().base64());
+        .isEqualTo(ServiceInMemory.CONTROLLER.publicKey().key().base64());
     assertThat(enrolled.path("connectPath").asText()).isEqualTo("/v1/edges/a/connect");
     assertThat(enrolled.path("enrollment").asText()).isEqualTo("enrolled");
     assertThat(enrolled.path("affectedEdges").toString()).isEqualTo("[\"a\"]");
@@ -162,7 +110,7 @@ final class EnrollmentApiTest {
         post(
             MEMBERS,
             "{\"edge\": \"c\", \"enrollmentTtl\": \"PT1H\", \"keys\": %s}"
-                .formatted(keys(EdgeKeys.generate()))),
+                .formatted(keys(EdgeKeys.generate().publicKeys()))),
         "enrollmentTtl");
     assertField(post(MEMBERS + "/a:revoke", "{\"links\": \"some\"}"), "links");
     assertField(post(MEMBERS + "/a:enroll", "{\"keys\": {}}"), "token");
@@ -179,12 +127,12 @@ final class EnrollmentApiTest {
 
     assertThat(revoked.path("enrollment").asText()).isEqualTo("revoked");
     assertThat(revoked.path("affectedEdges").toString()).isEqualTo("[\"a\",\"b\"]");
-    assertThat(log.configurations().keySet()).containsExactly("b/red/");
+    assertThat(service.log().configurations().keySet()).containsExactly("b/red/");
     String token = token(post(MEMBERS + "/a:token", ""));
     assertProblem(enroll(token, stolen), 409, "KEYS_REVOKED");
     JsonNode back = json(enroll(token, EdgeKeys.generate()), 200);
     assertThat(back.path("affectedEdges").toString()).isEqualTo("[\"a\",\"b\"]");
-    assertThat(log.configurations().keySet())
+    assertThat(service.log().configurations().keySet())
         .containsExactlyInAnyOrder("a/red/", "a/red/a~b", "b/red/", "b/red/a~b");
   }
 
@@ -193,7 +141,7 @@ final class EnrollmentApiTest {
     String token = addA();
     json(enroll(token, EdgeKeys.generate()), 200);
 
-    assertThat(metrics.scrape()).doesNotContain(token).contains("EnrollMember");
+    assertThat(service.metrics()).doesNotContain(token).contains("EnrollMember");
   }
 
   private String addA() {
@@ -208,74 +156,15 @@ final class EnrollmentApiTest {
 
   private HttpResponse<String> enroll(String token, EdgeKeys keys) {
     return post(
-        MEMBERS + "/a:enroll", "{\"token\": \"%s\", \"keys\": %s}".formatted(token, keys(keys)));
-  }
-
-  private static ObjectNode keys(EdgeKeys edge) {
-    MemberKeys keys = edge.publicKeys();
-    ObjectNode json =
-        Json.mapper()
-            .createObjectNode()
-            .put("identity", keys.identity().base64())
-            .put("sealing", keys.sealing().base64());
-    ArrayNode wireGuard = json.putArray("wireGuard");
-    keys.wireGuard().forEach(key -> wireGuard.add(key.base64()));
-    return json;
+        MEMBERS + "/a:enroll",
+        "{\"token\": \"%s\", \"keys\": %s}".formatted(token, keys(keys.publicKeys())));
   }
 
   private HttpResponse<String> post(String path, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path)))
-            .timeout(Duration.ofSeconds(20))
-            .POST(BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException failed) {
-      throw new AssertionError(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
-  }
-
-  private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-    assertThat(json(answer, status).path("code").asText()).as(answer.body()).isEqualTo(code);
+    return service.send("POST", path, body, headers);
   }
 
   private static void assertField(HttpResponse<String> answer, String field) {
-    assertThat(json(answer, 400).path("field").asText()).as(answer.body()).isEqualTo(field);
-  }
-
-  private static JsonNode json(HttpResponse<String> answer, int status) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return json(answer);
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) {
-    try {
-      return Json.mapper().readTree(answer.body());
-    } catch (IOException notJson) {
-      throw new AssertionError(answer.body(), notJson);
-    }
-  }
-
-  private record Module(CommandGateway gateway) implements HttpModule {
-    @Override
-    public String name() {
-      return "command";
-    }
-
-    @Override
-    public void routes(JavalinConfig config) {
-      new CommandRoutes(gateway).addTo(config.routes);
-    }
-
-    @Override
-    public Readiness readiness() {
-      return Readiness.ready();
-    }
+    assertProblem(answer, 400, "INVALID_REQUEST", field);
   }
 }

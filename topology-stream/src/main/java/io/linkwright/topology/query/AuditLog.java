@@ -43,5 +43,14 @@ final class AuditLog {
     return new Excerpt(places.revision(), applied);
   }
 
+  /**
+   * Fails if the group's partition is here no longer.
+   *
+   * @throws ViewPartitions.ViewNotReadyException if so
+   */
+  void requireHere(GroupId group) {
+    var _ = queries.read(group, view -> view.group(group).revision());
+  }
+
   private record Places(long revision, List<Map.Entry<Long, LogEntry>> entries) {}
 }

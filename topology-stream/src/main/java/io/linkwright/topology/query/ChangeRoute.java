@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChangeRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeRoute.class);
-  private static final String LAST_EVENT_ID = "Last-Event-ID";
+  static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private final ViewQueries queries;
   private final ChangeStreams streams;

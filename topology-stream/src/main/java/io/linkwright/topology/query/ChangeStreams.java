@@ -86,7 +86,7 @@ final class ChangeStreams implements AutoCloseable {
         return;
       }
       // What was applied while the replay ended is in the log by now, or comes with the feed.
-      goLive(replay(group, caughtUp, events), buffer, events);
+      goLive(group, replay(group, caughtUp, events), buffer, events);
     } finally {
       open.remove(buffer);
     }
@@ -115,7 +115,7 @@ final class ChangeStreams implements AutoCloseable {
     return last;
   }
 
-  private void goLive(long caughtUp, ChangeBuffer buffer, ServerSentEvents events)
+  private void goLive(GroupId group, long caughtUp, ChangeBuffer buffer, ServerSentEvents events)
       throws IOException, InterruptedException {
     long last = caughtUp;
     events.live(last);
@@ -125,6 +125,8 @@ final class ChangeStreams implements AutoCloseable {
         return;
       }
       if (next.isEmpty()) {
+        // Of a partition that has moved to another instance, the feed says nothing more.
+        audit.requireHere(group);
         events.heartbeat();
         continue;
       }

@@ -9,12 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * All groups in order. They are spread over the partitions: each gives its next ones, and the least
- * of them are shown.
+ * Groups of some partitions in order. Each partition gives its next ones, and the least of them are
+ * shown.
  */
 final class GroupListing {
   private final ViewQueries queries;
@@ -25,10 +24,9 @@ final class GroupListing {
     this.answers = answers;
   }
 
-  ObjectNode groups(Page<GroupId> page) {
+  ObjectNode groups(Page<GroupId> page, List<Integer> partitions) {
     List<GroupId> found =
-        IntStream.range(0, queries.partitionCount())
-            .boxed()
+        partitions.stream()
             .flatMap(partition -> next(partition, page.andOneMore()))
             .sorted(Comparator.naturalOrder())
             .limit(page.limit() + 1L)

@@ -9,6 +9,7 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.RejectionCode;
 import io.linkwright.http.Answers;
+import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
@@ -21,6 +22,7 @@ import io.linkwright.topology.view.Page;
 import io.linkwright.topology.view.ViewClock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,23 +31,38 @@ public final class QueryRoutes implements AutoCloseable {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 1_000;
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** Longer than another instance may wait for a revision and then for the log. */
+  private static final Duration FORWARD_TIMEOUT = Duration.ofSeconds(20);
+
+  private final InstanceForwarding instances;
+  private final HolderForwarding holders;
   private final ViewQueries queries;
   private final GroupAnswers groups;
-  private final GroupListing listing;
+  private final GroupGathering listing;
   private final LinkAnswers links;
   private final AuditLog audit;
   private final ChangeStreams changes;
 
-  /** Queries over these partitions and this log, at what {@code time} says is now. */
-  public QueryRoutes(ViewPartitions partitions, Live live, EventLog log, InstantSource time) {
-    this.queries = new ViewQueries(partitions, live.clock(), live.feed());
+  /** Queries over these instances' view and this log, at what {@code time} says is now. */
+  public QueryRoutes(Instances view, Live live, EventLog log, InstantSource time) {
+    this.instances = view.forwarding();
+    this.queries = new ViewQueries(view.partitions(), live.clock(), live.feed());
+    this.holders = new HolderForwarding(queries, instances);
     this.groups = new GroupAnswers(time);
-    this.listing = new GroupListing(queries, groups);
+    this.listing = new GroupGathering(queries, new GroupListing(queries, groups), instances);
     this.links = new LinkAnswers(time);
     this.audit = new AuditLog(queries, log);
     this.changes = new ChangeStreams(audit, live.feed());
+  }
+
+  /** The view as it is spread over instances. */
+  public record Instances(ViewPartitions partitions, InstanceForwarding forwarding) {}
+
+  /** How queries are passed on by this instance. */
+  public static InstanceForwarding forwarding(String instanceId) {
+    return new InstanceForwarding(instanceId, FORWARD_TIMEOUT, List.of(ChangeRoute.LAST_EVENT_ID));
   }
 
   /** What the view's writer shares with who reads it. */
@@ -54,13 +71,15 @@ public final class QueryRoutes implements AutoCloseable {
   /** Adds the routes and the answers to what can go wrong with them. */
   public void addTo(RoutesConfig routes) {
     routes.get("/v1/groups", this::listGroups);
-    routes.get("/v1/groups/{group}", this::showGroup);
-    routes.get("/v1/groups/{group}/members", this::listMembers);
-    routes.get("/v1/groups/{group}/members/{edge}", this::showMember);
-    routes.get("/v1/groups/{group}/links", this::listLinks);
-    routes.get("/v1/groups/{group}/graph", this::showGraph);
-    routes.get("/v1/groups/{group}/events", this::listEvents);
-    routes.get("/v1/groups/{group}/changes", new ChangeRoute(queries, changes)::serve);
+    routes.get("/v1/groups/{group}", holders.orElsewhere(this::showGroup));
+    routes.get("/v1/groups/{group}/members", holders.orElsewhere(this::listMembers));
+    routes.get("/v1/groups/{group}/members/{edge}", holders.orElsewhere(this::showMember));
+    routes.get("/v1/groups/{group}/links", holders.orElsewhere(this::listLinks));
+    routes.get("/v1/groups/{group}/graph", holders.orElsewhere(this::showGraph));
+    routes.get("/v1/groups/{group}/events", holders.orElsewhere(this::listEvents));
+    routes.get(
+        "/v1/groups/{group}/changes",
+        holders.orStreamedFromElsewhere(new ChangeRoute(queries, changes)::serve));
     routes.exception(
         ViewPartitions.ViewNotReadyException.class,
         (reason, context) -> notReady(context, reason.getMessage()));
@@ -79,13 +98,14 @@ public final class QueryRoutes implements AutoCloseable {
   @Override
   public void close() {
     changes.close();
+    instances.endStreams();
   }
 
-  private void listGroups(Context context) {
+  private void listGroups(Context context) throws InterruptedException {
     QueryParameters query = QueryParameters.of(context);
     Page<GroupId> page = page(query, GroupId::new);
     query.done();
-    Answers.json(context, 200, listing.groups(page));
+    Answers.json(context, 200, listing.groups(context, page));
   }
 
   private void showGroup(Context context) throws InterruptedException {

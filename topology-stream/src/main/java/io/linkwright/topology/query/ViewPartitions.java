@@ -1,6 +1,8 @@
 package io.linkwright.topology.query;
 
 import io.linkwright.topology.view.GroupView;
+import java.net.URI;
+import java.util.Optional;
 
 /** The partitions of the view that this process has: a port, so that queries need no cluster. */
 public interface ViewPartitions {
@@ -14,6 +16,12 @@ public interface ViewPartitions {
    * @throws ViewNotReadyException if it is being restored, or is elsewhere
    */
   GroupView view(int partition);
+
+  /**
+   * Where the instance is that has the partition, if that is known to be another than this. It may
+   * be so no longer when it is asked.
+   */
+  Optional<URI> elsewhere(int partition);
 
   /** The view cannot be read now; the message says why. */
   final class ViewNotReadyException extends RuntimeException {

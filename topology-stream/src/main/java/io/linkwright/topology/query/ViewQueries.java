@@ -7,7 +7,9 @@ import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.ChangeFeed.Watch;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.ViewClock;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,6 +36,16 @@ final class ViewQueries {
 
   int partitionCount() {
     return partitions.count();
+  }
+
+  /** Where the instance is that has the group, if that is another than this. */
+  Optional<URI> elsewhere(GroupId group) {
+    return elsewhere(partitionOf(group));
+  }
+
+  /** Where the instance is that has the partition, if that is another than this. */
+  Optional<URI> elsewhere(int partition) {
+    return partitions.elsewhere(partition);
   }
 
   /** What {@code query} sees of the group's partition at one moment. It may run more than once. */

@@ -24,6 +24,12 @@ public record GroupRecord(
     Optional<GroupSettings> settings, long revision, long members, long links, int components) {
   private static final byte VERSION = 3;
 
+  /** Ends with the address pool: its groups' keys do not change by age. */
+  private static final byte OLDEST_VERSION = 1;
+
+  /** Ends with the age at which keys change: its groups' associations are the usual ones. */
+  private static final byte VERSION_WITH_REKEY = 2;
+
   /** A group no event of which has been seen. */
   static final GroupRecord UNSEEN = new GroupRecord(Optional.empty(), 0, 0, 0, 0);
 
@@ -63,7 +69,7 @@ public record GroupRecord(
   }
 
   static GroupRecord read(GroupId id, byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes, VERSION);
+    RecordReader reader = new RecordReader(bytes, OLDEST_VERSION, VERSION);
     long revision = reader.number();
     long members = reader.number();
     long links = reader.number();
@@ -96,13 +102,22 @@ public record GroupRecord(
         reader.flag(),
         reader.optional(field -> new EdgeId(field.text())),
         Cidr.parse(reader.text()),
-        reader.optional(field -> new RekeyInterval(Duration.ofSeconds(field.number()))),
+        readRekeyEvery(reader),
         readAssociations(reader));
   }
 
+  private static Optional<RekeyInterval> readRekeyEvery(RecordReader reader) {
+    return reader.version() < VERSION_WITH_REKEY
+        ? Optional.empty()
+        : reader.optional(field -> new RekeyInterval(Duration.ofSeconds(field.number())));
+  }
+
   private static SaPolicy readAssociations(RecordReader reader) {
-    return new SaPolicy(
-        SaAlgorithm.parse(reader.text()),
-        new SaLimits(reader.optional(RecordReader::number), reader.optional(RecordReader::number)));
+    return reader.version() < VERSION
+        ? SaPolicy.DEFAULT
+        : new SaPolicy(
+            SaAlgorithm.parse(reader.text()),
+            new SaLimits(
+                reader.optional(RecordReader::number), reader.optional(RecordReader::number)));
   }
 }

@@ -20,13 +20,30 @@ final class RecordReader {
    * @throws IllegalStateException if it is not the one the caller knows
    */
   RecordReader(byte[] bytes, byte version) {
-    if (bytes.length == 0 || bytes[0] != version) {
+    this(bytes, version, version);
+  }
+
+  /**
+   * Reads the version. What a field that {@link #version} does not have stands for, is the caller's
+   * to know.
+   *
+   * @param oldest version that the caller knows
+   * @param newest version that the caller knows
+   * @throws IllegalStateException if it is none of them
+   */
+  RecordReader(byte[] bytes, byte oldest, byte newest) {
+    if (bytes.length == 0 || bytes[0] < oldest || bytes[0] > newest) {
       throw new IllegalStateException(
-          "stored value is not of version %d; delete the state directory to rebuild it from the log"
-              .formatted(version));
+          ("stored value is not of version %s; this build cannot read the state directory and the"
+                  + " changelog")
+              .formatted(oldest == newest ? newest : oldest + " to " + newest));
     }
     this.bytes = bytes;
     this.position = 1;
+  }
+
+  byte version() {
+    return bytes[0];
   }
 
   long number() {

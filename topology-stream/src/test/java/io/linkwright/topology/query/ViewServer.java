@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
+import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.Json;
 import io.linkwright.topology.ViewFixture;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -23,6 +24,7 @@ import java.util.List;
 /** The routes over HTTP on a view that a fixture drives. */
 final class ViewServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
+  private final InstanceForwarding forwarding = QueryRoutes.forwarding("test");
   private final QueryRoutes routes;
   private final HttpServer server;
 
@@ -31,7 +33,12 @@ final class ViewServer implements AutoCloseable {
   }
 
   ViewServer(ViewFixture fixture, ViewPartitions partitions) {
-    routes = new QueryRoutes(partitions, fixture.live(), fixture, fixture::now);
+    routes =
+        new QueryRoutes(
+            new QueryRoutes.Instances(partitions, forwarding),
+            fixture.live(),
+            fixture,
+            fixture::now);
     server =
         HttpServer.start(
             new HttpServerConfig("127.0.0.1", 0, Duration.ofSeconds(1)),
@@ -83,6 +90,7 @@ final class ViewServer implements AutoCloseable {
   public void close() {
     routes.close();
     server.close();
+    forwarding.close();
     client.close();
   }
 }

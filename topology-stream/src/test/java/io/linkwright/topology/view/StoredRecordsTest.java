@@ -75,6 +75,38 @@ final class StoredRecordsTest {
   }
 
   @Test
+  void aGroupOfAnEarlierReleaseIsReadWithTheDefaultsOfWhatItDidNotKnow() {
+    String common =
+        "ac020b0e02010b4162696c656e6520e298bc096875622d73706f6b650569707365630101"
+            + "0664656e7665720b666430303a393a3a2f3634";
+    byte[] firstVersion = HexFormat.of().parseHex("01" + common);
+    byte[] secondVersion = HexFormat.of().parseHex("02" + common + "01809a9e01");
+
+    assertThat(GroupRecord.read(GROUP, firstVersion)).isEqualTo(abilene(Optional.empty()));
+    assertThat(GroupRecord.read(GROUP, secondVersion))
+        .isEqualTo(abilene(Optional.of(RekeyInterval.parse("P30D"))));
+    for (byte version = 1; version <= 2; version++) {
+      assertThat(GroupRecord.read(GROUP, new byte[] {version, 7, 0, 0, 0, 0}))
+          .isEqualTo(GroupRecord.UNSEEN.at(7));
+    }
+  }
+
+  private static GroupRecord abilene(Optional<RekeyInterval> rekeyEvery) {
+    GroupSettings settings =
+        new GroupSettings(
+            GROUP,
+            "Abilene ☼",
+            Topology.HUB_SPOKE,
+            TunnelProtocol.IPSEC,
+            true,
+            Optional.of(DENVER),
+            Cidr.parse("fd00:9::/64"),
+            rekeyEvery,
+            SaPolicy.DEFAULT);
+    return new GroupRecord(Optional.of(settings), 300, 11, 14, 2);
+  }
+
+  @Test
   void aMemberIsReadBack() {
     MemberRecord full =
         new MemberRecord(
@@ -157,6 +189,9 @@ final class StoredRecordsTest {
     assertThatThrownBy(() -> NodeRecord.read(new byte[] {2, 0, 0, 0}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("version 1");
+    assertThatThrownBy(() -> GroupRecord.read(GROUP, new byte[] {4, 0, 0, 0, 0, 0}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("version 1 to 3");
   }
 
   @Test

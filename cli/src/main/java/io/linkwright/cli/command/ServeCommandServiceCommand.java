@@ -1,0 +1,47 @@
+package io.linkwright.cli.command;
+
+import io.linkwright.cli.serve.ServiceRun.Part;
+import io.linkwright.command.CommandService;
+import io.linkwright.command.CommandServiceConfig;
+import io.linkwright.edgeprotocol.ControllerKey;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkwright serve command-service}. */
+@Command(
+    name = "command-service",
+    description = "Take commands over HTTP and write events and the edges' configuration.")
+final class ServeCommandServiceCommand implements Callable<Integer> {
+  @Mixin private ServeOptions options;
+  @Mixin private InstanceOptions instance;
+
+  @Option(
+      names = "--controller-key",
+      required = true,
+      paramLabel = "FILE",
+      description = {
+        "Key that signs what edges get: Ed25519, PKCS#8 in PEM, the same for all instances.",
+        "A new one is made if there is no such file"
+      })
+  private Path controllerKey;
+
+  @Override
+  public Integer call() {
+    return options.serve(
+        cluster -> {
+          CommandServiceConfig config =
+              CommandServiceConfig.of(
+                      cluster.bootstrapServers(), instance.id(), instance.url(options))
+                  .withKafka(cluster.settings());
+          return metrics -> {
+            CommandService service =
+                CommandService.start(
+                    config, cluster.wire(), ControllerKey.loadOrCreate(controllerKey), metrics);
+            return new Part(service, service::close);
+          };
+        });
+  }
+}

@@ -1,0 +1,129 @@
+package io.linkwright.cli.command;
+
+import io.linkwright.cli.run.RunException;
+import io.linkwright.cli.serve.ClusterAccess;
+import io.linkwright.cli.serve.ServiceRun;
+import io.linkwright.cli.serve.ServiceRun.Part;
+import io.linkwright.http.HttpServerConfig;
+import io.linkwright.schemas.TopicLayout;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every service needs: its cluster, and where it listens. */
+final class ServeOptions {
+  private static final String BUNDLED = "bundled:";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Of the Kafka cluster; several joined by commas")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Properties for all Kafka clients, as for TLS and SASL")
+  private Optional<Path> kafkaConfig;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      defaultValue = BUNDLED,
+      description = {
+        "Schema registry with Confluent's REST API, the same for all services.",
+        "Default: none, the bundled schemas under their fixed ids"
+      })
+  private String registry;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Of the HTTP server. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--create-topics",
+      description = "Create the topics that do not exist, for the first start of an installation")
+  private boolean createTopics;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "" + TopicLayout.DEFAULT_PARTITIONS,
+      description = "Of every topic that is created, fixed for ever. Default: ${DEFAULT-VALUE}")
+  private int partitions;
+
+  @Option(
+      names = "--replication",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Copies of every topic that is created. Default: ${DEFAULT-VALUE}")
+  private short replication;
+
+  @Option(
+      names = "--min-insync-replicas",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Copies that must have a record before it counts. Default: ${DEFAULT-VALUE}")
+  private int minInsyncReplicas;
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * Runs a service until a signal ends it.
+   *
+   * @param service how it is started, once its configuration has been found good
+   */
+  int serve(Function<ClusterAccess, Function<PrometheusMeterRegistry, Part>> service) {
+    HttpServerConfig http = checked(() -> new HttpServerConfig(host, port));
+    TopicLayout layout = checked(() -> new TopicLayout(partitions, replication, minInsyncReplicas));
+    try {
+      ClusterAccess cluster = ClusterAccess.of(bootstrapServers, registry, kafkaConfig);
+      Function<PrometheusMeterRegistry, Part> start = checked(() -> service.apply(cluster));
+      ServiceRun.untilInterrupted(
+          http,
+          command.commandLine().getOut(),
+          metrics -> {
+            if (createTopics) {
+              cluster.ensureTopics(layout);
+            }
+            return start.apply(metrics);
+          });
+      return 0;
+    } catch (RunException failed) {
+      throw new CommandFailure(failed.getMessage(), failed);
+    }
+  }
+
+  /** A configuration's own check becomes a usage error. */
+  private <T> T checked(Supplier<T> configuration) {
+    try {
+      return configuration.get();
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+    }
+  }
+}

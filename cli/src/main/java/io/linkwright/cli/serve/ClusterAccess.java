@@ -1,0 +1,84 @@
+package io.linkwright.cli.serve;
+
+import io.linkwright.cli.run.RunException;
+import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.TopicLayout;
+import io.linkwright.schemas.WireFormat;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * The cluster that a service works on.
+ *
+ * @param bootstrapServers {@code host:port}, comma-separated
+ * @param registry URL of the schema registry, or {@code bundled:} for the bundled schemas
+ * @param settings of all Kafka clients, as for TLS and SASL; may hold secrets
+ */
+public record ClusterAccess(
+    String bootstrapServers, String registry, Map<String, String> settings) {
+  private static final String REGISTRY_URL = "schema.registry.url";
+
+  /** Copies the map. */
+  public ClusterAccess {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * With the settings in a properties file, as Kafka's own tools take one.
+   *
+   * @throws RunException if it cannot be read
+   */
+  public static ClusterAccess of(
+      String bootstrapServers, String registry, Optional<Path> settingsFile) throws RunException {
+    return new ClusterAccess(
+        bootstrapServers, registry, settingsFile.isPresent() ? read(settingsFile.get()) : Map.of());
+  }
+
+  /** How values are written; nothing is asked of the registry yet. */
+  public WireFormat wire() {
+    Map<String, String> config = new HashMap<>(settings);
+    config.put(REGISTRY_URL, registry);
+    return WireFormat.configured(config);
+  }
+
+  /**
+   * Creates the topics that do not exist.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer or refuses
+   */
+  public void ensureTopics(TopicLayout layout) {
+    Map<String, Object> config = new HashMap<>(settings);
+    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (Admin admin = Admin.create(config)) {
+      LinkwrightTopics.ensure(admin, layout);
+    }
+  }
+
+  /** Leaves the settings out: there are passwords among them. */
+  @Override
+  public String toString() {
+    return "ClusterAccess[%s, registry %s]".formatted(bootstrapServers, registry);
+  }
+
+  private static Map<String, String> read(Path file) throws RunException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new RunException(
+          "--kafka-config %s cannot be read as a properties file: %s".formatted(file, unreadable),
+          unreadable);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
+  }
+}

@@ -1,0 +1,137 @@
+package io.linkwright.topology.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.linkwright.domain.GroupId;
+import io.linkwright.http.InstanceForwarding;
+import io.linkwright.http.Json;
+import io.linkwright.http.Problem;
+import io.linkwright.http.ProblemException;
+import io.linkwright.topology.view.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Lists all groups, whichever instances have them: each is asked for its own partitions' next
+ * groups by name, so that none is left out or told twice while partitions move.
+ */
+final class GroupGathering {
+  /** On a request that was passed on: which partitions' groups are asked for. */
+  static final String PARTITIONS = "Linkwright-Partitions";
+
+  private static final byte[] NO_BODY = {};
+
+  private final ViewQueries queries;
+  private final GroupListing listing;
+  private final InstanceForwarding instances;
+
+  GroupGathering(ViewQueries queries, GroupListing listing, InstanceForwarding instances) {
+    this.queries = queries;
+    this.listing = listing;
+    this.instances = instances;
+  }
+
+  ObjectNode groups(Context context, Page<GroupId> page) throws InterruptedException {
+    if (InstanceForwarding.isForwarded(context)) {
+      return listing.groups(page, askedFor(context));
+    }
+    Map<Optional<URI>, List<Integer>> places =
+        partitions().collect(Collectors.groupingBy(queries::elsewhere));
+    Map<URI, CompletableFuture<HttpResponse<byte[]>>> asked = new HashMap<>();
+    places.forEach(
+        (place, partitions) ->
+            place.ifPresent(instance -> asked.put(instance, ask(context, instance, partitions))));
+    List<JsonNode> parts = new ArrayList<>();
+    parts.add(listing.groups(page, places.getOrDefault(Optional.empty(), List.of())));
+    for (Map.Entry<URI, CompletableFuture<HttpResponse<byte[]>>> entry : asked.entrySet()) {
+      parts.add(answer(entry.getKey(), entry.getValue()));
+    }
+    return merged(page, parts);
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> ask(
+      Context context, URI instance, List<Integer> partitions) {
+    String numbers = partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return instances.ask(context, NO_BODY, instance, Map.of(PARTITIONS, numbers));
+  }
+
+  private JsonNode answer(URI instance, CompletableFuture<HttpResponse<byte[]>> asked)
+      throws InterruptedException {
+    try {
+      HttpResponse<byte[]> answer = instances.await(asked);
+      if (answer.statusCode() == 200) {
+        return Json.mapper().readTree(answer.body());
+      }
+      throw new IOException("status %d".formatted(answer.statusCode()));
+    } catch (IOException unanswered) {
+      throw HolderForwarding.unanswered(instance, unanswered);
+    }
+  }
+
+  /**
+   * A part that ends before its last group says nothing of what comes behind its end, so the whole
+   * ends with the first such part.
+   */
+  private static ObjectNode merged(Page<GroupId> page, List<JsonNode> parts) {
+    Optional<String> end =
+        parts.stream()
+            .map(part -> part.path("next"))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .min(Comparator.naturalOrder());
+    List<JsonNode> groups =
+        parts.stream()
+            .flatMap(part -> part.path("groups").valueStream())
+            .filter(group -> end.isEmpty() || id(group).compareTo(end.get()) <= 0)
+            .sorted(Comparator.comparing(GroupGathering::id))
+            .toList();
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.putArray("groups").addAll(page.of(groups));
+    json.put("next", page.next(groups).map(GroupGathering::id).or(() -> end).orElse(null));
+    return json;
+  }
+
+  private static String id(JsonNode group) {
+    return group.path("id").textValue();
+  }
+
+  private List<Integer> askedFor(Context context) {
+    String numbers = context.header(PARTITIONS);
+    if (numbers == null) {
+      return partitions().toList();
+    }
+    try {
+      List<Integer> asked = Arrays.stream(numbers.split(",")).map(Integer::valueOf).toList();
+      if (partitions().toList().containsAll(asked)) {
+        return asked;
+      }
+    } catch (NumberFormatException notNumbers) {
+      throw notPartitions();
+    }
+    throw notPartitions();
+  }
+
+  private Stream<Integer> partitions() {
+    return IntStream.range(0, queries.partitionCount()).boxed();
+  }
+
+  private ProblemException notPartitions() {
+    return new ProblemException(
+        Problem.invalid(
+            PARTITIONS,
+            "must be numbers of partitions below %d".formatted(queries.partitionCount())));
+  }
+}
