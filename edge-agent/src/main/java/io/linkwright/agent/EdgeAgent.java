@@ -193,7 +193,11 @@ public final class EdgeAgent implements AutoCloseable {
       reports
           .take(
               group ->
-                  new EdgeMessage.Status(group, driver.states(group), handler.keyChanges(group)))
+                  new EdgeMessage.Status(
+                      group,
+                      driver.states(group),
+                      handler.keyChanges(group),
+                      driver.problems(group)))
           .forEach(server::send);
     }
   }

@@ -11,6 +11,7 @@ import io.linkwright.agent.driver.kernel.KeyBytes;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.domain.Cidr;
+import io.linkwright.domain.Endpoint;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.IpsecPeer;
@@ -42,18 +43,35 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   @Override
   public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
+    requireEndpoints(tunnel, id);
     rows.add(
         id, new Interface(tunnel.interfaceName(), InterfaceKind.DUMMY, alias, OperatorState.UP));
     for (KeyGeneration generation : link.generations()) {
       Optional<PeerTunnel> then = generation.tunnel(id.index());
-      if (then.isPresent()) {
-        addInbound(generation, then.get(), id, rows);
+      Optional<Path> path = path(generation);
+      if (then.isPresent() && path.isPresent()) {
+        addInbound(generation, path.get(), then.get(), id, rows);
       }
     }
     Optional<PeerTunnel> sending = link.sending().tunnel(id.index());
-    if (sending.isPresent()) {
-      addOutbound(link.sending(), sending.get(), id, rows);
+    Optional<Path> path = path(link.sending());
+    if (sending.isPresent() && path.isPresent()) {
+      addOutbound(link.sending(), path.get(), sending.get(), id, rows);
     }
+  }
+
+  @Override
+  public Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel) {
+    return tunnel.localEndpoint();
+  }
+
+  /**
+   * An association has its addresses for life, and its keys must not be installed a second time
+   * under others: the peer would take what it counts anew for replays.
+   */
+  @Override
+  public Whereabouts moved(Whereabouts.At before, IpAddress now) {
+    return new Whereabouts.Moved(before.host(), before.known(), now);
   }
 
   @Override
@@ -63,8 +81,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
       Optional<PeerTunnel> then = generation.tunnel(tunnel.index());
       if (then.isPresent()
           && then.get().keys() instanceof IpsecPeer(SecurityAssociation inbound, _)
-          && generation.local().isPresent()) {
-        ids.add(Association.idOf(inbound.spi(), generation.local().get()));
+          && path(generation).isPresent()) {
+        ids.add(Association.idOf(inbound.spi(), path(generation).get().local()));
       }
     }
     return ids;
@@ -77,9 +95,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   }
 
   private static void addInbound(
-      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, LinkRows rows)
+      KeyGeneration generation, Path path, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
-    Path path = path(generation, id);
     rows.add(
         id,
         association(
@@ -91,9 +108,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   }
 
   private static void addOutbound(
-      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, LinkRows rows)
+      KeyGeneration generation, Path path, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
-    Path path = path(generation, id);
     long spi = ipsec(tunnel, id).outbound().spi();
     rows.add(
         id,
@@ -138,17 +154,19 @@ record IpsecObjects(String alias) implements ProtocolObjects {
         KeyBytes.of(Arrays.copyOfRange(keys, ENCRYPTION_KEY_BYTES, keys.length)));
   }
 
-  private static Path path(KeyGeneration generation, TunnelId id) throws LinkRefusedException {
-    if (generation.local().isEmpty() || generation.remote().isEmpty()) {
+  /** Empty while an end cannot be found: then there is nothing to send with or receive with. */
+  private static Optional<Path> path(KeyGeneration generation) {
+    return generation
+        .local()
+        .flatMap(local -> generation.remote().map(remote -> new Path(local, remote)))
+        .filter(_ -> generation.isOfOneFamily());
+  }
+
+  private static void requireEndpoints(PeerTunnel tunnel, TunnelId id) throws LinkRefusedException {
+    if (tunnel.localEndpoint().isEmpty() || tunnel.peerEndpoint().isEmpty()) {
       throw new LinkRefusedException(
           id + " needs an endpoint at both ends: ESP cannot wait to be called; set the members'");
     }
-    if (generation.local().get().family() != generation.remote().get().family()) {
-      throw new LinkRefusedException(
-          "%s has the endpoints %s and %s; both must be IPv4 or both IPv6"
-              .formatted(id, generation.local().get(), generation.remote().get()));
-    }
-    return new Path(generation.local().get(), generation.remote().get());
   }
 
   private static IpsecPeer ipsec(PeerTunnel tunnel, TunnelId id) throws LinkRefusedException {

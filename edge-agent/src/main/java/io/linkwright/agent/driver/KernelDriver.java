@@ -12,6 +12,7 @@ import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.TunnelStatus;
 import java.util.HashMap;
@@ -39,8 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class KernelDriver implements TunnelDriver {
   private static final Logger LOG = LoggerFactory.getLogger(KernelDriver.class);
 
+  private final ProtocolObjects protocol;
   private final Planner planner;
-  private final Resolver resolver;
+  private final Names names;
   private final Probes probes;
   private final Kernel kernel;
   private final TunnelWatch watch;
@@ -74,16 +76,14 @@ public final class KernelDriver implements TunnelDriver {
 
   KernelDriver(Parts parts) {
     this.kernel = parts.kernel();
+    this.protocol = parts.protocol();
     this.planner = new Planner(parts.protocol());
-    this.resolver = parts.resolver();
     this.probes = parts.probes();
     this.tables = new KernelTables(parts.kernel());
-    this.watch =
-        new TunnelWatch(
-            parts.protocol(),
-            parts.clock(),
-            parts.timings().orElse(DriverTimings.DEFAULT).silenceLimit());
-    this.timer = parts.timings().map(timings -> new DriverTimer(timings, this));
+    DriverTimings timings = parts.timings().orElse(DriverTimings.DEFAULT);
+    this.names = new Names(parts.resolver(), parts.clock(), timings.nameInterval());
+    this.watch = new TunnelWatch(parts.protocol(), parts.clock(), timings.silenceLimit());
+    this.timer = parts.timings().map(given -> new DriverTimer(given, this));
   }
 
   @Override
@@ -92,8 +92,13 @@ public final class KernelDriver implements TunnelDriver {
     timer.ifPresent(DriverTimer::start);
   }
 
+  /**
+   * A name without an address fails its own link only: that has all but the address, carries
+   * nothing, and is completed by {@link #followNames} when the name resolves.
+   */
   @Override
   public ApplyResult apply(TunnelPlan plan) {
+    names.learn(RunningLinks.hostsOf(plan));
     lock.lock();
     try {
       return applyLocked(plan);
@@ -104,7 +109,7 @@ public final class KernelDriver implements TunnelDriver {
 
   private ApplyResult applyLocked(TunnelPlan plan) {
     try {
-      RunningLinks next = links.after(plan, resolver);
+      RunningLinks next = links.after(plan, protocol, names);
       tables.moveTo(rowsOf(RunningLinks.placesOf(plan), next, failedOver));
       links = next;
     } catch (LinkRefusedException | KernelException refused) {
@@ -130,6 +135,37 @@ public final class KernelDriver implements TunnelDriver {
   @Override
   public List<TunnelStatus> states(GroupId group) {
     return watch.states(group, links);
+  }
+
+  @Override
+  public List<LinkProblem> problems(GroupId group) {
+    return links.problems(group);
+  }
+
+  /**
+   * Asks for names whose time has come, and moves the links' ends to where they are now. What the
+   * kernel refuses is tried again with the next call. Takes as long as the name service does.
+   */
+  void followNames() {
+    names.refresh(links.hosts());
+    lock.lock();
+    try {
+      RunningLinks next = links.after(names, protocol);
+      Set<Place> different = next.differentFrom(links);
+      if (different.isEmpty()) {
+        return;
+      }
+      tables.moveTo(rowsOf(different, next, failedOver));
+      links = next;
+      LOG.info("endpoints followed: {}", different);
+      different.stream().map(Place::group).distinct().forEach(stateChanged);
+    } catch (LinkRefusedException | KernelException failed) {
+      LOG.warn("endpoints not followed: {}", failed.getMessage());
+      return;
+    } finally {
+      lock.unlock();
+    }
+    timer.ifPresent(DriverTimer::lookSoon);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.linkwright.agent.driver.kernel.KeyBytes;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.IpsecPeer;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.WireGuardPeer;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
@@ -57,6 +58,17 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
                 .flatMap(address -> peerPort.map(port -> new SocketAddress(address, port))),
             tunnel.allowedIps(),
             KEEPALIVE_SECONDS));
+  }
+
+  /** It listens on all addresses. */
+  @Override
+  public Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Whereabouts moved(Whereabouts.At before, IpAddress now) {
+    return new Whereabouts.At(before.host(), now);
   }
 
   @Override
