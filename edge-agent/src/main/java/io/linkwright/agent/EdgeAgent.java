@@ -4,6 +4,7 @@ import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
@@ -11,6 +12,9 @@ import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +43,9 @@ public final class EdgeAgent implements AutoCloseable {
   private final ServerLink server;
   private final StatusReports reports = new StatusReports();
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** As told last, by group; only groups that have some. */
+  private final Map<GroupId, List<LinkProblem>> problems = new HashMap<>();
 
   private boolean reportScheduled;
   private Optional<Future<?>> ticks = Optional.empty();
@@ -100,6 +107,7 @@ public final class EdgeAgent implements AutoCloseable {
   private void begin() {
     driver.start(group -> serial.execute(() -> tunnelsChanged(group)));
     handler.resume();
+    handler.groups().forEach(this::tellProblems);
     long intervalNanos = config.timings().statusInterval().toNanos();
     ticks =
         Optional.of(
@@ -162,11 +170,21 @@ public final class EdgeAgent implements AutoCloseable {
   }
 
   private void tunnelsChanged(GroupId group) {
+    tellProblems(group);
     if (handler.isMember(group)) {
       reports.changed(group);
       scheduleReport();
     } else {
       reports.forget(group);
+    }
+  }
+
+  /** Said when it changes, and not with every report. */
+  private void tellProblems(GroupId group) {
+    List<LinkProblem> now = driver.problems(group);
+    List<LinkProblem> before = now.isEmpty() ? problems.remove(group) : problems.put(group, now);
+    if (!now.equals(before == null ? List.of() : before)) {
+      listener.troubled(config.edge(), group, now);
     }
   }
 

@@ -10,7 +10,6 @@ import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
 import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -139,8 +138,7 @@ final class IpsecTunnelTest {
     private final List<KernelDriver> drivers = List.of(driver(A), driver(B));
 
     private static TunnelFixture.Member member(String edge, String host, String lan) {
-      return new TunnelFixture.Member(
-          new EdgeId(edge), EdgeKeys.generate(), IpAddress.parse(host), Cidr.parse(lan));
+      return new TunnelFixture.Member(new EdgeId(edge), EdgeKeys.generate(), host, Cidr.parse(lan));
     }
 
     private KernelDriver driver(int number) {

@@ -36,8 +36,12 @@ final class TunnelFixture {
   private final TunnelProtocol protocol;
   private final List<Member> members;
 
-  /** A member and where it is. */
-  record Member(EdgeId edge, EdgeKeys keys, IpAddress host, Cidr lan) {}
+  /**
+   * A member and where it is.
+   *
+   * @param host an address or a name
+   */
+  record Member(EdgeId edge, EdgeKeys keys, String host, Cidr lan) {}
 
   TunnelFixture(TunnelProtocol protocol, List<Member> members) {
     this.protocol = protocol;
@@ -88,8 +92,7 @@ final class TunnelFixture {
 
   private LinkEnd linkEnd(int member) {
     Member end = members.get(member);
-    return new LinkEnd(
-        end.edge(), Optional.of(new Endpoint(end.host().toString(), PORT)), List.of(end.lan()));
+    return new LinkEnd(end.edge(), Optional.of(new Endpoint(end.host(), PORT)), List.of(end.lan()));
   }
 
   private TunnelEnd end(int member, int index) {

@@ -6,6 +6,7 @@ import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -313,6 +314,21 @@ class EdgeSessionTest {
     assertThat(reports(reported).getLast().tunnels()).containsExactly(tunnel);
     assertThat(reports(repeated)).isEqualTo(reports(reported));
     assertThat(reports(last)).extracting(GroupReport::connected).containsExactly(false);
+  }
+
+  @Test
+  void whatKeepsAnAcceptedLinkFromWorkingIsTheLastErrorUntilItIsOver() {
+    member();
+    ack(onlyConfig(connect(Map.of())));
+    LinkProblem problem = new LinkProblem(TO_KANSAS, "endpoint x does not resolve");
+
+    List<Effect> reported =
+        receive(new EdgeMessage.Status(GROUP, List.of(), List.of(), List.of(problem)));
+    List<Effect> over = receive(new EdgeMessage.Status(GROUP, List.of()));
+
+    assertThat(reports(reported).getLast().lastError())
+        .contains("link %s: endpoint x does not resolve".formatted(TO_KANSAS));
+    assertThat(reports(over).getLast().lastError()).isEmpty();
   }
 
   @Test

@@ -178,8 +178,7 @@ public final class KernelDriver implements TunnelDriver {
   public List<String> reconcile() {
     lock.lock();
     try {
-      List<Change> repaired =
-          hasApplied && unsettled.isEmpty() ? tables.repair() : tables.repairOurs();
+      List<Change> repaired = isAllKnown() ? tables.repair() : tables.repairOurs();
       List<String> words = repaired.stream().map(Change::inWords).toList();
       if (!words.isEmpty()) {
         LOG.warn("drift repaired: {}", String.join("; ", words));
@@ -191,6 +190,10 @@ public final class KernelDriver implements TunnelDriver {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isAllKnown() {
+    return hasApplied && unsettled.isEmpty() && !links.awaitNames();
   }
 
   /**

@@ -84,6 +84,11 @@ record KeyGeneration(PeerLink link, Whereabouts self, Whereabouts peer) {
         .findFirst();
   }
 
+  /** Whether an end is a name that has no address until now. */
+  boolean awaitsName() {
+    return self instanceof Whereabouts.Unresolved || peer instanceof Whereabouts.Unresolved;
+  }
+
   private Optional<String> ofDifferentFamilies() {
     return local().isEmpty() || remote().isEmpty() || isOfOneFamily()
         ? Optional.empty()

@@ -80,6 +80,13 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether a link lacks rows that it may have had in an earlier run. */
+  boolean awaitNames() {
+    return all().stream()
+        .flatMap(link -> link.generations().stream())
+        .anyMatch(KeyGeneration::awaitsName);
+  }
+
   /** Where the links' ends are to be found: names and addresses. */
   Set<String> hosts() {
     return hostsOf(all().stream().map(link -> link.newest().link()));

@@ -68,6 +68,31 @@ final class EndpointNamesTest {
     assertThat(bench.states()).containsExactly(TunnelState.DOWN);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aRestartWithoutNameServiceTakesNothingDown(TunnelProtocol protocol) {
+    DriverBench bench = DriverBench.of(protocol);
+    TestLinks links = bench.links;
+    bench.names.put(NAME, FIRST);
+    bench.apply(links.set(links.link(1, 1, 2, NAME), links.link(2, 1)));
+    List<String> before = bench.kernel.snapshot();
+    bench.names.clear();
+
+    bench.restart();
+    bench.apply(links.set(links.link(1, 1, 2, NAME), links.link(2, 1)));
+    List<String> repaired = bench.driver.reconcile();
+    List<String> meanwhile = bench.kernel.snapshot();
+    bench.names.put(NAME, FIRST);
+    bench.passNameIntervals(1);
+    bench.kernel.forgetWrites();
+
+    assertThat(repaired).isEmpty();
+    assertThat(meanwhile).isEqualTo(before);
+    assertThat(bench.driver.reconcile()).isEmpty();
+    assertThat(bench.kernel.writes()).isEmpty();
+    assertThat(bench.kernel.snapshot()).isEqualTo(before);
+  }
+
   @Test
   void aWireGuardPeerIsFollowedToTheNewAddressOfItsName() {
     DriverBench bench = DriverBench.of(TunnelProtocol.WIREGUARD);
