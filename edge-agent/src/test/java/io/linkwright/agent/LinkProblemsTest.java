@@ -69,13 +69,7 @@ final class LinkProblemsTest {
   private Config join() {
     SignedDocument membership = controller.membership(DENVER);
     return new Config(
-        GROUP,
-        "n1",
-        controller.revision(),
-        true,
-        Optional.of(membership),
-        List.of(),
-        List.of());
+        GROUP, "n1", controller.revision(), true, Optional.of(membership), List.of(), List.of());
   }
 
   private AgentConfig config(TestServer server) {

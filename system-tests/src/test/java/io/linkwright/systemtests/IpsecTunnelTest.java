@@ -13,8 +13,6 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +54,7 @@ final class IpsecTunnelTest {
     edges.endStage("retire");
     edges.apply(plan(List.of(link), List.of(), List.of()));
     edges.endStage("remove");
-    Path script = directory.resolve(SCRIPT);
-    try (InputStream source = IpsecTunnelTest.class.getResourceAsStream(SCRIPT)) {
-      Files.copy(source, script);
-    }
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    seen = UserModeLinux.boot(script, directory.resolve("output"));
+    seen = UserModeLinux.boot(SCRIPT, directory);
     assertThat(seen).describedAs("%s", seen).containsKey("end");
   }
 
@@ -138,7 +131,8 @@ final class IpsecTunnelTest {
     private final List<KernelDriver> drivers = List.of(driver(A), driver(B));
 
     private static TunnelFixture.Member member(String edge, String host, String lan) {
-      return new TunnelFixture.Member(new EdgeId(edge), EdgeKeys.generate(), host, Cidr.parse(lan));
+      return new TunnelFixture.Member(
+          new EdgeId(edge), EdgeKeys.generate(), host, List.of(Cidr.parse(lan)));
     }
 
     private KernelDriver driver(int number) {

@@ -40,8 +40,9 @@ final class TunnelFixture {
    * A member and where it is.
    *
    * @param host an address or a name
+   * @param lans behind it
    */
-  record Member(EdgeId edge, EdgeKeys keys, String host, Cidr lan) {}
+  record Member(EdgeId edge, EdgeKeys keys, String host, List<Cidr> lans) {}
 
   TunnelFixture(TunnelProtocol protocol, List<Member> members) {
     this.protocol = protocol;
@@ -92,7 +93,7 @@ final class TunnelFixture {
 
   private LinkEnd linkEnd(int member) {
     Member end = members.get(member);
-    return new LinkEnd(end.edge(), Optional.of(new Endpoint(end.host(), PORT)), List.of(end.lan()));
+    return new LinkEnd(end.edge(), Optional.of(new Endpoint(end.host(), PORT)), end.lans());
   }
 
   private TunnelEnd end(int member, int index) {

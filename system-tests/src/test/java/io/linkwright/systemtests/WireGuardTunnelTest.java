@@ -52,7 +52,8 @@ final class WireGuardTunnelTest {
       Underlay.Site site = underlay.site(number);
       EdgeId edge = new EdgeId("site-" + number);
       EdgeKeys keys = EdgeKeys.generate();
-      members.add(new TunnelFixture.Member(edge, keys, site.host().toString(), site.lan()));
+      members.add(
+          new TunnelFixture.Member(edge, keys, site.host().toString(), List.of(site.lan())));
       DriverSettings settings =
           DriverSettings.of(edge, keys)
               .withUserSpace("wireguard-go")
