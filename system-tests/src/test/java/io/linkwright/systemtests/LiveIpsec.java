@@ -176,10 +176,16 @@ public final class LiveIpsec {
   private void awaitRoutesOver(String interfaceName) {
     Eventually.holds(
         LIMIT,
-        () ->
-            route(A, "198.18.1.1").contains("dev " + interfaceName)
-                && route(B, "198.18.0.1").contains("dev " + interfaceName),
-        () -> "routes are %s and %s".formatted(route(A, "198.18.1.1"), route(B, "198.18.0.1")));
+        () -> routes().stream().allMatch(route -> route.contains("dev " + interfaceName)),
+        () -> "routes are " + routes());
+  }
+
+  private List<String> routes() {
+    return List.of(
+        route(A, "198.18.1.1"),
+        route(A, "2001:db8:b::1"),
+        route(B, "198.18.0.1"),
+        route(B, "2001:db8:a::1"));
   }
 
   private String route(int edge, String to) {
