@@ -105,6 +105,7 @@ final class LinkToPingTest {
     Eventually.holds(LIMIT, () -> reaches(0, 1), () -> "no ping: " + get("links"));
     long elapsedMs = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     reporter.publishEntry("from the command to the first ping, ms", Long.toString(elapsedMs));
+    System.out.printf("from the command to the first ping: %d ms%n", elapsedMs);
 
     Eventually.holds(LIMIT, this::allTunnelsUp, () -> "links: " + get("links"));
     boolean strangerReached = reaches(0, 2);

@@ -41,8 +41,10 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   private record Path(IpAddress local, IpAddress remote) {}
 
   @Override
-  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
-      throws LinkRefusedException {
+  public void add(PlannedTunnel planned, LinkRows rows) throws LinkRefusedException {
+    RunningLink link = planned.link();
+    PeerTunnel tunnel = planned.tunnel();
+    TunnelId id = planned.id();
     requireEndpoints(tunnel, id);
     rows.add(
         id, new Interface(tunnel.interfaceName(), InterfaceKind.DUMMY, alias, OperatorState.UP));
@@ -56,7 +58,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
     Optional<PeerTunnel> sending = link.sending().tunnel(id.index());
     Optional<Path> path = path(link.sending());
     if (sending.isPresent() && path.isPresent()) {
-      addOutbound(link.sending(), path.get(), sending.get(), id, rows);
+      addAssociation(link.sending(), path.get(), sending.get(), id, rows);
+      addPolicies(planned, path.get(), sending.get(), rows);
     }
   }
 
@@ -107,7 +110,7 @@ record IpsecObjects(String alias) implements ProtocolObjects {
             isA(generation) ? secrets(generation, id).bToA() : secrets(generation, id).aToB()));
   }
 
-  private static void addOutbound(
+  private static void addAssociation(
       KeyGeneration generation, Path path, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
     long spi = ipsec(tunnel, id).outbound().spi();
@@ -119,6 +122,14 @@ record IpsecObjects(String alias) implements ProtocolObjects {
             spi,
             id,
             isA(generation) ? secrets(generation, id).aToB() : secrets(generation, id).bToA()));
+  }
+
+  private static void addPolicies(
+      PlannedTunnel planned, Path path, PeerTunnel tunnel, LinkRows rows)
+      throws LinkRefusedException {
+    TunnelId id = planned.id();
+    Sending sending =
+        new Sending(ipsec(tunnel, id).outbound().spi(), Association.requestIdOf(id.index()));
     for (Cidr subnet : tunnel.allowedIps()) {
       for (Direction direction : List.of(Direction.IN, Direction.FWD)) {
         rows.add(
@@ -131,16 +142,37 @@ record IpsecObjects(String alias) implements ProtocolObjects {
                 path.local(),
                 Optional.empty()));
       }
-      rows.add(
-          id,
-          new Policy(
-              Direction.OUT,
-              subnet,
-              Optional.of(tunnel.interfaceName()),
-              path.local(),
-              path.remote(),
-              Optional.of(new Sending(spi, Association.requestIdOf(id.index())))));
+      if (hasOwnPolicy(planned, subnet)) {
+        rows.add(
+            id,
+            new Policy(
+                Direction.OUT,
+                subnet,
+                routedTo(tunnel, subnet),
+                path.local(),
+                path.remote(),
+                Optional.of(sending)));
+      }
     }
+  }
+
+  /** The tunnels of a link cannot have one each where a policy does not look at the route. */
+  private static boolean hasOwnPolicy(PlannedTunnel planned, Cidr subnet) {
+    return switch (subnet.network().family()) {
+      case IPV4 -> true;
+      case IPV6 -> planned.standing() == PlannedTunnel.Standing.PREFERRED;
+    };
+  }
+
+  /**
+   * For an IPv6 packet that starts on this machine the kernel does not tell policies which
+   * interface it was routed to, so a policy that asks for one is passed over.
+   */
+  private static Optional<String> routedTo(PeerTunnel tunnel, Cidr subnet) {
+    return switch (subnet.network().family()) {
+      case IPV4 -> Optional.of(tunnel.interfaceName());
+      case IPV6 -> Optional.empty();
+    };
   }
 
   private static Association association(

@@ -13,12 +13,11 @@ import java.util.Optional;
 interface ProtocolObjects {
 
   /**
-   * Adds what this tunnel of the link needs.
+   * Adds what this tunnel needs.
    *
    * @throws LinkRefusedException if the link lacks something that the protocol cannot do without
    */
-  void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
-      throws LinkRefusedException;
+  void add(PlannedTunnel planned, LinkRows rows) throws LinkRefusedException;
 
   /** This edge's endpoint, if its address is part of a tunnel. */
   Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel);

@@ -41,8 +41,10 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
   private static final int MAX_PORT = 65_535;
 
   @Override
-  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
-      throws LinkRefusedException {
+  public void add(PlannedTunnel planned, LinkRows rows) throws LinkRefusedException {
+    RunningLink link = planned.link();
+    PeerTunnel tunnel = planned.tunnel();
+    TunnelId id = planned.id();
     String name = tunnel.interfaceName();
     rows.add(id, new Interface(name, InterfaceKind.WIREGUARD, alias, OperatorState.UP));
     rows.add(id, new Identity(name, privateKeys.get(id.index()), port(id, tunnel.localEndpoint())));
