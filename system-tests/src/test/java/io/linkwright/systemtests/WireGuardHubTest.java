@@ -76,8 +76,8 @@ final class WireGuardHubTest {
 
     setAll(List.of(1), 1);
 
-    assertThat(reaches(lan(1))).isTrue();
-    assertThat(reaches(lan6(HUB, 1))).isTrue();
+    Eventually.holds(LIMIT, () -> reaches(lan(1)), () -> hub().run("wg show wg2; ip -6 route"));
+    Eventually.holds(LIMIT, () -> reaches(lan6(HUB, 1)), () -> hub().run("ip -6 route"));
     assertThat(hub().run("wg show wg2 endpoints")).contains("[2001:db8:1::2]:51820");
     assertThat(drivers.get(HUB).reconcile()).isEmpty();
   }
