@@ -9,14 +9,17 @@ import io.linkwright.console.form.FormScope;
 import io.linkwright.console.live.LiveStreams;
 import io.linkwright.console.live.RecentSnapshots;
 import io.linkwright.console.page.PageScope;
+import io.linkwright.console.page.SharedGroups;
 import io.linkwright.console.template.StaticTemplates;
 import io.linkwright.console.template.Templates;
 import io.linkwright.console.web.Assets;
 import io.linkwright.console.web.ConsoleRoutes;
 import io.linkwright.http.HttpModule;
-import io.linkwright.http.Readiness;
 
-/** The console as a part of an HTTP server, at {@code /console}. */
+/**
+ * The console as a part of an HTTP server, at {@code /console}. Always ready: without its services
+ * it still has something to say.
+ */
 public final class ConsoleModule implements HttpModule, AutoCloseable {
   private final ApiClient client;
   private final LiveStreams streams;
@@ -31,7 +34,7 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
     Templates templates = new StaticTemplates();
     this.routes =
         new ConsoleRoutes(
-            new PageScope(client, queries, templates),
+            new PageScope(client, queries, new SharedGroups(queries), templates),
             new FormScope(queries, new Commands(client), templates),
             new ConsoleRoutes.Live(recent, streams),
             new Assets());
@@ -45,12 +48,6 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
   @Override
   public void routes(JavalinConfig config) {
     routes.addTo(config.routes);
-  }
-
-  /** A console without its services still has something to say. */
-  @Override
-  public Readiness readiness() {
-    return Readiness.ready();
   }
 
   @Override

@@ -58,6 +58,7 @@ public final class Decider {
       case GroupCommand.ChangeLinks batch -> LinkBatch.decide(sequence, batch);
       case GroupCommand.RekeyLink(_, LinkId link) -> LinkDecisions.rekey(sequence, link);
       case GroupCommand.RekeyMember(_, EdgeId edge) -> LinkDecisions.rekeyAll(sequence, edge);
+      case GroupCommand.RenewKeys renew -> LinkDecisions.renew(sequence, renew);
     };
   }
 }

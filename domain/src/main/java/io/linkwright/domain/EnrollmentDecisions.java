@@ -30,9 +30,10 @@ final class EnrollmentDecisions {
               RejectionCode.MEMBER_ENROLLED,
               "%s has keys: to give it to another device, revoke it first".formatted(edge)));
     }
-    sequence.append(
-        new GroupEvent.MemberChanged(
-            member.withEnrollment(Optional.of(invited(invitation, sequence.now())))));
+    Member next = member.withEnrollment(Optional.of(invited(invitation, sequence.now())));
+    if (!next.equals(member)) {
+      sequence.append(new GroupEvent.MemberChanged(next));
+    }
     return sequence.accepted();
   }
 

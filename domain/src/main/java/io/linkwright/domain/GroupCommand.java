@@ -1,7 +1,10 @@
 package io.linkwright.domain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a client may ask of a group. */
 public sealed interface GroupCommand {
@@ -28,9 +31,21 @@ public sealed interface GroupCommand {
       Optional<Topology> topology,
       Optional<Boolean> dualTunnel,
       Optional<EdgeId> hub,
-      Optional<Optional<RekeyInterval>> rekeyEvery)
+      Optional<Optional<RekeyInterval>> rekeyEvery,
+      SaPolicyChange associations)
       implements GroupCommand {
-    /** Leaves the age of keys as it is. */
+    /** Leaves security associations as they are. */
+    public ChangeGroup(
+        GroupId group,
+        Optional<String> name,
+        Optional<Topology> topology,
+        Optional<Boolean> dualTunnel,
+        Optional<EdgeId> hub,
+        Optional<Optional<RekeyInterval>> rekeyEvery) {
+      this(group, name, topology, dualTunnel, hub, rekeyEvery, SaPolicyChange.NONE);
+    }
+
+    /** Leaves the age of keys as it is too. */
     public ChangeGroup(
         GroupId group,
         Optional<String> name,
@@ -94,4 +109,20 @@ public sealed interface GroupCommand {
 
   /** Gives all links of a member new SPIs and keys; those that wait for an enrollment stay. */
   record RekeyMember(GroupId group, EdgeId edge) implements GroupCommand {}
+
+  /**
+   * What an edge asks for itself: new SPIs and keys for links whose present ones it must not go on
+   * with. A link that has newer keys by now, or is gone, stays as it is, so a repeat does nothing.
+   *
+   * @param identity the key that the asker has proved to hold
+   * @param keyVersions of the keys that are to be replaced
+   */
+  record RenewKeys(
+      GroupId group, EdgeId edge, PublicKey identity, SortedMap<LinkId, Integer> keyVersions)
+      implements GroupCommand {
+    /** Copies the map. */
+    public RenewKeys {
+      keyVersions = Collections.unmodifiableSortedMap(new TreeMap<>(keyVersions));
+    }
+  }
 }

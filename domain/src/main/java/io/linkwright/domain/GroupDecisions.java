@@ -34,7 +34,10 @@ final class GroupDecisions {
     }
     TopologyPlan plan = TopologyPlan.between(group, next);
     boolean retunneled = next.tunnelCount() != now.tunnelCount();
-    long renewals = retunneled ? group.memberCount() + group.linkCount() - plan.remove().size() : 0;
+    boolean renewed = retunneled || !next.associations().equals(now.associations());
+    long renewals =
+        (retunneled ? group.memberCount() : 0L)
+            + (renewed ? group.linkCount() - plan.remove().size() : 0);
     Optional<Rejection> tooLarge =
         Refusals.ofEventCount(
             1 + renewals + plan.remove().size() + plan.add().size(),
@@ -48,8 +51,8 @@ final class GroupDecisions {
       group.members().forEach(member -> readdress(sequence, member));
     }
     plan.remove().forEach(sequence::removeLink);
-    if (retunneled) {
-      sequence.group().links().forEach(sequence::renewLink);
+    if (renewed) {
+      sequence.group().links().forEach(sequence::refreshLink);
     }
     plan.add().forEach(sequence::addLink);
     return sequence.accepted();
@@ -85,7 +88,8 @@ final class GroupDecisions {
         change.dualTunnel().orElse(now.dualTunnel()),
         hub,
         now.addressPool(),
-        change.rekeyEvery().orElse(now.rekeyEvery()));
+        change.rekeyEvery().orElse(now.rekeyEvery()),
+        change.associations().of(now.associations()));
   }
 
   private static void readdress(EventSequence sequence, Member member) {
@@ -126,7 +130,29 @@ final class GroupDecisions {
               "a %s group has no hub: leave it out, or make the topology %s"
                   .formatted(settings.topology().label(), Topology.HUB_SPOKE.label())));
     }
-    return Refusals.ofName(settings.name());
+    return Refusals.ofName(settings.name()).or(() -> ofAssociations(settings));
+  }
+
+  private static Optional<Rejection> ofAssociations(GroupSettings settings) {
+    SaPolicy policy = settings.associations();
+    boolean permitted =
+        switch (settings.tunnelProtocol()) {
+          case IPSEC -> true;
+          case WIREGUARD -> policy.equals(SaPolicy.DEFAULT);
+        };
+    if (permitted) {
+      return Optional.empty();
+    }
+    String field =
+        policy.algorithm() != SaPolicy.DEFAULT.algorithm()
+            ? "saAlgorithm"
+            : policy.limits().bytes().isPresent() ? "rekeyAfterBytes" : "rekeyAfterPackets";
+    return Optional.of(
+        Rejection.ofField(
+            RejectionCode.INVALID_REQUEST,
+            field,
+            "is for IPsec groups: WireGuard has one cipher and changes its session keys by"
+                + " itself"));
   }
 
   private static Optional<Rejection> ofAddressPool(GroupSettings settings) {

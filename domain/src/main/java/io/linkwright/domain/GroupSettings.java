@@ -9,6 +9,7 @@ import java.util.Optional;
  *     that is not a member yet
  * @param addressPool where overlay addresses are taken from
  * @param rekeyEvery after which links get new keys; empty: only when something asks for it
+ * @param associations of an IPsec group; the default otherwise
  */
 public record GroupSettings(
     GroupId id,
@@ -18,7 +19,8 @@ public record GroupSettings(
     boolean dualTunnel,
     Optional<EdgeId> hub,
     Cidr addressPool,
-    Optional<RekeyInterval> rekeyEvery) {
+    Optional<RekeyInterval> rekeyEvery,
+    SaPolicy associations) {
 
   /** Pool of a group that names none: shared address space (RFC 6598) seldom routed on a site. */
   public static final Cidr DEFAULT_ADDRESS_POOL = Cidr.parse("100.64.0.0/16");
@@ -33,6 +35,28 @@ public record GroupSettings(
       Optional<EdgeId> hub,
       Cidr addressPool) {
     this(id, name, topology, tunnelProtocol, dualTunnel, hub, addressPool, Optional.empty());
+  }
+
+  /** A group whose security associations, if it has any, are the usual ones. */
+  public GroupSettings(
+      GroupId id,
+      String name,
+      Topology topology,
+      TunnelProtocol tunnelProtocol,
+      boolean dualTunnel,
+      Optional<EdgeId> hub,
+      Cidr addressPool,
+      Optional<RekeyInterval> rekeyEvery) {
+    this(
+        id,
+        name,
+        topology,
+        tunnelProtocol,
+        dualTunnel,
+        hub,
+        addressPool,
+        rekeyEvery,
+        SaPolicy.DEFAULT);
   }
 
   /** Tunnels of each link: 1, or 2 with dual tunnel. */

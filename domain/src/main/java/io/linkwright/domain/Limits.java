@@ -11,6 +11,9 @@ public final class Limits {
   /** Members of a mesh: every pair is linked, so links grow with the square. */
   public static final int MAX_MESH_MEMBERS = 128;
 
+  /** Links that an edge may ask new keys for at once. */
+  public static final int MAX_RENEWED_LINKS = 256;
+
   /** Events of one command, as when dual tunnel is switched on for every link. */
   public static final int MAX_EVENTS_PER_COMMAND = 50_000;
 

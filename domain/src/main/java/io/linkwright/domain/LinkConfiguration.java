@@ -7,6 +7,7 @@ import java.util.List;
  * needs no other event to act on it.
  *
  * @param keyVersion 1 for a new link, one more at every change of the link
+ * @param limits of each security association; none with WireGuard
  */
 public record LinkConfiguration(
     LinkId id,
@@ -14,7 +15,8 @@ public record LinkConfiguration(
     int keyVersion,
     LinkEnd endA,
     LinkEnd endB,
-    List<Tunnel> tunnels) {
+    List<Tunnel> tunnels,
+    SaLimits limits) {
 
   /**
    * Checks that ends and tunnels belong to the link.
@@ -30,6 +32,17 @@ public record LinkConfiguration(
     if (tunnels.isEmpty()) {
       throw new IllegalArgumentException("link %s has no tunnel".formatted(id));
     }
+  }
+
+  /** A link whose keys may carry as much as they like. */
+  public LinkConfiguration(
+      LinkId id,
+      TunnelProtocol protocol,
+      int keyVersion,
+      LinkEnd endA,
+      LinkEnd endB,
+      List<Tunnel> tunnels) {
+    this(id, protocol, keyVersion, endA, endB, tunnels, SaLimits.NONE);
   }
 
   /** Whether both ends have enrolled, so that the link can be configured. */

@@ -27,7 +27,11 @@ final class LinkConfigurator {
     Purpose purpose = new Purpose(link, keyVersion, protocol, group.settings().tunnelCount());
     List<TunnelKeys> keys =
         isEnrolled(endA) && isEnrolled(endB)
-            ? keys(seed, purpose, new SpiAllocation(seed, purpose, endA, endB))
+            ? keys(
+                seed,
+                purpose,
+                new SpiAllocation(seed, purpose, endA, endB),
+                group.settings().associations().algorithm())
             : awaiting(purpose);
 
     List<Tunnel> tunnels = new ArrayList<>(purpose.tunnelCount());
@@ -41,7 +45,13 @@ final class LinkConfigurator {
               tunnelKeys));
     }
     return new LinkConfiguration(
-        link, protocol, keyVersion, linkEnd(endA.member()), linkEnd(endB.member()), tunnels);
+        link,
+        protocol,
+        keyVersion,
+        linkEnd(endA.member()),
+        linkEnd(endB.member()),
+        tunnels,
+        group.settings().associations().limits());
   }
 
   private static boolean isEnrolled(MemberNode node) {
@@ -56,7 +66,8 @@ final class LinkConfigurator {
     return keys;
   }
 
-  private static List<TunnelKeys> keys(KeySeed seed, Purpose purpose, SpiAllocation spis) {
+  private static List<TunnelKeys> keys(
+      KeySeed seed, Purpose purpose, SpiAllocation spis, SaAlgorithm algorithm) {
     LinkKeyMaterial material = LinkKeyMaterial.derive(seed, purpose);
     List<TunnelKeys> keys = new ArrayList<>(purpose.tunnelCount());
     for (int index = 0; index < purpose.tunnelCount(); index++) {
@@ -65,23 +76,27 @@ final class LinkConfigurator {
             case PresharedSecret preshared ->
                 new PresharedKey(TunnelSecrets.fingerprint(preshared.key()));
             case SaSecrets associations ->
-                associations(associations, index, material.spiCandidates(), spis);
+                new SecurityAssociations(
+                    association(
+                        spis.atB(aToB(index), material.spiCandidates().get(aToB(index))),
+                        algorithm,
+                        associations.aToB()),
+                    association(
+                        spis.atA(aToB(index) + 1, material.spiCandidates().get(aToB(index) + 1)),
+                        algorithm,
+                        associations.bToA()));
           });
     }
     return keys;
   }
 
-  private static SecurityAssociations associations(
-      SaSecrets secrets, int tunnelIndex, List<Long> spiCandidates, SpiAllocation spis) {
-    int position = LinkKeyMaterial.DIRECTIONS * tunnelIndex;
-    return new SecurityAssociations(
-        association(spis.atB(position, spiCandidates.get(position)), secrets.aToB()),
-        association(spis.atA(position + 1, spiCandidates.get(position + 1)), secrets.bToA()));
+  /** Place of this direction among the candidates; that of the other follows. */
+  private static int aToB(int tunnelIndex) {
+    return LinkKeyMaterial.DIRECTIONS * tunnelIndex;
   }
 
-  private static SecurityAssociation association(long spi, byte[] key) {
-    return new SecurityAssociation(
-        spi, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, TunnelSecrets.fingerprint(key));
+  private static SecurityAssociation association(long spi, SaAlgorithm algorithm, byte[] key) {
+    return new SecurityAssociation(spi, algorithm, TunnelSecrets.fingerprint(key));
   }
 
   private static LinkEnd linkEnd(Member member) {

@@ -3,6 +3,7 @@ package io.linkwright.domain;
 import io.linkwright.domain.Decision.Refused;
 import io.linkwright.domain.GroupState.Active;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,35 @@ final class LinkDecisions {
       return new Refused(tooMany.get());
     }
     links.forEach(sequence::renewLink);
+    return sequence.accepted();
+  }
+
+  static Decision renew(EventSequence sequence, GroupCommand.RenewKeys renew) {
+    Active group = sequence.group();
+    Optional<Member> member = group.member(renew.edge());
+    if (member.isEmpty()) {
+      return new Refused(Refusals.unknownMember(group, renew.edge()));
+    }
+    if (member.get().keys().filter(keys -> keys.identity().equals(renew.identity())).isEmpty()) {
+      return new Refused(
+          Rejection.of(
+              RejectionCode.PROOF_INVALID,
+              "the identity key is not the one that %s has enrolled with".formatted(renew.edge())));
+    }
+    if (renew.keyVersions().size() > Limits.MAX_RENEWED_LINKS) {
+      return new Refused(
+          Rejection.ofField(
+              RejectionCode.LIMIT_EXCEEDED,
+              "links",
+              "%d links at once, and %d are allowed: ask for the others afterwards"
+                  .formatted(renew.keyVersions().size(), Limits.MAX_RENEWED_LINKS)));
+    }
+    group
+        .linksOf(renew.edge())
+        .filter(LinkConfiguration::isConfigurable)
+        .filter(link -> Objects.equals(renew.keyVersions().get(link.id()), link.keyVersion()))
+        .toList()
+        .forEach(sequence::renewLink);
     return sequence.accepted();
   }
 

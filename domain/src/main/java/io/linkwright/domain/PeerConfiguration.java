@@ -13,7 +13,8 @@ public record PeerConfiguration(
     EdgeId peer,
     TunnelProtocol protocol,
     int keyVersion,
-    List<PeerTunnel> tunnels) {
+    List<PeerTunnel> tunnels,
+    SaLimits limits) {
 
   /**
    * One tunnel to the peer.
@@ -63,7 +64,8 @@ public record PeerConfiguration(
         peer,
         link.protocol(),
         link.keyVersion(),
-        link.tunnels().stream().map(tunnel -> side(link, tunnel, self)).toList());
+        link.tunnels().stream().map(tunnel -> side(link, tunnel, self)).toList(),
+        link.limits());
   }
 
   private static PeerTunnel side(LinkConfiguration link, Tunnel tunnel, EdgeId self) {

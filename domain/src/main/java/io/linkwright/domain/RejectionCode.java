@@ -37,5 +37,7 @@ public enum RejectionCode {
   /** The member has keys, so it needs no token. */
   MEMBER_ENROLLED,
   /** One of the keys was taken from a device of this group. */
-  KEYS_REVOKED
+  KEYS_REVOKED,
+  /** Whoever asks in a member's name has not proved to be it. */
+  PROOF_INVALID
 }

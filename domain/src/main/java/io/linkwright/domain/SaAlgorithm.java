@@ -1,12 +1,19 @@
 package io.linkwright.domain;
 
-/** Transforms of a security association that may be installed with the same keys twice. */
+/** Transforms of a security association. */
 public enum SaAlgorithm {
   /**
-   * AES-CBC with a 256-bit key (RFC 3602) and HMAC-SHA-256-128 (RFC 4868). A counter-mode cipher
-   * would need fresh keys at every installation (RFC 8221 section 3).
+   * AES-CBC with a 256-bit key (RFC 3602) and HMAC-SHA-256-128 (RFC 4868). Its initialization
+   * vectors are random, so that keys may be installed a second time.
    */
-  AES_CBC_256_HMAC_SHA_256_128("aes-cbc-256-hmac-sha-256-128");
+  AES_CBC_256_HMAC_SHA_256_128("aes-cbc-256-hmac-sha-256-128"),
+
+  /**
+   * AES-GCM with a 256-bit key, a salt of 32 bits and a tag of 16 bytes (RFC 4106), with extended
+   * sequence numbers. Its nonces are counted, from the beginning after every installation: two
+   * packets under one nonce give the authentication key away. Keys are installed once or never.
+   */
+  AES_GCM_256_ESN("aes-gcm-256-esn");
 
   private final String label;
 
@@ -14,7 +21,7 @@ public enum SaAlgorithm {
     this.label = label;
   }
 
-  /** The name on the wire. */
+  /** The name in the API and on the wire. */
   public String label() {
     return label;
   }

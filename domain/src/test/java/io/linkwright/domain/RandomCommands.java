@@ -5,8 +5,10 @@ import static io.linkwright.domain.Samples.GROUP;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -41,7 +43,8 @@ public final class RandomCommands {
           maybe(this::topology),
           maybe(random::nextBoolean),
           maybe(this::edge),
-          maybe(() -> maybe(this::rekeyInterval)));
+          maybe(() -> maybe(this::rekeyInterval)),
+          random.nextInt(6) == 0 ? associations() : SaPolicyChange.NONE);
     }
     if (dice < 30) {
       return new GroupCommand.AddMember(GROUP, member(), maybe(this::invitation));
@@ -64,7 +67,23 @@ public final class RandomCommands {
     if (dice < 94) {
       return new GroupCommand.ChangeLinks(GROUP, pairs(), pairs());
     }
-    return new GroupCommand.RekeyLink(GROUP, link());
+    if (dice < 97) {
+      return new GroupCommand.RekeyLink(GROUP, link());
+    }
+    LinkId link = link();
+    EdgeId edge = random.nextBoolean() ? link.edgeA() : link.edgeB();
+    return new GroupCommand.RenewKeys(
+        GROUP,
+        edge,
+        keys(random.nextInt(4) > 0 ? edge : edge()).identity(),
+        new TreeMap<>(Map.of(link, 1 + random.nextInt(3))));
+  }
+
+  private SaPolicyChange associations() {
+    return new SaPolicyChange(
+        maybe(() -> oneOf(List.of(SaAlgorithm.values()))),
+        maybe(() -> maybe(() -> SaLimits.MIN_BYTES + random.nextInt(3))),
+        maybe(() -> maybe(() -> SaLimits.MIN_PACKETS + random.nextInt(3))));
   }
 
   /** Of few edges, so that a token is shown more than once. */

@@ -44,7 +44,16 @@ public record AgentConfig(
 
   /** Address of this edge's WebSocket. */
   public URI endpoint() {
-    String base = server.toString().replaceFirst("^[a-z]+:", SCHEMES.get(server.getScheme()) + ":");
-    return URI.create(base.replaceFirst("/+$", "") + EdgeConnection.path(edge));
+    return address(SCHEMES.get(server.getScheme()), EdgeConnection.path(edge));
+  }
+
+  /** Address of a request to the same server. */
+  public URI request(String path) {
+    return address(SCHEMES.get(server.getScheme()).equals("wss") ? "https" : "http", path);
+  }
+
+  private URI address(String scheme, String path) {
+    String base = server.toString().replaceFirst("^[a-z]+:", scheme + ":");
+    return URI.create(base.replaceFirst("/+$", "") + path);
   }
 }

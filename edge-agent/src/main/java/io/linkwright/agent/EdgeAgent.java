@@ -41,6 +41,7 @@ public final class EdgeAgent implements AutoCloseable {
   private final ConfigurationHandler handler;
   private final SerialExecutor serial;
   private final ServerLink server;
+  private final KeyRenewals renewals;
   private final StatusReports reports = new StatusReports();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -63,6 +64,7 @@ public final class EdgeAgent implements AutoCloseable {
     this.handler = handler;
     this.serial = new SerialExecutor(runtime.workers(), this::failed);
     this.server = new ServerLink(config, runtime, serial, new Edge());
+    this.renewals = new KeyRenewals(config, runtime, serial, driver::wornKeys);
   }
 
   /**
@@ -143,6 +145,8 @@ public final class EdgeAgent implements AutoCloseable {
       listener.connected(config.edge());
       reports.repeat(handler.groups());
       scheduleReport();
+      renewals.forget();
+      renewals.ask(handler.groups());
     }
 
     @Override
@@ -174,6 +178,7 @@ public final class EdgeAgent implements AutoCloseable {
     if (handler.isMember(group)) {
       reports.changed(group);
       scheduleReport();
+      askForKeys();
     } else {
       reports.forget(group);
     }
@@ -228,6 +233,15 @@ public final class EdgeAgent implements AutoCloseable {
     reports.repeat(handler.groups());
     report();
     handler.retryResume();
+    renewals.forget();
+    askForKeys();
+  }
+
+  /** Whoever cannot be connected to need not be asked. */
+  private void askForKeys() {
+    if (server.isUp()) {
+      renewals.ask(handler.groups());
+    }
   }
 
   /**

@@ -27,6 +27,8 @@ final class TestServer implements AutoCloseable {
   private final Map<String, WsContext> connected = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<EdgeMessage>> said = new ConcurrentHashMap<>();
   private final BlockingQueue<String> closes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> renewals = new LinkedBlockingQueue<>();
+  private volatile int answer = 200;
   private volatile boolean silent;
 
   private TestServer(int port) {
@@ -34,6 +36,12 @@ final class TestServer implements AutoCloseable {
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
+                  config.routes.post(
+                      "/v1/groups/{group}/members/{edge}:renew",
+                      context -> {
+                        renewals.add(context.body());
+                        context.status(answer).result("{}");
+                      });
                   config.routes.ws(
                       "/v1/edges/{edge}/connect",
                       socket -> {
@@ -72,6 +80,25 @@ final class TestServer implements AutoCloseable {
 
   URI uri() {
     return URI.create("ws://127.0.0.1:" + port());
+  }
+
+  /** Answers requests for new keys so from now on. */
+  void answerRenewals(int status) {
+    answer = status;
+  }
+
+  /** The next request for new keys. */
+  String nextRenewal() throws InterruptedException {
+    String body = renewals.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    if (body == null) {
+      throw new AssertionError("nobody asked for new keys");
+    }
+    return body;
+  }
+
+  /** Requests for new keys that nobody has looked at. */
+  int renewalsLeft() {
+    return renewals.size();
   }
 
   /** Stops greeting those who connect. */

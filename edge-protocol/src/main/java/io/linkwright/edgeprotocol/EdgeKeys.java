@@ -97,6 +97,11 @@ public final class EdgeKeys {
     return Ed25519Keys.sign(identity, ChallengeProof.signed(edge, nonce));
   }
 
+  /** Proof that this edge asks for new keys. */
+  public byte[] sign(KeyRenewal renewal) {
+    return Ed25519Keys.sign(identity, renewal.signed());
+  }
+
   /**
    * A copy of the raw private key of a WireGuard interface, for the driver that installs it.
    *

@@ -49,6 +49,10 @@ final class JsonFields {
     return number(name, required(name));
   }
 
+  Optional<Long> optionalNumber(String name) throws ProtocolException {
+    return has(name) ? Optional.of(number(name)) : Optional.empty();
+  }
+
   int smallNumber(String name) throws ProtocolException {
     long number = number(name);
     if (number < 0 || number > Integer.MAX_VALUE) {

@@ -13,6 +13,7 @@ import io.linkwright.domain.LinkEnd;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelEnd;
@@ -21,9 +22,13 @@ import io.linkwright.domain.TunnelProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A link document's members. */
 final class LinkDocumentJson {
+  private static final String AFTER_BYTES = "rekeyAfterBytes";
+  private static final String AFTER_PACKETS = "rekeyAfterPackets";
+
   private LinkDocumentJson() {}
 
   static void write(JsonGenerator json, LinkDocument document) throws IOException {
@@ -42,8 +47,17 @@ final class LinkDocumentJson {
       writeTunnel(json, tunnel);
     }
     json.writeEndArray();
+    writeLimit(json, AFTER_BYTES, link.limits().bytes());
+    writeLimit(json, AFTER_PACKETS, link.limits().packets());
     json.writeStringField("secretsDigestA", document.secretsDigestA());
     json.writeStringField("secretsDigestB", document.secretsDigestB());
+  }
+
+  private static void writeLimit(JsonGenerator json, String name, Optional<Long> limit)
+      throws IOException {
+    if (limit.isPresent()) {
+      json.writeNumberField(name, limit.get());
+    }
   }
 
   private static void writeEnd(JsonGenerator json, String name, LinkEnd end) throws IOException {
@@ -126,7 +140,8 @@ final class LinkDocumentJson {
         fields.smallNumber("keyVersion"),
         readEnd(fields.object("endA")),
         readEnd(fields.object("endB")),
-        readTunnels(fields, protocol));
+        readTunnels(fields, protocol),
+        new SaLimits(fields.optionalNumber(AFTER_BYTES), fields.optionalNumber(AFTER_PACKETS)));
   }
 
   private static LinkEnd readEnd(JsonFields fields) throws ProtocolException {

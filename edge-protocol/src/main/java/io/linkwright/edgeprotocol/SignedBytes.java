@@ -11,7 +11,8 @@ import java.util.Arrays;
 enum SignedBytes {
   DOCUMENT("linkwright.v1 document"),
   BATCH("linkwright.v1 batch"),
-  HELLO("linkwright.v1 hello");
+  HELLO("linkwright.v1 hello"),
+  RENEWAL("linkwright.v1 renewal");
 
   private final String label;
 

@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkDocument;
+import io.linkwright.domain.SaLimits;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelKeys;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DocumentsTest {
@@ -40,6 +42,33 @@ final class DocumentsTest {
     assertThat(Documents.readLink(resource("link-ipsec.json")))
         .isEqualTo(document(TunnelProtocol.IPSEC));
     assertThat(Documents.readMembership(resource("membership.json"))).isEqualTo(membership());
+  }
+
+  @Test
+  void limitsAreInTheDocumentOfALinkThatHasThem() throws Exception {
+    LinkDocument plain = document(TunnelProtocol.IPSEC);
+    LinkConfiguration link = plain.link();
+    LinkDocument limited =
+        new LinkDocument(
+            plain.group(),
+            plain.revision(),
+            new LinkConfiguration(
+                link.id(),
+                link.protocol(),
+                link.keyVersion(),
+                link.endA(),
+                link.endB(),
+                link.tunnels(),
+                new SaLimits(Optional.of(1L << 40), Optional.of(1L << 30))),
+            plain.secretsDigestA(),
+            plain.secretsDigestB());
+
+    byte[] bytes = Documents.write(limited);
+
+    assertThat(bytes)
+        .asString(UTF_8)
+        .contains("\"rekeyAfterBytes\":1099511627776,\"rekeyAfterPackets\":1073741824,");
+    assertThat(Documents.readLink(bytes)).isEqualTo(limited);
   }
 
   @Test

@@ -5,9 +5,12 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.schemas.avro.GroupSettingsRecord;
+import io.linkwright.schemas.avro.SaAlgorithmKind;
 import io.linkwright.schemas.avro.TopologyKind;
 import io.linkwright.schemas.avro.TunnelProtocolKind;
 import java.time.Duration;
@@ -29,7 +32,10 @@ final class GroupSettingsCodec {
         settings.dualTunnel(),
         settings.hub().map(EdgeId::value).orElse(null),
         settings.addressPool().toString(),
-        settings.rekeyEvery().map(interval -> interval.duration().toSeconds()).orElse(null));
+        settings.rekeyEvery().map(interval -> interval.duration().toSeconds()).orElse(null),
+        toAvro(settings.associations().algorithm()),
+        settings.associations().limits().bytes().orElse(null),
+        settings.associations().limits().packets().orElse(null));
   }
 
   static GroupSettings toDomain(GroupId group, GroupSettingsRecord settings) {
@@ -42,7 +48,17 @@ final class GroupSettingsCodec {
         Optional.ofNullable(settings.getHub()).map(EdgeId::new),
         Cidr.parse(settings.getAddressPool()),
         Optional.ofNullable(settings.getRekeyEverySeconds())
-            .map(seconds -> new RekeyInterval(Duration.ofSeconds(seconds))));
+            .map(seconds -> new RekeyInterval(Duration.ofSeconds(seconds))),
+        new SaPolicy(
+            Optional.ofNullable(settings.getSaAlgorithm())
+                .map(LinkCodec::toDomain)
+                .orElse(SaPolicy.DEFAULT.algorithm()),
+            LinkCodec.limits(settings.getRekeyAfterBytes(), settings.getRekeyAfterPackets())));
+  }
+
+  /** What goes without saying is left out. */
+  private static SaAlgorithmKind toAvro(SaAlgorithm algorithm) {
+    return algorithm == SaPolicy.DEFAULT.algorithm() ? null : LinkCodec.toAvro(algorithm);
   }
 
   static TunnelProtocolKind toAvro(TunnelProtocol protocol) {

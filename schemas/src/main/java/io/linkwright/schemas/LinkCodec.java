@@ -7,6 +7,7 @@ import io.linkwright.domain.LinkEnd;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelEnd;
@@ -34,7 +35,9 @@ final class LinkCodec {
         link.keyVersion(),
         toAvro(link.endA()),
         toAvro(link.endB()),
-        link.tunnels().stream().map(LinkCodec::toAvro).toList());
+        link.tunnels().stream().map(LinkCodec::toAvro).toList(),
+        link.limits().bytes().orElse(null),
+        link.limits().packets().orElse(null));
   }
 
   static LinkConfiguration toDomain(LinkRecord link) {
@@ -44,7 +47,13 @@ final class LinkCodec {
         link.getKeyVersion(),
         toDomain(link.getEndA()),
         toDomain(link.getEndB()),
-        link.getTunnels().stream().map(LinkCodec::toDomain).toList());
+        link.getTunnels().stream().map(LinkCodec::toDomain).toList(),
+        limits(link.getRekeyAfterBytes(), link.getRekeyAfterPackets()));
+  }
+
+  /** Null: no limit. */
+  static SaLimits limits(Long bytes, Long packets) {
+    return new SaLimits(Optional.ofNullable(bytes), Optional.ofNullable(packets));
   }
 
   private static LinkEndRecord toAvro(LinkEnd end) {
@@ -119,15 +128,17 @@ final class LinkCodec {
         association.getSpi(), toDomain(association.getAlgorithm()), association.getFingerprint());
   }
 
-  private static SaAlgorithmKind toAvro(SaAlgorithm algorithm) {
+  static SaAlgorithmKind toAvro(SaAlgorithm algorithm) {
     return switch (algorithm) {
       case AES_CBC_256_HMAC_SHA_256_128 -> SaAlgorithmKind.AES_CBC_256_HMAC_SHA_256_128;
+      case AES_GCM_256_ESN -> SaAlgorithmKind.AES_GCM_256_ESN;
     };
   }
 
-  private static SaAlgorithm toDomain(SaAlgorithmKind algorithm) {
+  static SaAlgorithm toDomain(SaAlgorithmKind algorithm) {
     return switch (algorithm) {
       case AES_CBC_256_HMAC_SHA_256_128 -> SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128;
+      case AES_GCM_256_ESN -> SaAlgorithm.AES_GCM_256_ESN;
     };
   }
 }

@@ -23,6 +23,8 @@ import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
 import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.SignedDocument;
@@ -54,6 +56,7 @@ final class GoldenRecords {
   private static final Instant TIME = Instant.parse("2026-07-14T10:20:30.123456Z");
   private static final Endpoint ENDPOINT = new Endpoint("denver.example.net", 51_820);
   private static final TokenHash TOKEN = new TokenHash("0123456789abcdef".repeat(4));
+  private static final SaLimits LIMITS = new SaLimits(Optional.of(1L << 40), Optional.of(1L << 30));
   private static final List<Cidr> SUBNETS =
       List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("2001:db8:1::/48"));
 
@@ -75,6 +78,8 @@ final class GoldenRecords {
         new GroupEvent.MemberRevoked(
             awaitingMember(Optional.of(new Enrollment.Revoked())),
             List.of("00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100")));
+    events.put("GroupChanged-associations-2", new GroupEvent.GroupChanged(counterMode()));
+    events.put("LinkAdded-associations-2", new GroupEvent.LinkAdded(counterModeLink()));
     events.put("LinkSuspended-2", new GroupEvent.LinkSuspended(awaitingLink()));
     return events;
   }
@@ -187,6 +192,20 @@ final class GoldenRecords {
         Optional.of(RekeyInterval.parse("P30D")));
   }
 
+  private static GroupSettings counterMode() {
+    GroupSettings settings = rekeyedMonthly();
+    return new GroupSettings(
+        settings.id(),
+        settings.name(),
+        settings.topology(),
+        settings.tunnelProtocol(),
+        settings.dualTunnel(),
+        settings.hub(),
+        settings.addressPool(),
+        settings.rekeyEvery(),
+        new SaPolicy(SaAlgorithm.AES_GCM_256_ESN, LIMITS));
+  }
+
   private static Member awaitingMember(Optional<Enrollment> enrollment) {
     return new Member(
         DENVER,
@@ -213,12 +232,26 @@ final class GoldenRecords {
   }
 
   private static LinkConfiguration ipsecLink() {
-    TunnelKeys primary = associations(256, 4_294_967_295L);
-    TunnelKeys secondary = associations(3_735_928_559L, 305_419_896);
+    SaAlgorithm algorithm = SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128;
+    TunnelKeys primary = associations(algorithm, 256, 4_294_967_295L);
+    TunnelKeys secondary = associations(algorithm, 3_735_928_559L, 305_419_896);
     return link(
         TunnelProtocol.IPSEC,
         1,
         List.of(tunnel(0, Optional.empty(), primary), tunnel(1, Optional.empty(), secondary)));
+  }
+
+  private static LinkConfiguration counterModeLink() {
+    LinkConfiguration link = ipsecLink();
+    TunnelKeys keys = associations(SaAlgorithm.AES_GCM_256_ESN, 4_096, 4_097);
+    return new LinkConfiguration(
+        link.id(),
+        link.protocol(),
+        link.keyVersion(),
+        link.endA(),
+        link.endB(),
+        List.of(tunnel(0, Optional.empty(), keys)),
+        LIMITS);
   }
 
   private static LinkConfiguration awaitingLink() {
@@ -252,8 +285,7 @@ final class GoldenRecords {
         keys);
   }
 
-  private static TunnelKeys associations(long spiAToB, long spiBToA) {
-    SaAlgorithm algorithm = SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128;
+  private static TunnelKeys associations(SaAlgorithm algorithm, long spiAToB, long spiBToA) {
     return new TunnelKeys.SecurityAssociations(
         new SecurityAssociation(spiAToB, algorithm, "aa112233445566778899aabbccddeeff"),
         new SecurityAssociation(spiBToA, algorithm, "bb112233445566778899aabbccddeeff"));

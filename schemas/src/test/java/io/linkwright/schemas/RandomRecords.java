@@ -23,6 +23,8 @@ import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
 import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.SignedDocument;
@@ -148,7 +150,14 @@ final class RandomRecords {
         random.nextBoolean(),
         maybe(this::edge),
         subnet(),
-        maybe(this::rekeyInterval));
+        maybe(this::rekeyInterval),
+        new SaPolicy(any(SaAlgorithm.values()), limits()));
+  }
+
+  private SaLimits limits() {
+    return new SaLimits(
+        maybe(() -> random.nextLong(SaLimits.MIN_BYTES, SaLimits.MAX_BYTES)),
+        maybe(() -> random.nextLong(SaLimits.MIN_PACKETS, SaLimits.MAX_PACKETS)));
   }
 
   private RekeyInterval rekeyInterval() {
@@ -196,7 +205,8 @@ final class RandomRecords {
         1 + random.nextInt(1_000),
         linkEnd(link.edgeA()),
         linkEnd(link.edgeB()),
-        tunnels);
+        tunnels,
+        limits());
   }
 
   private LinkEnd linkEnd(EdgeId edge) {

@@ -11,8 +11,13 @@ public interface HttpModule {
   /** Adds the module's routes. Called once, before the server starts. */
   void routes(JavalinConfig config);
 
-  /** Whether requests can be served now. Called often and from any thread: never blocks. */
-  Readiness readiness();
+  /**
+   * Whether requests can be served now. Called often and from any thread: never blocks. A module
+   * that waits for nothing can serve them always.
+   */
+  default Readiness readiness() {
+    return Readiness.ready();
+  }
 
   /**
    * The server is about to stop: end what would otherwise go on, such as event streams and

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Reads a JSON object field by field and refuses, by name, what is missing, of a wrong type or
@@ -83,6 +84,16 @@ public final class JsonBody {
     return node.isEmpty() ? OptionalDouble.empty() : number(field, node.get());
   }
 
+  /** A whole number that {@code check} lets pass, or nothing. */
+  public Optional<Long> optionalWhole(String field, LongUnaryOperator check) {
+    return value(field).map(node -> whole(field, node, check));
+  }
+
+  /** A whole number that must be there and that {@code check} lets pass. */
+  public long whole(String field, LongUnaryOperator check) {
+    return optionalWhole(field, check).orElseThrow(() -> missing(field));
+  }
+
   /** An object, or nothing; the caller ends it with its own {@link #done()}. */
   public Optional<JsonBody> optionalObject(String field) {
     return value(field).map(node -> object(pathOf(field), node));
@@ -136,6 +147,11 @@ public final class JsonBody {
   /** A string that a patch may change, or clear by {@code null}: then the inner is empty. */
   public <T> Optional<Optional<T>> clearable(String field, Function<String, T> parser) {
     return has(field) ? Optional.of(optional(field, parser)) : Optional.empty();
+  }
+
+  /** A whole number that a patch may change, or clear by {@code null}. */
+  public Optional<Optional<Long>> clearableWhole(String field, LongUnaryOperator check) {
+    return has(field) ? Optional.of(optionalWhole(field, check)) : Optional.empty();
   }
 
   /** Refuses a field that nobody has read. */
@@ -204,6 +220,17 @@ public final class JsonBody {
       throw refuse(field, "must be a number");
     }
     return OptionalDouble.of(node.doubleValue());
+  }
+
+  private long whole(String field, JsonNode node, LongUnaryOperator check) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw refuse(field, "must be a whole number");
+    }
+    try {
+      return check.applyAsLong(node.longValue());
+    } catch (IllegalArgumentException outOfRange) {
+      throw refuse(field, outOfRange.getMessage());
+    }
   }
 
   private <T> T apply(String field, String text, Function<String, T> parser) {

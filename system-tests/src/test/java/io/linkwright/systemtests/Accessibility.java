@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Properties;
 
 /** axe-core over a page: nothing serious or critical may be wrong with it. */
 final class Accessibility {
@@ -32,16 +31,8 @@ final class Accessibility {
   }
 
   private static String source() {
-    String maven = "/META-INF/maven/org.webjars.npm/axe-core/pom.properties";
-    try (InputStream properties = Accessibility.class.getResourceAsStream(maven)) {
-      Properties read = new Properties();
-      read.load(properties);
-      String path =
-          "/META-INF/resources/webjars/axe-core/%s/axe.min.js"
-              .formatted(read.getProperty("version"));
-      try (InputStream script = Accessibility.class.getResourceAsStream(path)) {
-        return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      }
+    try (InputStream script = Accessibility.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

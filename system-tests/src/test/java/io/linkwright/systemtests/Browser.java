@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ final class Browser implements AutoCloseable {
         executable.isPresent(),
         "no browser, so the console is not tested in one: install chromium, or set"
             + " LINKWRIGHT_BROWSER");
+    PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_LIMIT_MS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -101,6 +103,11 @@ final class Browser implements AutoCloseable {
           dialog.dismiss();
         });
     return page;
+  }
+
+  /** Ends all sessions, and with them the streams that their pages hold. */
+  void closePages() {
+    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
   }
 
   /** Errors of scripts and violations of the content security policy, so far. */

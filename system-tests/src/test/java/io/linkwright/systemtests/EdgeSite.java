@@ -8,6 +8,7 @@ import io.linkwright.agent.EdgeAgent;
 import io.linkwright.agent.simulated.ProbeLimits;
 import io.linkwright.agent.simulated.SimulatedNetwork;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -30,6 +31,7 @@ final class EdgeSite implements AutoCloseable {
   private final Map<EdgeId, EdgeKeys> keys = new HashMap<>();
   private final Map<EdgeId, Map<LinkId, Long>> running = new ConcurrentHashMap<>();
   private final Map<EdgeId, EdgeAgent> agents = new HashMap<>();
+  private final Map<EdgeId, FaultyDriver> drivers = new HashMap<>();
 
   EdgeSite(List<EdgeId> edges) {
     this(edges, ProbeLimits.DEFAULT);
@@ -38,7 +40,9 @@ final class EdgeSite implements AutoCloseable {
   EdgeSite(List<EdgeId> edges, ProbeLimits probes) {
     network = SimulatedNetwork.start(probes);
     for (EdgeId edge : edges) {
-      keys.put(edge, EdgeKeys.generate());
+      EdgeKeys own = EdgeKeys.generate();
+      keys.put(edge, own);
+      drivers.put(edge, new FaultyDriver(network.driver(edge, own)));
       running.put(edge, new ConcurrentHashMap<>());
     }
   }
@@ -60,7 +64,7 @@ final class EdgeSite implements AutoCloseable {
                         controller,
                         stateDirectory.resolve(edge.value()),
                         AgentTimings.DEFAULT),
-                    network.driver(edge, own),
+                    drivers.get(edge),
                     new Ledger(),
                     runtime)));
   }
@@ -68,6 +72,16 @@ final class EdgeSite implements AutoCloseable {
   /** The links that the edge's agent runs now. */
   Set<LinkId> linksOf(EdgeId edge) {
     return new TreeSet<>(running.get(edge).keySet());
+  }
+
+  /** Ends the agent of one edge: it is away. */
+  void disconnect(EdgeId edge) {
+    agents.get(edge).close();
+  }
+
+  /** Lets one edge find tunnels of its links down, whatever the other ends see. */
+  void seesDown(EdgeId edge, GroupId group, Set<Integer> tunnelIndexes) {
+    drivers.get(edge).seesDown(group, tunnelIndexes);
   }
 
   /** Each tunnel has two. */

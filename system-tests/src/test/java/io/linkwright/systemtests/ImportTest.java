@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real operators' networks through the command line; counts as another tool gives them. */
 final class ImportTest {
-  private static final Path NETWORKS = Path.of("..", "cli", "src", "test", "resources", "networks");
-  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
-
   @TempDir private static Path directory;
   private static LinkwrightProcess.Site site;
   private static LinkwrightProcess process;
@@ -37,10 +32,10 @@ final class ImportTest {
 
   @Test
   void kdlBecomesAGroupAndASecondImportChangesNothing() {
-    importNetwork("Kdl.graphml", "kdl");
+    NetworkImport.run(site, NetworkImport.KDL, "kdl");
     JsonNode first = group("kdl");
 
-    importNetwork("Kdl.graphml", "kdl");
+    NetworkImport.run(site, NetworkImport.KDL, "kdl");
 
     assertThat(first.path("memberCount").asInt()).isEqualTo(754);
     assertThat(first.path("linkCount").asInt()).isEqualTo(895);
@@ -52,7 +47,7 @@ final class ImportTest {
 
   @Test
   void theIsolatedSitesOfDialtelecomAreNamed() {
-    importNetwork("DialtelecomCz.graphml", "dialtelecom");
+    NetworkImport.run(site, NetworkImport.DIALTELECOM, "dialtelecom");
 
     JsonNode group = group("dialtelecom");
 
@@ -62,23 +57,6 @@ final class ImportTest {
     assertThat(group.path("notices"))
         .map(notice -> notice.path("edge"))
         .containsExactlyElementsOf(group.path("isolatedMembers"));
-  }
-
-  private static void importNetwork(String file, String group) {
-    List<String> arguments =
-        List.of(
-            "import",
-            NETWORKS.resolve(file).toString(),
-            "--group",
-            group,
-            "--protocol",
-            "ipsec",
-            "--dual-tunnel",
-            "--server",
-            site.server().toString());
-    try (LinkwrightProcess run = LinkwrightProcess.run(arguments)) {
-      assertThat(run.exitCode(IMPORT_LIMIT)).as(run.output()).isZero();
-    }
   }
 
   /** The group as the view shows it once it has seen all that is on the log. */

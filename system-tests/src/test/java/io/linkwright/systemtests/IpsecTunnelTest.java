@@ -11,6 +11,7 @@ import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
 import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.nio.file.Path;
@@ -19,14 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Packets through real IPsec tunnels between two edges, over the life of a link: made, rekeyed
- * under a running ping, removed. What the two drivers would run is run in a User Mode Linux.
+ * under a running ping, removed. What the two drivers would run is run in a User Mode Linux, once
+ * with each algorithm.
  */
+@ParameterizedClass
+@EnumSource(SaAlgorithm.class)
 final class IpsecTunnelTest {
   private static final String SCRIPT = "ipsec-in-uml.sh";
   private static final int A = 0;
@@ -39,10 +46,13 @@ final class IpsecTunnelTest {
   @TempDir private static Path directory;
   private static Map<String, String> seen;
 
-  @BeforeAll
-  static void runTheLifeOfALink() throws Exception {
+  @Parameter private SaAlgorithm algorithm;
+
+  @BeforeParameterizedClassInvocation
+  static void runTheLifeOfALink(SaAlgorithm algorithm) throws Exception {
     RealTunnels.require("linux.uml", "ip", "ping", "tcpdump", "modprobe");
-    Edges edges = new Edges();
+    Path scripts = Files.createDirectory(directory.resolve(algorithm.label()));
+    Edges edges = new Edges(algorithm, scripts);
     edges.setNewKeys(1);
     edges.endStage("link");
     edges.setNewKeys(2);
@@ -54,7 +64,7 @@ final class IpsecTunnelTest {
     edges.endStage("retire");
     edges.apply(plan(List.of(link), List.of(), List.of()));
     edges.endStage("remove");
-    seen = UserModeLinux.boot(SCRIPT, directory);
+    seen = UserModeLinux.boot(SCRIPT, scripts);
     assertThat(seen).describedAs("%s", seen).containsKey("end");
   }
 
@@ -69,6 +79,13 @@ final class IpsecTunnelTest {
   @Test
   void theAssociationsOfTheLinkCarryThem() {
     String state = seen.get("linked-state");
+
+    assertThat(state)
+        .contains(
+            switch (algorithm) {
+              case AES_CBC_256_HMAC_SHA_256_128 -> "enc cbc(aes)";
+              case AES_GCM_256_ESN -> "aead rfc4106(gcm(aes))";
+            });
 
     for (int index = 0; index < TUNNELS; index++) {
       assertThat(carriedBytes(state, TunnelFixture.spiTo(A, index, 1))).hasValue(3 * 84L);
@@ -125,10 +142,15 @@ final class IpsecTunnelTest {
         List.of(
             member("site-a", "192.0.2.1", "198.18.0.0/24"),
             member("site-b", "192.0.2.2", "198.18.1.0/24"));
-    private final TunnelFixture fixture = new TunnelFixture(TunnelProtocol.IPSEC, members);
-    private final List<ScriptCommands> scripts =
-        List.of(new ScriptCommands(directory, "a"), new ScriptCommands(directory, "b"));
-    private final List<KernelDriver> drivers = List.of(driver(A), driver(B));
+    private final TunnelFixture fixture;
+    private final List<ScriptCommands> scripts;
+    private final List<KernelDriver> drivers;
+
+    Edges(SaAlgorithm algorithm, Path directory) {
+      fixture = new TunnelFixture(TunnelProtocol.IPSEC, members, algorithm);
+      scripts = List.of(new ScriptCommands(directory, "a"), new ScriptCommands(directory, "b"));
+      drivers = List.of(driver(A), driver(B));
+    }
 
     private static TunnelFixture.Member member(String edge, String host, String lan) {
       return new TunnelFixture.Member(

@@ -14,6 +14,7 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.LinkSecrets;
 import io.linkwright.domain.PeerConfiguration;
 import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelEnd;
@@ -35,6 +36,7 @@ final class TunnelFixture {
 
   private final TunnelProtocol protocol;
   private final List<Member> members;
+  private final SaAlgorithm algorithm;
 
   /**
    * A member and where it is.
@@ -45,7 +47,12 @@ final class TunnelFixture {
   record Member(EdgeId edge, EdgeKeys keys, String host, List<Cidr> lans) {}
 
   TunnelFixture(TunnelProtocol protocol, List<Member> members) {
+    this(protocol, members, SaPolicy.DEFAULT.algorithm());
+  }
+
+  TunnelFixture(TunnelProtocol protocol, List<Member> members, SaAlgorithm algorithm) {
     this.protocol = protocol;
+    this.algorithm = algorithm;
     this.members = members;
   }
 
@@ -115,7 +122,7 @@ final class TunnelFixture {
     };
   }
 
-  private static SecurityAssociation association(long spi) {
-    return new SecurityAssociation(spi, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, "");
+  private SecurityAssociation association(long spi) {
+    return new SecurityAssociation(spi, algorithm, "");
   }
 }

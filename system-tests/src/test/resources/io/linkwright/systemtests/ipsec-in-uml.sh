@@ -10,7 +10,7 @@ stage() {
   done
 }
 heading() { echo "=== $1"; }
-associations() { ip -n b -s xfrm state | sed 's/ 0x[0-9a-f]\{64\}//'; }
+associations() { ip -n b -s xfrm state | sed 's/ 0x[0-9a-f]\{64,\}//'; }
 reach() {
   if ip netns exec a ping -n -q -c 3 -i 0.2 -W 1 "$1" > /dev/null 2>&1; then echo yes; else echo no; fi
 }

@@ -12,7 +12,7 @@ printf '#!/bin/sh\nexec modprobe -d /run/root "$@"\n' > /run/modprobe
 chmod +x /run/modprobe
 echo /run/modprobe > /proc/sys/kernel/modprobe
 touch /run/refused
-for module in ipv6 xfrm_user esp4 esp6 cbc hmac sha256 authenc authencesn echainiv veth dummy sch_ingress cls_u32 act_gact; do
+for module in ipv6 xfrm_user esp4 esp6 cbc hmac sha256 authenc authencesn echainiv gcm ghash-generic ctr seqiv veth dummy sch_ingress cls_u32 act_gact; do
   /run/modprobe $module
 done
 

@@ -4,11 +4,15 @@ import io.linkwright.agent.driver.DriverSettings;
 import io.linkwright.agent.driver.Drivers;
 import io.linkwright.agent.simulated.ProbeLimits;
 import io.linkwright.agent.simulated.SimulatedNetwork;
+import io.linkwright.agent.store.BootId;
+import io.linkwright.agent.store.InstalledKeys;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +29,27 @@ public record DeviceDriver(
    * A driver that makes tunnels.
    *
    * @param network that simulated tunnels are made in
+   * @param stateDirectory where the agent keeps its configuration, and which keys it has installed
    * @throws EdgeFailure naming everything that the system lacks and how to get it
    */
-  TunnelDriver forReal(SimulatedNetwork network, EdgeId edge, EdgeKeys keys) {
+  TunnelDriver forReal(SimulatedNetwork network, EdgeId edge, EdgeKeys keys, Path stateDirectory) {
     return switch (kind) {
       case SIMULATED -> network.driver(edge, keys);
       case WIREGUARD -> kernel(TunnelProtocol.WIREGUARD, settings(edge, keys));
-      case IPSEC -> kernel(TunnelProtocol.IPSEC, settings(edge, keys));
+      case IPSEC ->
+          kernel(
+              TunnelProtocol.IPSEC,
+              settings(edge, keys).withInstalledKeys(installedKeys(stateDirectory)));
     };
+  }
+
+  private static InstalledKeys installedKeys(Path stateDirectory) {
+    try {
+      return InstalledKeys.open(stateDirectory, BootId.current());
+    } catch (IOException unusable) {
+      throw new EdgeFailure(
+          "which keys were installed cannot be read: " + unusable.getMessage(), unusable);
+    }
   }
 
   /** A driver that prints what it would do, and does nothing. */

@@ -68,7 +68,10 @@ public final class EdgeDaemon {
         AgentRuntime runtime = AgentRuntime.start()) {
       TunnelDriver driver =
           switch (settings.mode()) {
-            case APPLY -> settings.driver().forReal(network, config.edge(), config.keys());
+            case APPLY ->
+                settings
+                    .driver()
+                    .forReal(network, config.edge(), config.keys(), config.stateDirectory());
             case DRY_RUN -> settings.driver().dryRun(out, config.edge(), config.keys());
           };
       lines.say(

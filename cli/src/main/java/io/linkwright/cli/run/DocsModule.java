@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.linkwright.http.Answers;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.Problem;
-import io.linkwright.http.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,11 +55,6 @@ final class DocsModule implements HttpModule {
     config.routes.get("/openapi.json", context -> answer(context, document));
     config.routes.get("/docs", context -> answer(context, index));
     config.routes.get("/docs/{file}", this::file);
-  }
-
-  @Override
-  public Readiness readiness() {
-    return Readiness.ready();
   }
 
   private void file(Context context) {

@@ -3,7 +3,6 @@ package io.linkwright.cli.run;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.linkwright.http.HttpModule;
-import io.linkwright.http.Readiness;
 import io.linkwright.http.RequestBody;
 import io.linkwright.schemas.BundledSchemaRegistry;
 import io.linkwright.schemas.RegistryEndpoint;
@@ -29,11 +28,6 @@ final class RegistryModule implements HttpModule {
       config.routes.put(path, this::answer);
       config.routes.delete(path, this::answer);
     }
-  }
-
-  @Override
-  public Readiness readiness() {
-    return Readiness.ready();
   }
 
   private void answer(Context context) {

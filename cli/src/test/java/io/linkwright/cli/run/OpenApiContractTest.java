@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.MemberKeysJson;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
 import io.linkwright.domain.RejectionCode;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.edgeprotocol.KeyRenewal;
+import io.linkwright.edgeprotocol.RenewalReason;
 import io.linkwright.http.Problem;
 import io.linkwright.http.Route;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OpenApiContractTest {
   /** One handler answers for all paths of the registry. */
+  private static final EdgeKeys DENVER = EdgeKeys.generate();
+
   private static final String REGISTRY_REST = "/registry/<path>";
 
   private static final String GROUP = "/v1/groups/west";
@@ -133,16 +142,18 @@ class OpenApiContractTest {
   private static void changeAGroup(ContractClient client) throws Exception {
     String west =
         "{\"id\": \"west\", \"topology\": \"partial-mesh\", \"tunnelProtocol\": \"ipsec\","
-            + " \"dualTunnel\": true}";
+            + " \"dualTunnel\": true, \"saAlgorithm\": \"aes-gcm-256-esn\","
+            + " \"rekeyAfterBytes\": 1099511627776, \"rekeyAfterPackets\": null}";
     client.post(200, "/v1/groups?dryRun=true", west);
     client.post(201, "/v1/groups", west);
     client.post(409, "/v1/groups", west);
     client.send(200, "PATCH", GROUP, "{\"name\": \"West\"}");
+    client.send(200, "PATCH", GROUP, "{\"rekeyAfterPackets\": 1000000}");
     client.send(400, "PATCH", GROUP, "{\"nmae\": \"West\"}");
     client.send(412, "PATCH", GROUP, "{\"name\": \"W\"}", "If-Match", "\"1\"");
 
-    client.post(201, MEMBERS, member("denver", "198.51.100.1:4500"));
-    client.post(409, MEMBERS, member("denver", "198.51.100.1:4500"));
+    client.post(201, MEMBERS, member("denver", "198.51.100.1:4500", DENVER));
+    client.post(409, MEMBERS, member("denver", "198.51.100.1:4500", DENVER));
     client.post(201, MEMBERS, "{\"edge\": \"boise\", \"enrollmentTtl\": \"PT1H\"}");
     client.post(201, MEMBERS, "{\"edge\": \"seattle\", \"latitude\": 47.6, \"longitude\": -122.3}");
     client.send(200, "PATCH", MEMBERS + "/seattle", "{\"endpoint\": \"198.51.100.2:4500\"}");
@@ -152,7 +163,7 @@ class OpenApiContractTest {
     client.post(403, MEMBERS + "/seattle:enroll", enrolling("lwe_" + "A".repeat(43)));
     client.post(200, MEMBERS + "/seattle:enroll", enrolling(token));
 
-    String threeIsolated = GROUP + "?minRevision=5";
+    String threeIsolated = GROUP + "?minRevision=6";
     assertThat(client.get(200, threeIsolated).path("notices")).hasSize(3);
 
     client.post(201, LINKS, pair("denver", "seattle"));
@@ -164,6 +175,8 @@ class OpenApiContractTest {
     client.post(404, LINKS + "/denver~nobody:rekey", "");
     client.post(200, MEMBERS + "/denver:rekey", "");
     client.post(404, MEMBERS + "/nobody:rekey", "");
+    client.post(200, MEMBERS + "/denver:renew", renewal(DENVER));
+    client.post(403, MEMBERS + "/denver:renew", renewal(EdgeKeys.generate()));
 
     client.post(
         201,
@@ -251,11 +264,26 @@ class OpenApiContractTest {
   }
 
   private static String member(String edge, String endpoint) {
+    return member(edge, endpoint, EdgeKeys.generate());
+  }
+
+  private static String renewal(EdgeKeys signer) {
+    KeyRenewal renewal =
+        new KeyRenewal(
+            new GroupId("west"),
+            new EdgeId("denver"),
+            RenewalReason.BOOT,
+            new TreeMap<>(Map.of(LinkId.parse("denver~seattle"), 3)));
+    byte[] body = renewal.body(DENVER.publicKeys().identity(), signer.sign(renewal));
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  private static String member(String edge, String endpoint, EdgeKeys keys) {
     return LinkwrightApi.mapper()
         .createObjectNode()
         .put("edge", edge)
         .put("endpoint", endpoint)
-        .set("keys", MemberKeysJson.of(EdgeKeys.generate().publicKeys()))
+        .set("keys", MemberKeysJson.of(keys.publicKeys()))
         .toString();
   }
 

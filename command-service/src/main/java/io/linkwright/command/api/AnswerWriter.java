@@ -83,7 +83,8 @@ final class AnswerWriter {
           GroupCommand.RemoveLink _,
           GroupCommand.ChangeLinks _,
           GroupCommand.RekeyLink _,
-          GroupCommand.RekeyMember _ ->
+          GroupCommand.RekeyMember _,
+          GroupCommand.RenewKeys _ ->
           false;
     };
   }

@@ -22,6 +22,10 @@ import io.linkwright.domain.MemberKeys;
 import io.linkwright.domain.NewMember;
 import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.RevokedLinks;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
+import io.linkwright.domain.SaPolicyChange;
 import io.linkwright.domain.TokenHash;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
@@ -39,6 +43,9 @@ final class CommandBodies {
   private static final int MAX_ITEMS = 50_000;
 
   private static final String TIME_TO_LIVE = "enrollmentTtl";
+  private static final String SA_ALGORITHM = "saAlgorithm";
+  private static final String AFTER_BYTES = "rekeyAfterBytes";
+  private static final String AFTER_PACKETS = "rekeyAfterPackets";
 
   private CommandBodies() {}
 
@@ -53,7 +60,13 @@ final class CommandBodies {
             body.optionalFlag("dualTunnel").orElse(false),
             body.optional("hub", EdgeId::new),
             body.optional("addressPool", Cidr::parse).orElse(GroupSettings.DEFAULT_ADDRESS_POOL),
-            body.optional("rekeyEvery", RekeyInterval::parse));
+            body.optional("rekeyEvery", RekeyInterval::parse),
+            new SaPolicy(
+                body.optional(SA_ALGORITHM, SaAlgorithm::parse)
+                    .orElse(SaPolicy.DEFAULT.algorithm()),
+                new SaLimits(
+                    body.optionalWhole(AFTER_BYTES, SaLimits::requireBytes),
+                    body.optionalWhole(AFTER_PACKETS, SaLimits::requirePackets))));
     body.done();
     return new CreateGroup(settings);
   }
@@ -66,7 +79,11 @@ final class CommandBodies {
             body.patched("topology", Topology::parse),
             body.patchedFlag("dualTunnel"),
             body.patched("hub", EdgeId::new),
-            body.clearable("rekeyEvery", RekeyInterval::parse));
+            body.clearable("rekeyEvery", RekeyInterval::parse),
+            new SaPolicyChange(
+                body.patched(SA_ALGORITHM, SaAlgorithm::parse),
+                body.clearableWhole(AFTER_BYTES, SaLimits::requireBytes),
+                body.clearableWhole(AFTER_PACKETS, SaLimits::requirePackets)));
     body.done();
     return change;
   }

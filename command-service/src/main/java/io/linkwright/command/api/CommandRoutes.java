@@ -53,6 +53,11 @@ public final class CommandRoutes {
     routes.post(
         MEMBER + ":rekey",
         withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))));
+    routes.post(
+        MEMBER + ":renew",
+        withBody(
+            (context, body) ->
+                RenewalBodies.renewKeys(context, group(context), edge(context), body)));
     routes.post(LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
     routes.post(
         LINKS + ":batch",

@@ -33,7 +33,8 @@ final class EnrollmentAnswers {
           GroupCommand.RemoveLink _,
           GroupCommand.ChangeLinks _,
           GroupCommand.RekeyLink _,
-          GroupCommand.RekeyMember _ -> {}
+          GroupCommand.RekeyMember _,
+          GroupCommand.RenewKeys _ -> {}
     }
   }
 

@@ -24,7 +24,7 @@ final class RejectionProblems {
   private static int status(Rejection rejection) {
     return switch (rejection.code()) {
       case INVALID_REQUEST -> 400;
-      case TOKEN_INVALID -> 403;
+      case TOKEN_INVALID, PROOF_INVALID -> 403;
       case UNKNOWN_GROUP, UNKNOWN_MEMBER, UNKNOWN_LINK -> rejection.field().isPresent() ? 422 : 404;
       case GROUP_EXISTS,
           MEMBER_EXISTS,

@@ -13,6 +13,7 @@ import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,15 @@ final class Representations {
     body.put("hub", settings.hub().map(EdgeId::value).orElse(null));
     body.put("addressPool", settings.addressPool().toString());
     body.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
+    SaPolicy associations = settings.associations();
+    body.put(
+        "saAlgorithm",
+        switch (settings.tunnelProtocol()) {
+          case IPSEC -> associations.algorithm().label();
+          case WIREGUARD -> null;
+        });
+    body.put("rekeyAfterBytes", associations.limits().bytes().orElse(null));
+    body.put("rekeyAfterPackets", associations.limits().packets().orElse(null));
   }
 
   private static void putMember(ObjectNode body, Member member, Receipt receipt) {
@@ -88,6 +98,10 @@ final class Representations {
       case GroupCommand.RekeyLink(_, LinkId link) -> body.put("link", link.toString());
       case GroupCommand.RekeyMember(_, EdgeId edge) -> {
         body.put("edge", edge.value());
+        putLinkIds(body.putArray("rekeyed"), receipt.links().changed());
+      }
+      case GroupCommand.RenewKeys renew -> {
+        body.put("edge", renew.edge().value());
         putLinkIds(body.putArray("rekeyed"), receipt.links().changed());
       }
       case GroupCommand.ChangeLinks _ -> {

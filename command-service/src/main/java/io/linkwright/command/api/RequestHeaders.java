@@ -2,6 +2,7 @@ package io.linkwright.command.api;
 
 import io.javalin.http.Context;
 import io.linkwright.command.writer.CommandKey;
+import io.linkwright.domain.EdgeId;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import java.util.Optional;
@@ -20,6 +21,10 @@ final class RequestHeaders {
   /** Set on a request that another instance has passed on; it is never passed on again. */
   static final String FORWARDED_BY = "Linkwright-Forwarded-By";
 
+  /** What the actor begins with if an edge has asked and proved to be it. */
+  static final String EDGE_PREFIX = "edge:";
+
+  private static final String PROVED_ACTOR = "linkwright.proved-actor";
   private static final String ANONYMOUS = "anonymous";
   private static final int MAX_ACTOR_LENGTH = 128;
   private static final Pattern REVISION = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
@@ -49,6 +54,16 @@ final class RequestHeaders {
   }
 
   static String actor(Context context) {
+    String proved = context.attribute(PROVED_ACTOR);
+    return proved != null ? proved : claimedActor(context);
+  }
+
+  /** Whoever has proved who it is needs no header to say so. */
+  static void prove(Context context, EdgeId edge) {
+    context.attribute(PROVED_ACTOR, EDGE_PREFIX + edge);
+  }
+
+  private static String claimedActor(Context context) {
     String actor = context.header(ACTOR);
     if (actor == null) {
       return ANONYMOUS;
@@ -56,6 +71,9 @@ final class RequestHeaders {
     boolean printable = actor.chars().allMatch(character -> character >= 0x20 && character < 0x7f);
     if (actor.isBlank() || actor.length() > MAX_ACTOR_LENGTH || !printable) {
       throw refuse(ACTOR, "must be 1 to %d printable ASCII characters".formatted(MAX_ACTOR_LENGTH));
+    }
+    if (actor.startsWith(EDGE_PREFIX)) {
+      throw refuse(ACTOR, "must not begin with '%s': edges prove it".formatted(EDGE_PREFIX));
     }
     return actor;
   }

@@ -139,6 +139,9 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
       case GroupCommand.RekeyMember(_, EdgeId edge) ->
           isOnly(new LinkChanges(List.of(), links.changed(), List.of()))
               && links.changed().stream().allMatch(link -> link.joins(edge));
+      case GroupCommand.RenewKeys renew ->
+          isOnly(new LinkChanges(List.of(), links.changed(), List.of()))
+              && renew.keyVersions().keySet().containsAll(links.changed());
       case GroupCommand.ChangeLinks batch ->
           subject instanceof Subject.Links
               && isWithin(links.added(), batch.add())

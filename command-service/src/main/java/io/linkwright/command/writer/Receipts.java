@@ -67,7 +67,8 @@ final class Receipts {
               GroupCommand.RemoveLink _,
               GroupCommand.ChangeLinks _,
               GroupCommand.RekeyLink _,
-              GroupCommand.RekeyMember _ ->
+              GroupCommand.RekeyMember _,
+              GroupCommand.RenewKeys _ ->
               new Subject.Links();
         };
     return new Receipt(group.revision(), subject, LinkChanges.NONE);

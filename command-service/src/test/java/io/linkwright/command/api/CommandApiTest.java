@@ -105,7 +105,9 @@ final class CommandApiTest {
         .isEqualTo(
             "{\"revision\":1,\"id\":\"blue\",\"name\":\"Blue\",\"topology\":\"hub-spoke\","
                 + "\"tunnelProtocol\":\"ipsec\",\"dualTunnel\":true,\"hub\":\"a\","
-                + "\"addressPool\":\"10.9.0.0/16\",\"rekeyEvery\":null}");
+                + "\"addressPool\":\"10.9.0.0/16\",\"rekeyEvery\":null,"
+                + "\"saAlgorithm\":\"aes-cbc-256-hmac-sha-256-128\",\"rekeyAfterBytes\":null,"
+                + "\"rekeyAfterPackets\":null}");
     JsonNode member =
         json(
             send(

@@ -17,7 +17,9 @@ import io.linkwright.domain.RevokedLinks;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Commands on two small groups, so that they meet each other often; some are refused. */
@@ -35,7 +37,7 @@ final class RandomCommands {
 
   GroupCommand next() {
     GroupId group = GROUPS.get(random.nextInt(GROUPS.size()));
-    return switch (random.nextInt(23)) {
+    return switch (random.nextInt(24)) {
       case 0, 1 -> new GroupCommand.CreateGroup(settings(group));
       case 2, 3, 4, 5 -> new GroupCommand.AddMember(group, member(), Optional.of(invitation()));
       case 6 -> new GroupCommand.RemoveMember(group, edge());
@@ -59,8 +61,15 @@ final class RandomCommands {
       case 15 ->
           new GroupCommand.RevokeMember(
               group, edge(), random.nextBoolean() ? RevokedLinks.KEEP : RevokedLinks.REMOVE);
+      case 16 -> renewal(group);
       default -> new GroupCommand.AddLink(group, pair());
     };
+  }
+
+  private GroupCommand renewal(GroupId group) {
+    LinkId link = link();
+    return new GroupCommand.RenewKeys(
+        group, link.edgeA(), keys().identity(), new TreeMap<>(Map.of(link, 1 + random.nextInt(2))));
   }
 
   private static Invitation invitation() {

@@ -80,13 +80,16 @@ public final class ApiClient implements AutoCloseable {
             .body()
             .map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
             .orElseGet(HttpRequest.BodyPublishers::noBody);
-    HttpRequest request =
+    HttpRequest.Builder builder =
         request(services.commands(), command.path())
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", command.idempotencyKey())
             .header("Linkwright-Actor", ACTOR)
-            .method(command.method(), body)
-            .build();
+            .method(command.method(), body);
+    command
+        .ifRevision()
+        .ifPresent(revision -> builder.header("If-Match", "\"%d\"".formatted(revision)));
+    HttpRequest request = builder.build();
     try {
       HttpResponse<byte[]> response = exchange(request);
       JsonNode answer = json(response.body());

@@ -2,7 +2,9 @@ package io.linkwright.console.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.console.api.GroupSettings.TunnelCount;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,15 +26,8 @@ public final class Commands {
       String tunnelProtocol,
       TunnelCount tunnels,
       Optional<String> hub,
-      Optional<String> addressPool) {}
-
-  /** How many tunnels carry a link. */
-  public enum TunnelCount {
-    /** The primary one. */
-    ONE,
-    /** Primary and secondary: dual tunnel. */
-    TWO
-  }
+      Optional<String> addressPool,
+      Optional<String> rekeyEvery) {}
 
   /** What a new member shall be; what is empty is left to the service. */
   public record NewMember(
@@ -52,12 +47,30 @@ public final class Commands {
     body.put("dualTunnel", group.tunnels() == TunnelCount.TWO);
     group.hub().ifPresent(hub -> body.put("hub", hub));
     group.addressPool().ifPresent(pool -> body.put("addressPool", pool));
+    group.rekeyEvery().ifPresent(interval -> body.put("rekeyEvery", interval));
     return client.send(Command.post("/v1/groups", body, key));
   }
 
-  /** Makes a mesh of a group: from then on it links every pair by itself. */
-  public CommandAnswer switchToMesh(String group, String key) {
-    return client.send(Command.patch("/v1/groups/" + group, object().put("topology", "mesh"), key));
+  /** What becomes of a group whose settings were changed in a form. */
+  public record GroupChange(String group, GroupSettings settings, long ifRevision) {}
+
+  /** Changes a group, if it is still at the revision that the change was decided on. */
+  public CommandAnswer changeGroup(GroupChange change, String key) {
+    GroupSettings settings = change.settings();
+    ObjectNode body =
+        object()
+            .put("name", settings.name())
+            .put("topology", settings.topology())
+            .put("dualTunnel", settings.tunnels() == TunnelCount.TWO);
+    settings.hub().ifPresent(hub -> body.put("hub", hub));
+    body.put("rekeyEvery", settings.rekeyEvery().orElse(null));
+    return client.send(
+        Command.patch("/v1/groups/" + change.group(), body, key).ifRevision(change.ifRevision()));
+  }
+
+  /** Deletes a group with all its members and links. */
+  public CommandAnswer deleteGroup(String group, String key) {
+    return client.send(Command.delete("/v1/groups/" + group, key));
   }
 
   /** Adds a link. */
@@ -69,6 +82,11 @@ public final class Commands {
   /** Removes a link. */
   public CommandAnswer removeLink(String group, String link, String key) {
     return client.send(Command.delete("/v1/groups/%s/links/%s".formatted(group, link), key));
+  }
+
+  /** Gives a link new keys. */
+  public CommandAnswer rekeyLink(String group, String link, String key) {
+    return client.send(Command.post("/v1/groups/%s/links/%s:rekey".formatted(group, link), key));
   }
 
   /** Adds a member that is yet to enroll. */
@@ -86,6 +104,21 @@ public final class Commands {
   /** Makes a token for a member to enroll with. */
   public CommandAnswer inviteMember(String group, String edge, String key) {
     return client.send(Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
+  }
+
+  /** What becomes of a revoked member's links. */
+  public enum RevokedLinks {
+    /** They wait for the member's next device. */
+    KEEP,
+    /** They go. */
+    REMOVE
+  }
+
+  /** Takes a member's keys away for ever. */
+  public CommandAnswer revokeMember(String group, String edge, RevokedLinks links, String key) {
+    ObjectNode body = object().put("links", links.name().toLowerCase(Locale.ROOT));
+    return client.send(
+        Command.post("/v1/groups/%s/members/%s:revoke".formatted(group, edge), body, key));
   }
 
   /** Removes a member with all its links. */

@@ -12,13 +12,20 @@ public record Group(
     String tunnelProtocol,
     boolean dualTunnel,
     Optional<String> hub,
+    Optional<String> rekeyEvery,
     long revision,
     long memberCount,
     long linkCount,
     List<String> isolatedMembers,
     List<Notice> notices) {
-  private static final String PARTIAL_MESH = "partial-mesh";
-  private static final String HUB_SPOKE = "hub-spoke";
+  /** Links are added and removed by hand. */
+  public static final String PARTIAL_MESH = "partial-mesh";
+
+  /** Every pair is linked. */
+  public static final String MESH = "mesh";
+
+  /** Every spoke is linked to the hub. */
+  public static final String HUB_SPOKE = "hub-spoke";
 
   static Group of(JsonNode json) {
     return new Group(
@@ -28,11 +35,22 @@ public record Group(
         json.path("tunnelProtocol").asText(),
         json.path("dualTunnel").asBoolean(),
         Fields.text(json, "hub"),
+        Fields.text(json, "rekeyEvery"),
         json.path("revision").asLong(),
         json.path("memberCount").asLong(),
         json.path("linkCount").asLong(),
         Fields.texts(json, "isolatedMembers"),
         Fields.list(json, "notices", Notice::of));
+  }
+
+  /** What people can change about it. */
+  public GroupSettings settings() {
+    return new GroupSettings(
+        name,
+        topology,
+        dualTunnel ? GroupSettings.TunnelCount.TWO : GroupSettings.TunnelCount.ONE,
+        hub,
+        rekeyEvery);
   }
 
   /** Whether people add and remove the links. */
@@ -50,7 +68,7 @@ public record Group(
     return switch (topology) {
       case PARTIAL_MESH -> "Partial mesh";
       case HUB_SPOKE -> "Hub and spoke";
-      case "mesh" -> "Mesh";
+      case MESH -> "Mesh";
       default -> topology;
     };
   }

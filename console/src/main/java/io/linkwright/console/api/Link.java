@@ -29,9 +29,9 @@ public record Link(String id, String edgeA, String edgeB, boolean removable, Lis
     return tunnels.stream()
         .map(Tunnel::status)
         .reduce(
-            "UP",
+            Tunnel.UP,
             (worst, status) -> {
-              if (worst.equals("DOWN") || status.equals("UP")) {
+              if (worst.equals(Tunnel.DOWN) || status.equals(Tunnel.UP)) {
                 return worst;
               }
               return status;

@@ -3,6 +3,7 @@ package io.linkwright.console.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ public final class Queries {
   /** Twice what the largest group fills, in pages of that size. */
   private static final int MAX_PAGES = 300;
 
+  private static final int NOT_FOUND = 404;
   private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
   private static final int EVENTS_PAGE = 500;
 
@@ -113,6 +115,18 @@ public final class Queries {
       }
     }
     return all;
+  }
+
+  /** How many links end at an edge; nothing if it is no member. */
+  public OptionalLong linkCount(String group, String edge) {
+    try {
+      return OptionalLong.of(member(group, edge).member().linkCount());
+    } catch (ApiException.Refused refused) {
+      if (refused.problem().status() == NOT_FOUND) {
+        return OptionalLong.empty();
+      }
+      throw refused;
+    }
   }
 
   /** The whole graph. */

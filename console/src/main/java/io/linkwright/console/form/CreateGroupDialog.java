@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.api.Commands.NewGroup;
-import io.linkwright.console.api.Commands.TunnelCount;
+import io.linkwright.console.api.GroupSettings.TunnelCount;
 import java.util.Set;
 
 /** Creates a group. */
@@ -23,7 +23,15 @@ public final class CreateGroupDialog implements Dialog {
 
   @Override
   public Set<String> fields() {
-    return Set.of("id", "name", "topology", "tunnelProtocol", "dualTunnel", "hub", "addressPool");
+    return Set.of(
+        "id",
+        "name",
+        "topology",
+        "tunnelProtocol",
+        "dualTunnel",
+        "hub",
+        "addressPool",
+        "rekeyEvery");
   }
 
   @Override
@@ -38,7 +46,8 @@ public final class CreateGroupDialog implements Dialog {
                 form.value("tunnelProtocol"),
                 form.typed("dualTunnel").isPresent() ? TunnelCount.TWO : TunnelCount.ONE,
                 form.typed("hub"),
-                form.typed("addressPool")),
+                form.typed("addressPool"),
+                form.typed("rekeyEvery")),
             form.key());
   }
 

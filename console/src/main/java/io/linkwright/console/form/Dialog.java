@@ -11,8 +11,10 @@ public interface Dialog {
   /** What the dialog shows. */
   Content show(FormState form);
 
-  /** The fields that a service's words can stand beside. */
-  Set<String> fields();
+  /** The fields that a service's words can stand beside; a question has none. */
+  default Set<String> fields() {
+    return Set.of();
+  }
 
   /** Sends what was typed. */
   CommandAnswer send(FormState form);

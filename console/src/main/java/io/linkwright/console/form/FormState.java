@@ -3,6 +3,7 @@ package io.linkwright.console.form;
 import io.linkwright.console.api.ApiProblem;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,11 +29,6 @@ public record FormState(
     errors = Map.copyOf(errors);
   }
 
-  /** An empty form. */
-  public static FormState empty(String csrf) {
-    return filled(csrf, Map.of());
-  }
-
   /** A form with values to begin with. */
   public static FormState filled(String csrf, Map<String, String> values) {
     return new FormState(csrf, newKey(), values, Map.of(), Optional.empty());
@@ -41,6 +37,20 @@ public record FormState(
   /** What was typed into a field; nothing if that is blank. */
   public Optional<String> typed(String field) {
     return Optional.of(value(field)).filter(text -> !text.isEmpty());
+  }
+
+  /** The same form with other values. */
+  FormState withValues(Map<String, String> others) {
+    return new FormState(csrf, key, others, errors, error);
+  }
+
+  /** A number in a field that people do not type into. */
+  OptionalLong number(String field) {
+    try {
+      return OptionalLong.of(Long.parseLong(value(field)));
+    } catch (NumberFormatException noNumber) {
+      return OptionalLong.empty();
+    }
   }
 
   /** What to show in a field. */

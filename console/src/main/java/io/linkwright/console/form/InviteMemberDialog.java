@@ -3,7 +3,6 @@ package io.linkwright.console.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
-import java.util.Set;
 
 /** Makes a new token for a member that is yet to enroll; the one before it counts no more. */
 public final class InviteMemberDialog implements Dialog {
@@ -21,11 +20,6 @@ public final class InviteMemberDialog implements Dialog {
   @Override
   public Content show(FormState form) {
     return scope.templates().inviteMember(group, edge, form);
-  }
-
-  @Override
-  public Set<String> fields() {
-    return Set.of();
   }
 
   @Override

@@ -3,16 +3,16 @@ package io.linkwright.console.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
-import java.util.Set;
+import io.linkwright.console.api.LinkName;
 
 /** Asks before a link goes, and names the two edges that will be reconfigured. */
 public final class RemoveLinkDialog implements Dialog {
   private final FormScope scope;
   private final String group;
-  private final String link;
+  private final LinkName link;
 
   /** About a link of {@code group}. */
-  public RemoveLinkDialog(FormScope scope, String group, String link) {
+  public RemoveLinkDialog(FormScope scope, String group, LinkName link) {
     this.scope = scope;
     this.group = group;
     this.link = link;
@@ -20,30 +20,18 @@ public final class RemoveLinkDialog implements Dialog {
 
   @Override
   public Content show(FormState form) {
-    return scope.templates().removeLink(group, link, edgeA(), edgeB(), form);
-  }
-
-  @Override
-  public Set<String> fields() {
-    return Set.of();
+    return scope.templates().removeLink(group, link, form);
   }
 
   @Override
   public CommandAnswer send(FormState form) {
-    return scope.commands().removeLink(group, link, form.key());
+    return scope.commands().removeLink(group, link.id(), form.key());
   }
 
   @Override
   public Outcome done(FormState form, JsonNode answer) {
     return new Outcome.Close(
-        "The link of %s and %s is removed. Both edges are being told.".formatted(edgeA(), edgeB()));
-  }
-
-  private String edgeA() {
-    return link.substring(0, link.indexOf('~'));
-  }
-
-  private String edgeB() {
-    return link.substring(link.indexOf('~') + 1);
+        "The link of %s and %s is removed. Both edges are being told."
+            .formatted(link.edgeA(), link.edgeB()));
   }
 }

@@ -6,7 +6,6 @@ import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.api.Link;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Asks before a member goes, and names its peers, whose links go with it. */
 public final class RemoveMemberDialog implements Dialog {
@@ -28,11 +27,6 @@ public final class RemoveMemberDialog implements Dialog {
             .map((Link link) -> link.peerOf(edge))
             .toList();
     return scope.templates().removeMember(group, edge, peers, form);
-  }
-
-  @Override
-  public Set<String> fields() {
-    return Set.of();
   }
 
   @Override

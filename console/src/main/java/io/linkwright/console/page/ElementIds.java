@@ -14,6 +14,11 @@ public final class ElementIds {
     return "member-" + edge;
   }
 
+  /** A member of the graph. */
+  public static String node(String edge) {
+    return "node-" + edge;
+  }
+
   /** The row of a group. */
   public static String group(String id) {
     return "group-" + id;

@@ -4,7 +4,6 @@ import io.linkwright.console.api.GroupEvent;
 import io.linkwright.console.api.GroupEvent.Consequence;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * An event for people.
@@ -17,29 +16,27 @@ public record EventWords(String what, List<Followed> consequences) {
   /** Something that followed, and the style sheet's tone for it. */
   public record Followed(String tone, String words) {}
 
+  /** Types of events, for choosing among them. */
+  public static final List<String> TYPES =
+      List.of(
+          "GroupCreated",
+          "GroupChanged",
+          "MemberAdded",
+          "MemberChanged",
+          "MemberRevoked",
+          "MemberRemoved",
+          "LinkAdded",
+          "LinkChanged",
+          "LinkSuspended",
+          "LinkRemoved");
+
   static EventWords of(GroupEvent event) {
     return new EventWords(
         what(event.type()), event.consequences().stream().map(EventWords::followed).toList());
   }
 
-  /** All words of an event in small letters. */
-  static String searchable(GroupEvent event) {
-    EventWords words = of(event);
-    String followed =
-        words.consequences().stream().map(Followed::words).collect(Collectors.joining(" "));
-    return "%s %s %s %s %s %s"
-        .formatted(
-            words.what(),
-            event.type(),
-            event.actor(),
-            String.join(" ", event.edges()),
-            event.name().orElse(""),
-            followed)
-        .toLowerCase(Locale.ROOT);
-  }
-
   /** {@code LinkAdded} as {@code Link added}: newer services may know more types than we do. */
-  private static String what(String type) {
+  public static String what(String type) {
     String spaced = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     return spaced.isEmpty()
         ? "Event"

@@ -4,7 +4,6 @@ import gg.jte.Content;
 import io.linkwright.console.api.Graph;
 import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Link;
-import io.linkwright.console.live.Fragment;
 import io.linkwright.console.live.Region;
 import io.linkwright.console.live.Snapshot;
 import java.util.HashMap;
@@ -35,42 +34,28 @@ public final class GraphPage extends GroupPage {
   public Snapshot render() {
     Group group = scope().queries().group(groupId());
     Graph graph = scope().queries().graph(groupId());
-    return Snapshot.of(
-        List.of(
-            head(group),
-            new Region.Listing("graph-nodes", "ul", nodes(graph)),
-            new Region.Listing("graph-links", "ul", links(graph))));
+    return Snapshot.of(List.of(head(group), nodes(graph), links(graph)));
   }
 
-  private List<Fragment> nodes(Graph graph) {
+  private Region.Listing nodes(Graph graph) {
     Set<String> isolated = new HashSet<>(graph.isolated());
-    return graph.nodes().stream()
-        .map(
-            node ->
-                new Fragment(
-                    "node-" + node.edge(),
-                    scope()
-                        .templates()
-                        .graphNode(node, isolated.contains(node.edge()) ? "yes" : "no")
-                        .render()))
-        .toList();
+    return Regions.entries(
+        "graph-nodes",
+        graph.nodes(),
+        node -> ElementIds.node(node.edge()),
+        node -> scope().templates().graphNode(node, isolated.contains(node.edge()) ? "yes" : "no"));
   }
 
-  private List<Fragment> links(Graph graph) {
+  private Region.Listing links(Graph graph) {
     Map<String, String> statuses = new HashMap<>();
     for (Link link : scope().queries().allLinks(groupId(), Optional.empty())) {
       statuses.put(link.id(), link.worstStatus());
     }
-    return graph.edges().stream()
-        .map(
-            edge ->
-                new Fragment(
-                    ElementIds.link(edge.id()),
-                    scope()
-                        .templates()
-                        .graphLink(edge, statuses.getOrDefault(edge.id(), UNKNOWN))
-                        .render()))
-        .toList();
+    return Regions.entries(
+        "graph-links",
+        graph.edges(),
+        edge -> ElementIds.link(edge.id()),
+        edge -> scope().templates().graphLink(edge, statuses.getOrDefault(edge.id(), UNKNOWN)));
   }
 
   @Override

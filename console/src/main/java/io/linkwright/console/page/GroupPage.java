@@ -1,9 +1,11 @@
 package io.linkwright.console.page;
 
 import io.linkwright.console.api.Group;
+import io.linkwright.console.api.Link;
 import io.linkwright.console.live.GroupSignals;
 import io.linkwright.console.live.Region;
 import io.linkwright.console.live.Signals;
+import java.util.List;
 
 /** What the pages of one group share: its head, its notices, and its stream of changes. */
 abstract class GroupPage implements ConsolePage {
@@ -29,6 +31,14 @@ abstract class GroupPage implements ConsolePage {
 
   final Region.Single notices(Group shown) {
     return Regions.single("notices", scope.templates().notices(shown));
+  }
+
+  final Region.Listing linkRows(Group shown, List<Link> links) {
+    return Regions.rows(
+        "links-head",
+        links,
+        link -> ElementIds.link(link.id()),
+        link -> scope.templates().linkRow(shown, link));
   }
 
   @Override

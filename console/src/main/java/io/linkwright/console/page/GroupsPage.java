@@ -3,7 +3,6 @@ package io.linkwright.console.page;
 import gg.jte.Content;
 import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Page;
-import io.linkwright.console.live.Fragment;
 import io.linkwright.console.live.Signals;
 import io.linkwright.console.live.Snapshot;
 import io.linkwright.console.live.TickSignals;
@@ -11,22 +10,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** All groups. No service has a stream of all groups' changes, so this page looks again. */
+/**
+ * All groups. No service has a stream of all groups' changes, so this page looks again; with {@link
+ * SharedGroups}, however many look at it, the services are asked at this pace and no faster.
+ */
 public final class GroupsPage implements ConsolePage {
-  private static final int PAGE_SIZE = 50;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(600);
+  /** With the pause of open pages and the age of a shared answer less than a second. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(450);
 
   private final PageScope scope;
-  private final Optional<String> after;
+  private final Place place;
 
-  /**
-   * A page of the groups.
-   *
-   * @param after the last group of the page before
-   */
-  public GroupsPage(PageScope scope, Optional<String> after) {
+  /** A page of the groups. */
+  public GroupsPage(PageScope scope, Place place) {
     this.scope = scope;
-    this.after = after;
+    this.place = place;
   }
 
   @Override
@@ -36,21 +34,17 @@ public final class GroupsPage implements ConsolePage {
 
   @Override
   public Snapshot render() {
-    Page<Group> groups = scope.queries().groups(after, PAGE_SIZE);
-    List<Fragment> rows =
-        groups.items().stream()
-            .map(
-                group ->
-                    new Fragment(
-                        ElementIds.group(group.id()),
-                        scope.templates().groupRow(group, Health.of(group)).render()))
-            .toList();
+    Page<Group> groups = scope.groups().after(place.after());
+    Pager pager =
+        Pager.of(new Pager.Address("/console", ""), place, groups, "Groups", Optional.empty());
     return Snapshot.of(
         List.of(
-            Regions.rows("groups-head", rows),
-            Regions.single(
-                "groups-foot",
-                scope.templates().groupsFoot(rows.size(), after.isPresent(), groups.next()))));
+            Regions.rows(
+                "groups-head",
+                groups.items(),
+                group -> ElementIds.group(group.id()),
+                group -> scope.templates().groupRow(group, Health.of(group))),
+            Regions.single("groups-foot", scope.templates().groupsFoot(pager))));
   }
 
   @Override

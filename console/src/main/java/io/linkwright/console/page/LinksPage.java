@@ -5,40 +5,24 @@ import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Link;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.api.Queries.LinkQuery;
-import io.linkwright.console.live.Fragment;
-import io.linkwright.console.live.Region;
 import io.linkwright.console.live.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The peering detail page: a group's links, a page of them at a time. */
 public final class LinksPage extends GroupPage {
-  static final int PAGE_SIZE = 50;
-
-  private final Filter filter;
+  private final Optional<String> edge;
+  private final Place place;
 
   /**
-   * Which of the links.
+   * A page of {@code group}'s links.
    *
-   * @param edge of this member only
-   * @param after the last link of the page before
-   * @param from number of the page's first link, from 1; for people
+   * @param edge only links of this member
    */
-  public record Filter(Optional<String> edge, Optional<String> after, long from) {}
-
-  /** Where the shown rows stand among all. */
-  public record Place(Filter filter, int rows, long total, Optional<String> next) {
-    /** Number of the last row. */
-    public long to() {
-      return filter.from() + rows - 1;
-    }
-  }
-
-  /** A page of {@code group}'s links. */
-  public LinksPage(PageScope scope, String group, Filter filter) {
+  public LinksPage(PageScope scope, String group, Optional<String> edge, Place place) {
     super(scope, group);
-    this.filter = filter;
+    this.edge = edge;
+    this.place = place;
   }
 
   @Override
@@ -50,24 +34,23 @@ public final class LinksPage extends GroupPage {
   public Snapshot render() {
     Group group = scope().queries().group(groupId());
     Page<Link> links =
-        scope().queries().links(groupId(), new LinkQuery(filter.edge(), filter.after(), PAGE_SIZE));
-    List<Fragment> rows =
-        links.items().stream()
-            .map(
-                link ->
-                    new Fragment(
-                        ElementIds.link(link.id()),
-                        scope().templates().linkRow(group, link).render()))
-            .toList();
-    Place place = new Place(filter, rows.size(), group.linkCount(), links.next());
-    List<Region> regions = new ArrayList<>();
-    regions.add(head(group));
-    regions.add(notices(group));
-    regions.add(Regions.single("links-intro", scope().templates().linksIntro(group, filter)));
-    regions.add(Regions.single("links-head", scope().templates().linksHead(group)));
-    regions.add(Regions.rows("links-head", rows));
-    regions.add(Regions.single("links-foot", scope().templates().linksFoot(group, place)));
-    return Snapshot.of(regions);
+        scope().queries().links(groupId(), new LinkQuery(edge, place.after(), Place.PAGE_SIZE));
+    Pager pager =
+        Pager.of(
+            new Pager.Address(
+                "/console/groups/" + groupId(), edge.map(id -> "edge=" + id).orElse("")),
+            place,
+            links,
+            "Links",
+            edge.isEmpty() ? Optional.of(group.linkCount()) : Optional.empty());
+    return Snapshot.of(
+        List.of(
+            head(group),
+            notices(group),
+            Regions.single("links-intro", scope().templates().linksIntro(group)),
+            Regions.single("links-head", scope().templates().linksHead(group)),
+            linkRows(group, links.items()),
+            Regions.single("links-foot", scope().templates().linksFoot(group, edge, pager))));
   }
 
   @Override
@@ -76,6 +59,7 @@ public final class LinksPage extends GroupPage {
         .templates()
         .links(
             groupId(),
+            edge,
             Regions.content(snapshot, 0),
             Regions.content(snapshot, 1),
             Regions.content(snapshot, 2),

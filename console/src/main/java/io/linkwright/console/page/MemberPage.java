@@ -4,7 +4,6 @@ import gg.jte.Content;
 import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Link;
 import io.linkwright.console.api.MemberDetail;
-import io.linkwright.console.live.Fragment;
 import io.linkwright.console.live.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +28,11 @@ public final class MemberPage extends GroupPage {
     Group group = scope().queries().group(groupId());
     MemberDetail detail = scope().queries().member(groupId(), edge);
     List<Link> links = scope().queries().allLinks(groupId(), Optional.of(edge));
-    List<Fragment> rows =
-        links.stream()
-            .map(
-                link ->
-                    new Fragment(
-                        ElementIds.link(link.id()),
-                        scope().templates().linkRow(group, link).render()))
-            .toList();
     return Snapshot.of(
         List.of(
             Regions.single("member", scope().templates().memberCards(group, detail)),
             Regions.single("links-head", scope().templates().linksHead(group)),
-            Regions.rows("links-head", rows)));
+            linkRows(group, links)));
   }
 
   @Override

@@ -4,25 +4,18 @@ import gg.jte.Content;
 import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Member;
 import io.linkwright.console.api.Page;
-import io.linkwright.console.live.Fragment;
 import io.linkwright.console.live.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
 /** A group's members, a page of them at a time. */
 public final class MembersPage extends GroupPage {
-  private static final int PAGE_SIZE = 50;
+  private final Place place;
 
-  private final Optional<String> after;
-
-  /**
-   * A page of {@code group}'s members.
-   *
-   * @param after the last member of the page before
-   */
-  public MembersPage(PageScope scope, String group, Optional<String> after) {
+  /** A page of {@code group}'s members. */
+  public MembersPage(PageScope scope, String group, Place place) {
     super(scope, group);
-    this.after = after;
+    this.place = place;
   }
 
   @Override
@@ -33,25 +26,24 @@ public final class MembersPage extends GroupPage {
   @Override
   public Snapshot render() {
     Group group = scope().queries().group(groupId());
-    Page<Member> members = scope().queries().members(groupId(), after, PAGE_SIZE);
-    List<Fragment> rows =
-        members.items().stream()
-            .map(
-                member ->
-                    new Fragment(
-                        ElementIds.member(member.edge()),
-                        scope().templates().memberRow(groupId(), member).render()))
-            .toList();
+    Page<Member> members = scope().queries().members(groupId(), place.after(), Place.PAGE_SIZE);
+    Pager pager =
+        Pager.of(
+            new Pager.Address("/console/groups/%s/members".formatted(groupId()), ""),
+            place,
+            members,
+            "Members",
+            Optional.of(group.memberCount()));
     return Snapshot.of(
         List.of(
             head(group),
             notices(group),
-            Regions.rows("members-head", rows),
-            Regions.single(
-                "members-foot",
-                scope()
-                    .templates()
-                    .membersFoot(groupId(), rows.size(), after.isPresent(), members.next()))));
+            Regions.rows(
+                "members-head",
+                members.items(),
+                member -> ElementIds.member(member.edge()),
+                member -> scope().templates().memberRow(groupId(), member)),
+            Regions.single("members-foot", scope().templates().membersFoot(pager))));
   }
 
   @Override

@@ -5,4 +5,5 @@ import io.linkwright.console.api.Queries;
 import io.linkwright.console.template.Templates;
 
 /** What all pages need. */
-public record PageScope(ApiClient client, Queries queries, Templates templates) {}
+public record PageScope(
+    ApiClient client, Queries queries, SharedGroups groups, Templates templates) {}

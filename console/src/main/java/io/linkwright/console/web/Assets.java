@@ -36,6 +36,7 @@ public final class Assets {
     own("console.css", STYLE);
     own("console.js", SCRIPT);
     own("combobox.js", SCRIPT);
+    own("layout.js", SCRIPT);
     own("graph.js", SCRIPT);
     own("logo.svg", "image/svg+xml");
   }

@@ -2,15 +2,7 @@ package io.linkwright.console.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.linkwright.console.form.AddLinkDialog;
-import io.linkwright.console.form.AddMemberDialog;
-import io.linkwright.console.form.CreateGroupDialog;
 import io.linkwright.console.form.FormScope;
-import io.linkwright.console.form.FormState;
-import io.linkwright.console.form.InviteMemberDialog;
-import io.linkwright.console.form.RemoveLinkDialog;
-import io.linkwright.console.form.RemoveMemberDialog;
-import io.linkwright.console.form.SwitchToMeshDialog;
 import io.linkwright.console.live.LiveStreams;
 import io.linkwright.console.live.RecentSnapshots;
 import io.linkwright.console.page.ActivityPage;
@@ -21,20 +13,17 @@ import io.linkwright.console.page.MemberPage;
 import io.linkwright.console.page.MembersPage;
 import io.linkwright.console.page.PageScope;
 import java.security.SecureRandom;
-import java.util.Map;
 import java.util.Optional;
 
 /** All paths of the console. */
 public final class ConsoleRoutes {
-  private static final String GROUP = "/groups/{group}";
+  static final String GROUP = "/groups/{group}";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final PageScope pages;
-  private final FormScope forms;
   private final Assets assets;
-  private final FormGuard guard = new FormGuard(new CsrfTokens(new SecureRandom()));
   private final PageRoutes pageRoutes;
-  private final DialogRoutes dialogRoutes;
+  private final Dialogs dialogs;
   private final ErrorPages errors;
 
   /** What keeps open pages current. */
@@ -43,10 +32,9 @@ public final class ConsoleRoutes {
   /** Pages and dialogs over these. */
   public ConsoleRoutes(PageScope pages, FormScope forms, Live live, Assets assets) {
     this.pages = pages;
-    this.forms = forms;
     this.assets = assets;
     this.pageRoutes = new PageRoutes(live, pages.templates(), assets);
-    this.dialogRoutes = new DialogRoutes(guard);
+    this.dialogs = new Dialogs(forms, new FormGuard(new CsrfTokens(new SecureRandom())));
     this.errors = new ErrorPages(pages.templates(), assets);
   }
 
@@ -55,94 +43,59 @@ public final class ConsoleRoutes {
     routes.before("/console*", SecurityHeaders::addTo);
     routes.get("/", context -> context.redirect(PageRoutes.ROOT));
     routes.get(Assets.PATH + "/<file>", this::asset);
+    addFragments(routes);
     addPages(routes);
-    addGroupPages(routes);
-    addDialogs(routes);
+    dialogs.addTo(routes);
     errors.addTo(routes);
     routes.get("/console/<anything>", errors::notFound);
   }
 
   private void addPages(RoutesConfig routes) {
-    pageRoutes.add(routes, "", context -> new GroupsPage(pages, Parameters.afterSlug(context)));
+    Tables tables = new Tables(pages.queries());
+    pageRoutes.add(
+        routes, "", context -> new GroupsPage(pages, Parameters.place(context)), tables::groups);
     pageRoutes.add(
         routes,
         GROUP,
-        context -> new LinksPage(pages, Parameters.group(context), linkFilter(context)));
-  }
-
-  private void addGroupPages(RoutesConfig routes) {
+        context ->
+            new LinksPage(
+                pages,
+                Parameters.group(context),
+                Parameters.edgeFilter(context),
+                Parameters.placeOfLinks(context)),
+        tables::links);
     pageRoutes.add(
         routes,
         GROUP + "/members",
-        context ->
-            new MembersPage(pages, Parameters.group(context), Parameters.afterSlug(context)));
+        context -> new MembersPage(pages, Parameters.group(context), Parameters.place(context)),
+        tables::members);
     pageRoutes.add(
         routes,
         GROUP + "/members/{edge}",
         context -> new MemberPage(pages, Parameters.group(context), Parameters.edge(context)));
     pageRoutes.add(
         routes, GROUP + "/graph", context -> new GraphPage(pages, Parameters.group(context)));
-    Fragments fragments = new Fragments(pages);
-    routes.get(PageRoutes.ROOT + GROUP + "/graph/members/{edge}", fragments::graphSide);
-    routes.get(PageRoutes.ROOT + GROUP + "/members/{edge}/keys", fragments::keys);
     pageRoutes.add(
         routes,
         GROUP + "/activity",
         context -> new ActivityPage(pages, Parameters.group(context), activityFilter(context)));
   }
 
-  private void addDialogs(RoutesConfig routes) {
+  private void addFragments(RoutesConfig routes) {
+    Fragments fragments = new Fragments(pages);
     String group = PageRoutes.ROOT + GROUP;
-    dialogRoutes.add(routes, "/console/create-group", _ -> new CreateGroupDialog(forms));
-    dialogRoutes.add(routes, group + "/add-link", this::addLink);
-    routes.get(group + "/add-link/peers", this::peers);
-    dialogRoutes.add(
-        routes,
-        group + "/links/{link}/remove",
-        context ->
-            new RemoveLinkDialog(forms, Parameters.group(context), Parameters.link(context)));
-    dialogRoutes.add(
-        routes,
-        group + "/add-member",
-        context -> new AddMemberDialog(forms, Parameters.group(context)));
-    dialogRoutes.add(
-        routes,
-        group + "/members/{edge}/invite",
-        context ->
-            new InviteMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
-    dialogRoutes.add(
-        routes,
-        group + "/members/{edge}/remove",
-        context ->
-            new RemoveMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
-    dialogRoutes.add(
-        routes,
-        group + "/switch-to-mesh",
-        context -> new SwitchToMeshDialog(forms, Parameters.group(context)));
-  }
-
-  private AddLinkDialog addLink(Context context) {
-    return new AddLinkDialog(forms, Parameters.group(context));
-  }
-
-  private void peers(Context context) {
-    Map<String, String> chosen =
-        Parameters.query(context, "edgeA").map(edge -> Map.of("edgeA", edge)).orElse(Map.of());
-    DialogRoutes.write(
-        context, 200, addLink(context).peerField(FormState.filled(guard.token(context), chosen)));
-  }
-
-  private static LinksPage.Filter linkFilter(Context context) {
-    return new LinksPage.Filter(
-        Parameters.edgeFilter(context),
-        Parameters.afterLink(context),
-        Parameters.positive(context, "from", 1));
+    routes.get(group + "/member-options", fragments::memberOptions);
+    routes.get(group + "/graph/members/{edge}", fragments::graphSide);
+    routes.get(group + "/members/{edge}/keys", fragments::keys);
   }
 
   private static ActivityPage.Filter activityFilter(Context context) {
     long until = Parameters.positive(context, "until", 0);
     return new ActivityPage.Filter(
-        Optional.of(until).filter(revision -> revision > 0), Parameters.query(context, "text"));
+        Optional.of(until).filter(revision -> revision > 0),
+        Parameters.query(context, "who"),
+        Parameters.query(context, "what"),
+        Parameters.edgeFilter(context));
   }
 
   /** The path has the content's digest in it. */

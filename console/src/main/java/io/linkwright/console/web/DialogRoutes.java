@@ -36,9 +36,14 @@ final class DialogRoutes {
   }
 
   private void show(Context context, Dialog dialog) {
+    write(context, 200, dialog.show(given(context)));
+  }
+
+  /** What the address says, for a form that nobody has sent yet. */
+  FormState given(Context context) {
     Map<String, String> values = new HashMap<>();
     context.queryParamMap().forEach((name, given) -> values.put(name, given.getFirst()));
-    write(context, 200, dialog.show(FormState.filled(guard.token(context), values)));
+    return FormState.filled(guard.token(context), values);
   }
 
   private void take(Context context, Dialog dialog) {

@@ -12,6 +12,14 @@ final class Fragments {
     this.scope = scope;
   }
 
+  /** All members, for a field that is typed into. */
+  void memberOptions(Context context) {
+    DialogRoutes.write(
+        context,
+        200,
+        scope.templates().memberOptions(scope.queries().allMembers(Parameters.group(context)), ""));
+  }
+
   /** What stands beside the graph once a member is chosen. */
   void graphSide(Context context) {
     String group = Parameters.group(context);

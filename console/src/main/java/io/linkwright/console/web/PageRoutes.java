@@ -3,6 +3,7 @@ package io.linkwright.console.web;
 import gg.jte.Content;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.linkwright.console.live.LiveStreams;
 import io.linkwright.console.live.RecentSnapshots;
 import io.linkwright.console.live.Snapshot;
@@ -11,6 +12,7 @@ import io.linkwright.console.template.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,20 @@ final class PageRoutes {
    * @param path below {@link #ROOT}; its stream is at the same path below {@link #LIVE}
    */
   void add(RoutesConfig routes, String path, Function<Context, ConsolePage> pages) {
-    routes.get(ROOT + path, context -> show(context, pages.apply(context)));
+    add(routes, path, pages, UnaryOperator.identity());
+  }
+
+  /**
+   * Adds a page of which some addresses stand for others.
+   *
+   * @param around answers those, and leaves the rest to the page
+   */
+  void add(
+      RoutesConfig routes,
+      String path,
+      Function<Context, ConsolePage> pages,
+      UnaryOperator<Handler> around) {
+    routes.get(ROOT + path, around.apply(context -> show(context, pages.apply(context))));
     routes.get(LIVE + path, context -> follow(context, pages.apply(context)));
   }
 

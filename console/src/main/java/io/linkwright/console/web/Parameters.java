@@ -1,7 +1,9 @@
 package io.linkwright.console.web;
 
 import io.javalin.http.Context;
+import io.linkwright.console.api.LinkName;
 import io.linkwright.console.api.Slug;
+import io.linkwright.console.page.Place;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,20 +22,29 @@ final class Parameters {
     return path(context, "edge", Slug::of);
   }
 
-  static String link(Context context) {
-    return path(context, "link", Slug::ofLink);
+  static LinkName link(Context context) {
+    return new LinkName(path(context, "link", Slug::ofLink));
   }
 
   static Optional<String> edgeFilter(Context context) {
     return query(context, "edge").flatMap(Slug::of);
   }
 
-  static Optional<String> afterSlug(Context context) {
-    return query(context, "after").flatMap(Slug::of);
+  /** Where a table of members or groups begins. */
+  static Place place(Context context) {
+    return place(context, Slug::of);
   }
 
-  static Optional<String> afterLink(Context context) {
-    return query(context, "after").flatMap(Slug::ofLink);
+  /** Where a table of links begins. */
+  static Place placeOfLinks(Context context) {
+    return place(context, Slug::ofLink);
+  }
+
+  private static Place place(Context context, Function<String, Optional<String>> form) {
+    return query(context, "after")
+        .flatMap(form)
+        .map(after -> new Place(Optional.of(after), positive(context, "from", 1)))
+        .orElse(Place.START);
   }
 
   /** A text that somebody typed; nothing if it is blank. */

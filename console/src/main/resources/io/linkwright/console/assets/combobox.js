@@ -1,5 +1,6 @@
 // A select with many options becomes a field to type in, after the ARIA pattern "editable combobox
-// with list autocomplete". The select stays, out of sight, and holds the value.
+// with list autocomplete". The select stays, out of sight, and holds the value. With data-source its
+// options are fetched from there when somebody first wants them.
 "use strict";
 
 (() => {
@@ -10,7 +11,8 @@
     constructor(select) {
       this.select = select;
       this.active = -1;
-      this.options = [...select.options].filter((option) => option.value);
+      this.source = select.dataset.source;
+      this.readOptions();
       this.build(`combobox-${++count}`);
       this.reset();
     }
@@ -22,7 +24,7 @@
       this.input.autocomplete = "off";
       this.input.spellcheck = false;
       this.input.disabled = this.select.disabled;
-      this.input.placeholder = "Type to search";
+      this.input.placeholder = this.select.dataset.placeholder || "Type to search";
       this.input.required = this.select.required;
       this.list = document.createElement("ul");
       this.list.id = `${id}-list`;
@@ -59,6 +61,33 @@
       this.input.setCustomValidity("");
     }
 
+    readOptions() {
+      this.options = [...this.select.options].filter((option) => option.value);
+    }
+
+    async fetchOptions() {
+      const source = this.source;
+      this.source = undefined;
+      try {
+        const response = await fetch(source);
+        if (!response.ok) {
+          throw new Error(`status ${response.status}`);
+        }
+        const fetched = document.createElement("template");
+        fetched.innerHTML = await response.text();
+        const present = new Set(this.options.map((option) => option.value));
+        this.select.append(...[...fetched.content.querySelectorAll("option")].filter((option) => !present.has(option.value)));
+        this.readOptions();
+      } catch {
+        // The next key tries again.
+        this.source = source;
+        return;
+      }
+      if (document.activeElement === this.input) {
+        this.open();
+      }
+    }
+
     matches() {
       const words = this.input.value.trim().toLowerCase();
       const chosen = this.select.selectedOptions[0];
@@ -73,6 +102,10 @@
 
     open() {
       if (this.input.disabled) {
+        return;
+      }
+      if (this.source) {
+        this.fetchOptions();
         return;
       }
       const found = this.matches();

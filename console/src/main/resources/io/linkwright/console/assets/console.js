@@ -5,6 +5,7 @@
   const SILENCE_LIMIT_MS = 30_000;
   const TOAST_MS = 6_000;
   const MAX_TOASTS = 4;
+  const AGE_STEP_MS = 5_000;
 
   const dialog = document.getElementById("dialog");
   const connection = document.getElementById("connection");
@@ -137,6 +138,33 @@
   });
   document.addEventListener("htmx:timeout", () => {
     toast("No answer in time. Look whether it was done before you try again.", "bad");
+  });
+
+  // How long ago is a matter of the reader's clock, so the page holds the time alone.
+  function tellAges() {
+    for (const time of document.querySelectorAll("time[data-ago]")) {
+      const seconds = Math.max(0, Math.round((Date.now() - Date.parse(time.dateTime)) / 1000));
+      time.textContent = seconds < 60 ? `${seconds} s ago` : age(seconds);
+      time.title = time.dateTime;
+    }
+  }
+
+  function age(seconds) {
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) {
+      return `${minutes} min ago`;
+    }
+    return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / (24 * 60))} days ago`;
+  }
+
+  setInterval(tellAges, AGE_STEP_MS);
+  document.addEventListener("htmx:load", tellAges);
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-submit-on-choice]");
+    if (form && event.target.matches("select") && event.target.value) {
+      form.requestSubmit();
+    }
   });
 
   if (!document.getElementById("live")) {

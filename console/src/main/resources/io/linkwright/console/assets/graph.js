@@ -3,12 +3,10 @@
 
 (() => {
   const script = document.currentScript;
-  const LARGE_STRETCH = 1.5;
-  const PER_ROW = 12;
-  const MAX_PASSES = 8;
-  const LARGE = 250;
+  const { LARGE } = linkwrightLayout;
   const REDRAW_MS = 60;
   const MAX_FIRST_ZOOM = 1.4;
+  const FOUND_ZOOM = 1.6;
   let library;
 
   function load() {
@@ -22,96 +20,24 @@
     return library;
   }
 
-  // Web Mercator, so that the picture looks as maps do.
-  function project(latitude, longitude) {
-    const bounded = Math.max(-85, Math.min(85, latitude));
-    const y = Math.log(Math.tan(Math.PI / 4 + (bounded * Math.PI) / 360));
-    return { x: (longitude * Math.PI) / 180, y: -y };
-  }
-
   function members(data) {
     return [...data.querySelectorAll("[data-node]")].map((element) => {
       const { node, name, isolated, latitude, longitude } = element.dataset;
-      return {
-        data: { id: node, name, isolated },
-        place: latitude && longitude ? project(Number(latitude), Number(longitude)) : null,
-      };
+      const known = latitude && longitude;
+      return { id: node, name, isolated, position: known ? { latitude: Number(latitude), longitude: Number(longitude) } : null };
     });
   }
 
   function links(data) {
     return [...data.querySelectorAll("[data-link]")].map((element) => {
       const { link, source, target, status } = element.dataset;
-      return { data: { id: link, source, target, status } };
+      return { id: link, source, target, status };
     });
   }
 
-  // Known places are stretched to the width of the picture, whatever the network. A member without
-  // one stands by those it is linked to, or else in a row below; those that share a place stand
-  // around it in a spiral.
-  function positions(all, edges, width) {
-    const known = all.filter((member) => member.place);
-    if (known.length < 2) {
-      return null;
-    }
-    const xs = known.map((member) => member.place.x);
-    const ys = known.map((member) => member.place.y);
-    const left = Math.min(...xs);
-    const top = Math.min(...ys);
-    const span = Math.max(Math.max(...xs) - left, Math.max(...ys) - top) || 1;
-    const scale = (width * (all.length > LARGE ? LARGE_STRETCH : 1)) / span;
-    const places = new Map();
-    const taken = new Map();
-    const stand = (id, x, y) => {
-      const key = `${Math.round(x / 6)},${Math.round(y / 6)}`;
-      const count = taken.get(key) || 0;
-      taken.set(key, count + 1);
-      const distance = 9 * Math.sqrt(count);
-      places.set(id, { x: x + distance * Math.cos(count * 2.4), y: y + distance * Math.sin(count * 2.4) });
-    };
-    for (const { data, place } of known) {
-      stand(data.id, (place.x - left) * scale, (place.y - top) * scale);
-    }
-    let rest = all.filter((member) => !member.place);
-    const peers = neighbours(edges);
-    for (let pass = 0; pass < MAX_PASSES && rest.length > 0; pass++) {
-      const settled = new Map(places);
-      rest = rest.filter(({ data }) => {
-        const near = (peers.get(data.id) || []).map((peer) => settled.get(peer)).filter(Boolean);
-        if (near.length === 0) {
-          return true;
-        }
-        stand(data.id, mean(near.map((place) => place.x)), mean(near.map((place) => place.y)));
-        return false;
-      });
-    }
-    const bottom = Math.max(...[...places.values()].map((place) => place.y));
-    rest.forEach(({ data }, index) => {
-      const row = Math.floor(index / PER_ROW);
-      places.set(data.id, { x: ((index % PER_ROW) * width) / PER_ROW, y: bottom + 60 + row * 40 });
-    });
-    return places;
-  }
-
-  function neighbours(edges) {
-    const peers = new Map();
-    for (const { data } of edges) {
-      peers.set(data.source, [...(peers.get(data.source) || []), data.target]);
-      peers.set(data.target, [...(peers.get(data.target) || []), data.source]);
-    }
-    return peers;
-  }
-
-  function mean(numbers) {
-    return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-  }
-
-  function layout(all, places) {
-    if (places) {
-      return { name: "preset", positions: (node) => places.get(node.id()), padding: 36 };
-    }
-    return all.length > LARGE
-      ? { name: "concentric", concentric: (node) => node.degree(), levelWidth: () => 2, minNodeSpacing: 6, padding: 24 }
+  function layout(places) {
+    return places
+      ? { name: "preset", positions: (node) => places.get(node.id()), padding: 36 }
       : { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 70, padding: 36 };
   }
 
@@ -155,7 +81,7 @@
       },
       {
         selector: "edge",
-        style: { width: count > LARGE ? 1.5 : 2.5, "line-color": colour("--line-strong"), "line-style": "dotted", "curve-style": "haystack" },
+        style: { width: count > LARGE ? 2 : 2.5, "line-color": colour("--line-strong"), "line-style": "dotted", "curve-style": "haystack" },
       },
       { selector: 'edge[status = "UP"]', style: { "line-color": colour("--ok"), "line-style": "solid" } },
       { selector: 'edge[status = "DOWN"]', style: { "line-color": colour("--down"), "line-style": "dashed" } },
@@ -168,12 +94,12 @@
     const wanted = new Map();
     const nodes = members(data);
     const edges = links(data);
-    const places = positions(nodes, edges, graph.scratch("width"));
+    const places = linkwrightLayout.places(nodes, edges, graph.scratch("width"));
     for (const node of nodes) {
-      wanted.set(node.data.id, { group: "nodes", data: node.data, position: places?.get(node.data.id) });
+      wanted.set(node.id, { group: "nodes", data: node, position: places?.get(node.id) });
     }
     for (const link of edges) {
-      wanted.set(link.data.id, { group: "edges", data: link.data });
+      wanted.set(link.id, { group: "edges", data: link });
     }
     graph.batch(() => {
       graph.elements().filter((element) => !wanted.has(element.id())).remove();
@@ -215,9 +141,9 @@
     const width = container.clientWidth;
     const graph = cytoscape({
       container,
-      elements: [...nodes.map(({ data: node }) => ({ group: "nodes", data: node })), ...edges.map((link) => ({ group: "edges", ...link }))],
+      elements: [...nodes.map((data) => ({ group: "nodes", data })), ...edges.map((data) => ({ group: "edges", data }))],
       style: style(nodes.length),
-      layout: layout(nodes, positions(nodes, edges, width)),
+      layout: layout(linkwrightLayout.places(nodes, edges, width)),
       minZoom: 0.05,
       maxZoom: 6,
       pixelRatio: nodes.length > LARGE ? 1 : "auto",
@@ -232,6 +158,7 @@
       graph.center();
     }
     note(graph);
+    container.dataset.drawnMs = Math.round(performance.now());
     graph.on("tap", "node", (event) => choose(graph, event.target.id()));
     let pending = 0;
     new MutationObserver(() => {
@@ -239,10 +166,24 @@
       pending = setTimeout(() => update(graph, data), REDRAW_MS);
     }).observe(data, { childList: true, subtree: true });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(style(graph.nodes().length)));
-    container.addEventListener("linkwright-choose", (event) => choose(graph, event.detail));
+    document.getElementById("graph-find").addEventListener("change", (event) => find(graph, event.target.value));
+  }
+
+  // Whom somebody looks for by name comes to the middle, close enough to be read.
+  function find(graph, edge) {
+    const node = graph.getElementById(edge);
+    if (node.empty()) {
+      return;
+    }
+    graph.nodes().unselect();
+    node.select();
+    graph.zoom(Math.max(graph.zoom(), FOUND_ZOOM));
+    graph.center(node);
+    choose(graph, edge);
   }
 
   function choose(graph, edge) {
+    graph.container().dataset.chosen = edge;
     graph.elements().removeClass("near");
     graph.getElementById(edge).connectedEdges().addClass("near");
     htmx.ajax("GET", graph.container().dataset.side + edge, { target: "#graph-side", swap: "innerHTML" });

@@ -68,6 +68,7 @@ public final class Drivers {
             resolver,
             new Probes(commands),
             clock,
+            settings.installedKeys(),
             timings));
   }
 

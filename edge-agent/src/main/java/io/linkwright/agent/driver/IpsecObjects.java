@@ -1,5 +1,6 @@
 package io.linkwright.agent.driver;
 
+import io.linkwright.agent.driver.kernel.AssociationKeys;
 import io.linkwright.agent.driver.kernel.KernelObject.Association;
 import io.linkwright.agent.driver.kernel.KernelObject.Direction;
 import io.linkwright.agent.driver.kernel.KernelObject.Interface;
@@ -7,7 +8,6 @@ import io.linkwright.agent.driver.kernel.KernelObject.InterfaceKind;
 import io.linkwright.agent.driver.kernel.KernelObject.OperatorState;
 import io.linkwright.agent.driver.kernel.KernelObject.Policy;
 import io.linkwright.agent.driver.kernel.KernelObject.Sending;
-import io.linkwright.agent.driver.kernel.KeyBytes;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.domain.Cidr;
@@ -21,7 +21,6 @@ import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.TunnelSecrets.SaSecrets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +34,6 @@ import java.util.Optional;
  * nothing to the order in which the kernel looks at associations.
  */
 record IpsecObjects(String alias) implements ProtocolObjects {
-  private static final int ENCRYPTION_KEY_BYTES = SaSecrets.LENGTH_BYTES / 2;
-
   /** Where the packets of a generation travel outside. */
   private record Path(IpAddress local, IpAddress remote) {}
 
@@ -105,7 +102,7 @@ record IpsecObjects(String alias) implements ProtocolObjects {
         association(
             path.remote(),
             path.local(),
-            ipsec(tunnel, id).inbound().spi(),
+            ipsec(tunnel, id).inbound(),
             id,
             isA(generation) ? secrets(generation, id).bToA() : secrets(generation, id).aToB()));
   }
@@ -113,13 +110,13 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   private static void addAssociation(
       KeyGeneration generation, Path path, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
-    long spi = ipsec(tunnel, id).outbound().spi();
+    SecurityAssociation outbound = ipsec(tunnel, id).outbound();
     rows.add(
         id,
         association(
             path.local(),
             path.remote(),
-            spi,
+            outbound,
             id,
             isA(generation) ? secrets(generation, id).aToB() : secrets(generation, id).bToA()));
   }
@@ -176,14 +173,17 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   }
 
   private static Association association(
-      IpAddress source, IpAddress destination, long spi, TunnelId id, byte[] keys) {
+      IpAddress source,
+      IpAddress destination,
+      SecurityAssociation association,
+      TunnelId id,
+      byte[] secret) {
     return new Association(
         source,
         destination,
-        spi,
+        association.spi(),
         Association.requestIdOf(id.index()),
-        KeyBytes.of(Arrays.copyOf(keys, ENCRYPTION_KEY_BYTES)),
-        KeyBytes.of(Arrays.copyOfRange(keys, ENCRYPTION_KEY_BYTES, keys.length)));
+        AssociationKeys.of(association.algorithm(), secret));
   }
 
   /** Empty while an end cannot be found: then there is nothing to send with or receive with. */

@@ -7,9 +7,11 @@ import io.linkwright.agent.driver.kernel.KernelException;
 import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
+import io.linkwright.agent.store.InstalledKeys;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
+import io.linkwright.agent.tunnel.WornKeys;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkProblem;
@@ -52,6 +54,8 @@ public final class KernelDriver implements TunnelDriver {
   /** Owned by the lock, like all that follows. */
   private final KernelTables tables;
 
+  private final SaKeys keys;
+
   private volatile RunningLinks links = RunningLinks.NONE;
   private Set<TunnelId> failedOver = Set.of();
 
@@ -72,6 +76,7 @@ public final class KernelDriver implements TunnelDriver {
       Resolver resolver,
       Probes probes,
       DriverClock clock,
+      InstalledKeys installedKeys,
       Optional<DriverTimings> timings) {}
 
   KernelDriver(Parts parts) {
@@ -79,7 +84,8 @@ public final class KernelDriver implements TunnelDriver {
     this.protocol = parts.protocol();
     this.planner = new Planner(parts.protocol());
     this.probes = parts.probes();
-    this.tables = new KernelTables(parts.kernel());
+    this.keys = new SaKeys(parts.installedKeys());
+    this.tables = new KernelTables(parts.kernel(), keys);
     DriverTimings timings = parts.timings().orElse(DriverTimings.DEFAULT);
     this.names = new Names(parts.resolver(), parts.clock(), timings.nameInterval());
     this.watch = new TunnelWatch(parts.protocol(), parts.clock(), timings.silenceLimit());
@@ -112,6 +118,7 @@ public final class KernelDriver implements TunnelDriver {
       RunningLinks next = links.after(plan, protocol, names);
       tables.moveTo(rowsOf(RunningLinks.placesOf(plan), next, failedOver));
       links = next;
+      keys.judge(RunningLinks.placesOf(plan), next);
     } catch (LinkRefusedException | KernelException refused) {
       unsettled.add(plan.group());
       return new ApplyResult.Failed(refused.getMessage());
@@ -130,6 +137,11 @@ public final class KernelDriver implements TunnelDriver {
       rows.put(place, link.isPresent() ? planner.plan(link.get(), dead) : new TreeMap<>());
     }
     return rows;
+  }
+
+  @Override
+  public List<WornKeys> wornKeys(GroupId group) {
+    return keys.worn(group);
   }
 
   @Override
@@ -157,6 +169,7 @@ public final class KernelDriver implements TunnelDriver {
       }
       tables.moveTo(rowsOf(different, next, failedOver));
       links = next;
+      keys.judge(different, next);
       LOG.info("endpoints followed: {}", different);
       different.stream().map(Place::group).distinct().forEach(stateChanged);
     } catch (LinkRefusedException | KernelException failed) {
@@ -179,6 +192,8 @@ public final class KernelDriver implements TunnelDriver {
     lock.lock();
     try {
       List<Change> repaired = isAllKnown() ? tables.repair() : tables.repairOurs();
+      keys.judge(links);
+      tellWorn();
       List<String> words = repaired.stream().map(Change::inWords).toList();
       if (!words.isEmpty()) {
         LOG.warn("drift repaired: {}", String.join("; ", words));
@@ -220,11 +235,22 @@ public final class KernelDriver implements TunnelDriver {
     lock.lock();
     try {
       Set<GroupId> changed = watch.observe(watched, traffic);
+      keys.count(watched, planner.protocol(), traffic);
+      tellWorn();
       failOver();
       return changed;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The agent asks again every while, so it need not be told twice. */
+  private void tellWorn() {
+    links.all().stream()
+        .map(link -> link.configuration().group())
+        .distinct()
+        .filter(group -> !keys.worn(group).isEmpty())
+        .forEach(stateChanged);
   }
 
   private static List<IpAddress> peers(RunningLinks watched) {
@@ -257,5 +283,11 @@ public final class KernelDriver implements TunnelDriver {
   public void close() {
     stateChanged = _ -> {};
     timer.ifPresent(DriverTimer::close);
+    lock.lock();
+    try {
+      keys.close();
+    } finally {
+      lock.unlock();
+    }
   }
 }

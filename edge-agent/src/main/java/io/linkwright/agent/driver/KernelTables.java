@@ -9,9 +9,11 @@ import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.KernelState;
 import io.linkwright.agent.driver.kernel.KernelView;
 import io.linkwright.agent.driver.kernel.ObjectId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class KernelTables {
   private static final Logger LOG = LoggerFactory.getLogger(KernelTables.class);
 
   private final Kernel kernel;
+  private final SaKeys keys;
   private final DesiredRows desired = new DesiredRows();
 
   /** What is there, desired or not; unknown at first, and after a failure that went uncorrected. */
@@ -38,8 +41,9 @@ final class KernelTables {
 
   private boolean hasLooked;
 
-  KernelTables(Kernel kernel) {
+  KernelTables(Kernel kernel, SaKeys keys) {
     this.kernel = kernel;
+    this.keys = keys;
   }
 
   /**
@@ -61,8 +65,9 @@ final class KernelTables {
     }
     SortedMap<ObjectId, KernelObject> present = believed.get();
     List<Change> changes = part(present, draft).changesTo(after);
+    List<Change> made;
     try {
-      kernel.make(changes);
+      made = make(changes);
     } catch (KernelException refused) {
       believed = restored(new KernelState(present), after);
       throw refused;
@@ -70,7 +75,7 @@ final class KernelTables {
     desired.commit(draft);
     leftovers.keySet().removeAll(draft.touched());
     present.keySet().removeAll(draft.touched());
-    present.putAll(after.objects());
+    present.putAll(without(leftOut(changes, made), after));
     if (changes.stream().anyMatch(KernelTables::removesInterface)) {
       forgetWhatWentAlong(present);
     }
@@ -104,10 +109,33 @@ final class KernelTables {
   private List<Change> repairTo(KernelState actual, KernelState target) throws KernelException {
     believed = Optional.empty();
     List<Change> changes = actual.withEndpointsOf(target).changesTo(target);
-    kernel.make(changes);
-    believed = Optional.of(new TreeMap<>(target.objects()));
+    List<Change> made = make(changes);
+    believed = Optional.of(without(leftOut(changes, made), target));
     attempted = KernelState.EMPTY;
-    return changes;
+    return made;
+  }
+
+  /** All but what must not be installed again. */
+  private List<Change> make(List<Change> changes) throws KernelException {
+    List<Change> admitted = keys.admitted(changes);
+    kernel.make(admitted);
+    return admitted;
+  }
+
+  private static Set<ObjectId> leftOut(List<Change> changes, List<Change> made) {
+    Set<ObjectId> ids = new HashSet<>();
+    for (Change change : changes) {
+      if (change instanceof Change.Put(KernelObject object, _) && !made.contains(change)) {
+        ids.add(object.id());
+      }
+    }
+    return ids;
+  }
+
+  private static SortedMap<ObjectId, KernelObject> without(Set<ObjectId> ids, KernelState state) {
+    SortedMap<ObjectId, KernelObject> objects = new TreeMap<>(state.objects());
+    objects.keySet().removeAll(ids);
+    return objects;
   }
 
   private static KernelState part(SortedMap<ObjectId, KernelObject> present, Draft draft) {
@@ -151,6 +179,7 @@ final class KernelTables {
       }
     }
     KernelState ours = view.oursFor(wanted.and(attempted));
+    keys.found(ours.objects().values());
     if (!hasLooked) {
       leftovers.putAll(ours.objects());
       hasLooked = true;
@@ -163,8 +192,8 @@ final class KernelTables {
       KernelState before, KernelState refused) {
     try {
       KernelState actual = kernel.read().oursFor(refused);
-      kernel.make(actual.withEndpointsOf(before).changesTo(before));
-      return Optional.of(new TreeMap<>(before.objects()));
+      List<Change> changes = actual.withEndpointsOf(before).changesTo(before);
+      return Optional.of(without(leftOut(changes, make(changes)), before));
     } catch (KernelException failed) {
       attempted = refused;
       LOG.error("the kernel is not as it was, to be repaired: {}", failed.getMessage());

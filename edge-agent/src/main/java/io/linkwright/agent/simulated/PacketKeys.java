@@ -46,6 +46,23 @@ sealed interface PacketKeys {
   }
 
   /**
+   * One security association of AES-GCM (RFC 4106).
+   *
+   * @param salt first 4 bytes of every nonce
+   */
+  record EspGcm(long spi, SecretKeySpec encryption, int salt) implements PacketKeys {
+    @Override
+    public Tag tag() {
+      return new Tag(Kind.ESP, spi);
+    }
+
+    @Override
+    public String toString() {
+      return "EspGcm[redacted]";
+    }
+  }
+
+  /**
    * One direction of a session.
    *
    * @param index derived with the key, in place of the index that a WireGuard handshake agrees on

@@ -4,10 +4,12 @@ import io.linkwright.domain.PeerConfiguration;
 import io.linkwright.domain.PeerConfiguration.PeerKeys;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.TunnelSecrets;
 import io.linkwright.domain.TunnelSecrets.PresharedSecret;
 import io.linkwright.domain.TunnelSecrets.SaSecrets;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,7 +79,7 @@ final class TunnelKeySet {
         boolean isA = link.link().edgeA().equals(link.self());
         byte[] incoming = isA ? associations.bToA() : associations.aToB();
         byte[] outgoing = isA ? associations.aToB() : associations.bToA();
-        yield new Directions(esp(inbound.spi(), incoming), esp(outbound.spi(), outgoing));
+        yield new Directions(esp(inbound, incoming), esp(outbound, outgoing));
       }
       case PeerKeys.WireGuardPeer(PublicKey peerKey, _) -> {
         PublicKey ownKey = own.publicKeys().wireGuard().get(tunnel.index());
@@ -91,10 +93,17 @@ final class TunnelKeySet {
     };
   }
 
-  private static PacketKeys.Esp esp(long spi, byte[] keys) {
-    return new PacketKeys.Esp(
-        spi,
-        new SecretKeySpec(Arrays.copyOf(keys, SA_KEY_BYTES), "AES"),
-        new SecretKeySpec(Arrays.copyOfRange(keys, SA_KEY_BYTES, keys.length), "HmacSHA256"));
+  private static PacketKeys esp(SecurityAssociation association, byte[] keys) {
+    SecretKeySpec encryption = new SecretKeySpec(Arrays.copyOf(keys, SA_KEY_BYTES), "AES");
+    return switch (association.algorithm()) {
+      case AES_CBC_256_HMAC_SHA_256_128 ->
+          new PacketKeys.Esp(
+              association.spi(),
+              encryption,
+              new SecretKeySpec(Arrays.copyOfRange(keys, SA_KEY_BYTES, keys.length), "HmacSHA256"));
+      case AES_GCM_256_ESN ->
+          new PacketKeys.EspGcm(
+              association.spi(), encryption, ByteBuffer.wrap(keys).getInt(SA_KEY_BYTES));
+    };
   }
 }

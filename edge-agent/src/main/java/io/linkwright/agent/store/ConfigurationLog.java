@@ -93,6 +93,11 @@ final class ConfigurationLog implements AutoCloseable {
     size += bytes.length;
   }
 
+  /** Waits until all that was appended is on disk. */
+  void force() throws IOException {
+    channel.force(false);
+  }
+
   /** Takes back what was appended since the file had this size. */
   void truncate(long sizeBytes) throws IOException {
     channel.truncate(sizeBytes);

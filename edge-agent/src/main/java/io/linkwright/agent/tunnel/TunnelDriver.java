@@ -36,6 +36,14 @@ public interface TunnelDriver extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * The links whose newest keys must not be gone on with; {@code stateChanged} is called when there
+   * is one more. A driver whose keys cannot wear out has none.
+   */
+  default List<WornKeys> wornKeys(GroupId group) {
+    return List.of();
+  }
+
   /** Stops reporting and lets go of what the process holds. */
   @Override
   void close();

@@ -72,6 +72,12 @@ final class FakeKernel implements SystemCommands {
     return xfrm;
   }
 
+  /** The machine has restarted. */
+  void boot() {
+    interfaces.clear();
+    xfrm.flush();
+  }
+
   /** Somebody else's doing, in the words of {@code ip}. */
   void byHand(String line) {
     ip(line.split(" ", -1));

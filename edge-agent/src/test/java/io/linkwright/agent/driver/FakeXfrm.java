@@ -3,17 +3,22 @@ package io.linkwright.agent.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Associations and policies of the fake kernel, listed as {@code ip xfrm} lists them. */
 final class FakeXfrm {
+  private static final Set<String> KEYED = Set.of("enc", "auth-trunc", "aead");
+
   private final Map<String, FakeAssociation> associations = new TreeMap<>();
   private final Map<String, Map<String, String>> policies = new TreeMap<>();
+  private final List<String> everInstalled = new ArrayList<>();
 
   /** An association, with what it has carried. */
   static final class FakeAssociation {
     final Map<String, String> words;
     long bytes;
+    long packets;
 
     FakeAssociation(Map<String, String> words) {
       this.words = words;
@@ -33,6 +38,17 @@ final class FakeXfrm {
         .anyMatch(association -> association.words.get("spi").equals(spi));
   }
 
+  /** Every key that an association was added with, as often as it was. */
+  List<String> everInstalled() {
+    return List.copyOf(everInstalled);
+  }
+
+  /** As after a boot. */
+  void flush() {
+    associations.clear();
+    policies.clear();
+  }
+
   List<String> outboundSpis() {
     return policies.values().stream()
         .filter(policy -> policy.get("dir").equals("out"))
@@ -49,6 +65,7 @@ final class FakeXfrm {
         if (associations.putIfAbsent(associationKey(words), new FakeAssociation(words)) != null) {
           throw new FakeKernel.Refusal("RTNETLINK answers: File exists");
         }
+        everInstalled.add(words.getOrDefault("aead key", words.get("enc key")));
       }
       case "state delete" -> requireThere(associations.remove(associationKey(words)));
       case "policy update" -> policies.put(policyKey(words), words);
@@ -71,7 +88,7 @@ final class FakeXfrm {
         prefix = "tmpl ";
       }
       words.putIfAbsent(prefix + line.get(position), line.get(position + 1));
-      if (line.get(position).equals("enc") || line.get(position).equals("auth-trunc")) {
+      if (KEYED.contains(line.get(position))) {
         words.put(line.get(position) + " key", line.get(position + 2));
       }
     }
@@ -95,12 +112,11 @@ final class FakeXfrm {
           src %s dst %s
           	proto esp spi %s(%d) reqid %s(0x%x) mode tunnel
           	replay-window 0 seq 0x00000000 flag af-unspec esn (0x10100000)
-          	auth-trunc hmac(sha256) %s (256 bits) 128
-          	enc cbc(aes) %s (256 bits)
+          %s
           	lifetime config:
           	  limit: soft (INF)(bytes), hard (INF)(bytes)
           	lifetime current:
-          	  %d(bytes), 1(packets)
+          	  %d(bytes), %d(packets)
           	  add 2026-01-01 00:00:00 use -
           """
               .formatted(
@@ -110,11 +126,18 @@ final class FakeXfrm {
                   Long.decode(words.get("spi")),
                   words.get("reqid"),
                   Long.parseLong(words.get("reqid")),
-                  words.get("auth-trunc key"),
-                  words.get("enc key"),
-                  association.bytes));
+                  keys(words),
+                  association.bytes,
+                  association.packets));
     }
     return text.toString();
+  }
+
+  private static String keys(Map<String, String> words) {
+    return words.containsKey("aead key")
+        ? "\taead rfc4106(gcm(aes)) %s (288 bits) 128".formatted(words.get("aead key"))
+        : "\tauth-trunc hmac(sha256) %s (256 bits) 128\n\tenc cbc(aes) %s (256 bits)"
+            .formatted(words.get("auth-trunc key"), words.get("enc key"));
   }
 
   String listPolicies() {

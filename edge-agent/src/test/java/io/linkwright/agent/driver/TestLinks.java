@@ -15,6 +15,7 @@ import io.linkwright.domain.PeerConfiguration.PeerKeys;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelProtocol;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Links of the edge {@code hub} to peers with numbers, all different from each other. */
-record TestLinks(TunnelProtocol protocol, GroupId group) {
+record TestLinks(TunnelProtocol protocol, GroupId group, SaAlgorithm algorithm, SaLimits limits) {
   static final EdgeId SELF = new EdgeId("hub");
   private static final IpAddress UNDERLAY = IpAddress.parse("192.0.0.0");
   private static final IpAddress OVERLAY = IpAddress.parse("10.0.0.0");
@@ -34,6 +35,10 @@ record TestLinks(TunnelProtocol protocol, GroupId group) {
 
   TestLinks(TunnelProtocol protocol) {
     this(protocol, new GroupId("backbone"));
+  }
+
+  TestLinks(TunnelProtocol protocol, GroupId group) {
+    this(protocol, group, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, SaLimits.NONE);
   }
 
   static LinkId id(int peer) {
@@ -113,7 +118,8 @@ record TestLinks(TunnelProtocol protocol, GroupId group) {
     }
     EdgeId other = id(peer).peerOf(SELF);
     return new PeerLink(
-        new PeerConfiguration(group, version, id(peer), SELF, other, protocol, version, tunnels),
+        new PeerConfiguration(
+            group, version, id(peer), SELF, other, protocol, version, tunnels, limits),
         new LinkSecrets(id(peer), version, secrets));
   }
 
@@ -136,8 +142,8 @@ record TestLinks(TunnelProtocol protocol, GroupId group) {
         });
   }
 
-  private static SecurityAssociation association(long spi) {
-    return new SecurityAssociation(spi, SaAlgorithm.AES_CBC_256_HMAC_SHA_256_128, "fingerprint");
+  private SecurityAssociation association(long spi) {
+    return new SecurityAssociation(spi, algorithm, "fingerprint");
   }
 
   private static byte[] random(int peer, int index, int version, int lengthBytes) {

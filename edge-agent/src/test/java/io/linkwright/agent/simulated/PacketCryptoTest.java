@@ -22,7 +22,7 @@ final class PacketCryptoTest {
 
   @Test
   void aPacketOpensWithTheKeysItWasMadeWith() {
-    for (PacketKeys keys : List.of(esp(0xffff_fff0L), wireGuard())) {
+    for (PacketKeys keys : List.of(esp(0xffff_fff0L), gcm(0xffff_fff1L), wireGuard())) {
       byte[] packet = crypto.encrypt(keys, PLAIN);
 
       assertThat(crypto.tagOf(packet)).hasValue(keys.tag());
@@ -32,7 +32,7 @@ final class PacketCryptoTest {
 
   @Test
   void anyAlteredBitIsNoticed() {
-    for (PacketKeys keys : List.of(esp(4_096), wireGuard())) {
+    for (PacketKeys keys : List.of(esp(4_096), gcm(4_096), wireGuard())) {
       byte[] packet = crypto.encrypt(keys, PLAIN);
       for (int bit = 0; bit < 8 * packet.length; bit++) {
         byte[] altered = packet.clone();
@@ -48,6 +48,8 @@ final class PacketCryptoTest {
   void otherKeysDoNotOpen() {
     assertThat(crypto.open(esp(4_096), crypto.encrypt(esp(4_096), PLAIN))).isEmpty();
     assertThat(crypto.open(wireGuard(), crypto.encrypt(wireGuard(), PLAIN))).isEmpty();
+    assertThat(crypto.open(gcm(4_096), crypto.encrypt(gcm(4_096), PLAIN))).isEmpty();
+    assertThat(crypto.open(esp(4_096), crypto.encrypt(gcm(4_096), PLAIN))).isEmpty();
   }
 
   @Test
@@ -98,6 +100,10 @@ final class PacketCryptoTest {
   private PacketKeys.Esp esp(long spi) {
     return new PacketKeys.Esp(
         spi, new SecretKeySpec(bytes(32), "AES"), new SecretKeySpec(bytes(32), "HmacSHA256"));
+  }
+
+  private PacketKeys.EspGcm gcm(long spi) {
+    return new PacketKeys.EspGcm(spi, new SecretKeySpec(bytes(32), "AES"), random.nextInt());
   }
 
   private PacketKeys.WireGuard wireGuard() {

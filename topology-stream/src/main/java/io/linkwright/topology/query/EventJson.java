@@ -82,6 +82,7 @@ final class EventJson {
     json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
     json.put("addressPool", settings.addressPool().toString());
     json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
+    LinkJson.addAssociations(json, settings);
   }
 
   /** The sealing key is left out: 1,216 bytes that tell a reader nothing. */

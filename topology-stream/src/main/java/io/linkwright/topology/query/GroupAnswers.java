@@ -43,6 +43,7 @@ final class GroupAnswers {
     json.put("dualTunnel", settings.dualTunnel());
     json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
     json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
+    LinkJson.addAssociations(json, settings);
     json.put("revision", group.revision());
     json.put("memberCount", group.members());
     json.put("linkCount", group.links());
@@ -54,8 +55,9 @@ final class GroupAnswers {
     ArrayNode notices = json.putArray("notices");
     Notice.of(group, settings, isolated, hubIsMember)
         .forEach(notice -> notice.addTo(notices.addObject()));
-    DegradedLinks.find(view, settings.id(), clock.instant())
-        .forEach((link, down) -> Notice.linkDegraded(link, down).addTo(notices.addObject()));
+    FaultyLinks.find(view, settings.id(), clock.instant())
+        .values()
+        .forEach(notice -> notice.addTo(notices.addObject()));
     return json;
   }
 

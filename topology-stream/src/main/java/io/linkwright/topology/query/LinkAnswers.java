@@ -13,6 +13,7 @@ import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.LinkRecord;
 import io.linkwright.topology.view.Page;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,8 @@ final class LinkAnswers {
       for (EdgeId edge : id.edges()) {
         ends.addObject()
             .put("edge", edge.value())
-            .put("status", states.at(edge, id, link, index).name());
+            .put("status", states.at(edge, id, link, index).name())
+            .put("heardAt", states.heardAt(edge).map(Instant::toString).orElse(null));
       }
     }
   }

@@ -3,10 +3,13 @@ package io.linkwright.topology.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkEnd;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.SecurityAssociation;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelEnd;
@@ -30,10 +33,28 @@ final class LinkJson {
     add(json, link.id());
     json.put("protocol", link.protocol().label());
     json.put("keyVersion", link.keyVersion());
+    addLimits(json, link.limits());
     addEnd(json.putObject("endA"), link.endA());
     addEnd(json.putObject("endB"), link.endB());
     ArrayNode tunnels = json.putArray("tunnels");
     link.tunnels().forEach(tunnel -> addTunnel(tunnels.addObject(), tunnel));
+  }
+
+  /** What only IPsec has is null with WireGuard. */
+  static void addAssociations(ObjectNode json, GroupSettings settings) {
+    SaPolicy policy = settings.associations();
+    json.put(
+        "saAlgorithm",
+        switch (settings.tunnelProtocol()) {
+          case IPSEC -> policy.algorithm().label();
+          case WIREGUARD -> null;
+        });
+    addLimits(json, policy.limits());
+  }
+
+  private static void addLimits(ObjectNode json, SaLimits limits) {
+    json.put("rekeyAfterBytes", limits.bytes().orElse(null));
+    json.put("rekeyAfterPackets", limits.packets().orElse(null));
   }
 
   private static void addEnd(ObjectNode json, LinkEnd end) {

@@ -61,6 +61,17 @@ record Notice(
             .formatted(link, Tunnel.interfaceName(down), Tunnel.interfaceName(1 - down)));
   }
 
+  /** All tunnels of a link are down. */
+  static Notice linkDown(LinkId link) {
+    return new Notice(
+        "LINK_DOWN",
+        Severity.WARNING,
+        Optional.empty(),
+        Optional.of(link),
+        "Link %s is down: %s and %s do not reach each other. Look at what its ends say."
+            .formatted(link, link.edgeA(), link.edgeB()));
+  }
+
   void addTo(ObjectNode json) {
     json.put("code", code);
     json.put("severity", severity.label);

@@ -47,22 +47,28 @@ final class TunnelStates {
         : word.tunnels().getOrDefault(new TunnelKey(id, tunnelIndex), TunnelState.UNKNOWN);
   }
 
+  /**
+   * When the edge last reported, also if that is too long ago to count; nothing if it never did.
+   */
+  Optional<Instant> heardAt(EdgeId edge) {
+    return words.computeIfAbsent(edge, this::word).heardAt();
+  }
+
   private Word word(EdgeId edge) {
-    Optional<StatusRecord> status =
-        view.status(group, edge).filter(heard -> heard.isConnected(now));
-    if (status.isEmpty()) {
-      return Word.NONE;
+    Optional<StatusRecord> status = view.status(group, edge);
+    Optional<Instant> heardAt = status.map(known -> known.heard().reportedAt());
+    if (status.filter(heard -> heard.isConnected(now)).isEmpty()) {
+      return new Word(heardAt, 0, Map.of());
     }
     Map<TunnelKey, TunnelState> tunnels = new HashMap<>();
     for (TunnelStatus tunnel : status.get().heard().tunnels()) {
       tunnels.put(new TunnelKey(tunnel.link(), tunnel.tunnelIndex()), tunnel.state());
     }
-    return new Word(status.get().heard().acknowledgedRevision(), tunnels);
+    return new Word(heardAt, status.get().heard().acknowledgedRevision(), tunnels);
   }
 
   private record TunnelKey(LinkId link, int index) {}
 
-  private record Word(long acknowledgedRevision, Map<TunnelKey, TunnelState> tunnels) {
-    static final Word NONE = new Word(0, Map.of());
-  }
+  private record Word(
+      Optional<Instant> heardAt, long acknowledgedRevision, Map<TunnelKey, TunnelState> tunnels) {}
 }

@@ -5,6 +5,9 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.time.Duration;
@@ -19,7 +22,7 @@ import java.util.Optional;
  */
 public record GroupRecord(
     Optional<GroupSettings> settings, long revision, long members, long links, int components) {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   /** A group no event of which has been seen. */
   static final GroupRecord UNSEEN = new GroupRecord(Optional.empty(), 0, 0, 0, 0);
@@ -78,7 +81,10 @@ public record GroupRecord(
         .optional(settings.hub(), (out, hub) -> out.text(hub.value()))
         .text(settings.addressPool().toString())
         .optional(
-            settings.rekeyEvery(), (out, interval) -> out.number(interval.duration().toSeconds()));
+            settings.rekeyEvery(), (out, interval) -> out.number(interval.duration().toSeconds()))
+        .text(settings.associations().algorithm().label())
+        .optional(settings.associations().limits().bytes(), RecordWriter::number)
+        .optional(settings.associations().limits().packets(), RecordWriter::number);
   }
 
   private static GroupSettings readSettings(GroupId id, RecordReader reader) {
@@ -90,6 +96,13 @@ public record GroupRecord(
         reader.flag(),
         reader.optional(field -> new EdgeId(field.text())),
         Cidr.parse(reader.text()),
-        reader.optional(field -> new RekeyInterval(Duration.ofSeconds(field.number()))));
+        reader.optional(field -> new RekeyInterval(Duration.ofSeconds(field.number()))),
+        readAssociations(reader));
+  }
+
+  private static SaPolicy readAssociations(RecordReader reader) {
+    return new SaPolicy(
+        SaAlgorithm.parse(reader.text()),
+        new SaLimits(reader.optional(RecordReader::number), reader.optional(RecordReader::number)));
   }
 }

@@ -179,6 +179,8 @@ final class QueryRoutesTest {
     hear("kansas-city", 5, TunnelState.UP, TunnelState.UP);
     fixture.setNow(fixture.now().plus(StatusRecord.HEARD_WITHIN));
     assertThat(tunnelTexts()).containsExactly("SA: Unknown", "SA: Unknown");
+    assertThat(server.get("/v1/groups/abilene/links").findValuesAsText("heardAt"))
+        .containsOnly(fixture.now().minus(StatusRecord.HEARD_WITHIN).toString());
     JsonNode member = server.get("/v1/groups/abilene/members/denver");
     assertThat(member.get("connected").asBoolean()).isFalse();
     assertThat(member.get("acknowledgedRevision").asLong()).isEqualTo(5);
@@ -203,33 +205,39 @@ final class QueryRoutesTest {
         server.get("/v1/groups/abilene/links").get("links").get(0).get("tunnels").get(0);
     assertThat(tunnel.get("status").asText()).isEqualTo("DOWN");
     assertThat(tunnel.get("ends").findValuesAsText("status")).containsExactly("DOWN", "UP");
-    assertThat(degraded())
+    assertThat(tunnel.get("ends").findValuesAsText("heardAt"))
+        .containsExactly(fixture.now().toString(), fixture.now().toString());
+    assertThat(faults("LINK_DEGRADED"))
         .containsExactly(
             "Link denver~kansas-city has lost wg2 and runs on wg3 alone."
                 + " Look at the ends of the tunnel that is down.");
   }
 
   @Test
-  void aLinkIsDegradedOnlyWhileOneOfTwoTunnelsIsKnownToBeDown() throws Exception {
+  void aLinkIsDownWithAllItsTunnelsAndDegradedWithOneOfTwo() throws Exception {
     givenThreeMembersAndALink();
     hear("kansas-city", 5, TunnelState.UP, TunnelState.UP);
     hear("denver", 5, TunnelState.DOWN, TunnelState.DOWN);
-    assertThat(degraded()).isEmpty();
+    assertThat(faults("LINK_DEGRADED")).isEmpty();
+    assertThat(faults("LINK_DOWN"))
+        .containsExactly(
+            "Link denver~kansas-city is down: denver and kansas-city do not reach each other."
+                + " Look at what its ends say.");
 
     hear("denver", 5, TunnelState.UP, TunnelState.DOWN);
-    assertThat(degraded()).hasSize(1);
+    assertThat(faults("LINK_DEGRADED")).hasSize(1);
 
     fixture.setNow(fixture.now().plusSeconds(61));
-    assertThat(degraded()).isEmpty();
+    assertThat(faults("LINK_DEGRADED")).isEmpty();
 
     hear("denver", 5, TunnelState.UP, TunnelState.UP);
-    assertThat(degraded()).isEmpty();
+    assertThat(faults("LINK_DEGRADED")).isEmpty();
   }
 
-  private List<String> degraded() throws Exception {
+  private List<String> faults(String code) throws Exception {
     List<String> messages = new ArrayList<>();
     for (JsonNode notice : server.get("/v1/groups/abilene").get("notices")) {
-      if (notice.get("code").asText().equals("LINK_DEGRADED")) {
+      if (notice.get("code").asText().equals(code)) {
         assertThat(notice.get("link").asText()).isEqualTo("denver~kansas-city");
         messages.add(notice.get("message").asText());
       }
@@ -292,8 +300,8 @@ final class QueryRoutesTest {
             "{\"id\":\"denver~seattle\",\"edgeA\":\"denver\",\"edgeB\":\"seattle\","
                 + "\"removable\":false,\"tunnels\":[{\"index\":0,\"interface\":\"wg2\","
                 + "\"status\":\"UNKNOWN\",\"statusText\":\"Unknown\","
-                + "\"ends\":[{\"edge\":\"denver\",\"status\":\"UNKNOWN\"},"
-                + "{\"edge\":\"seattle\",\"status\":\"UNKNOWN\"}]}]}");
+                + "\"ends\":[{\"edge\":\"denver\",\"status\":\"UNKNOWN\",\"heardAt\":null},"
+                + "{\"edge\":\"seattle\",\"status\":\"UNKNOWN\",\"heardAt\":null}]}]}");
   }
 
   @Test

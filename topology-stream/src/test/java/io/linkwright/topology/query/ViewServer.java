@@ -8,7 +8,6 @@ import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.http.Json;
-import io.linkwright.http.Readiness;
 import io.linkwright.topology.ViewFixture;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -50,11 +49,6 @@ final class ViewServer implements AutoCloseable {
     @Override
     public void routes(JavalinConfig config) {
       queries.addTo(config.routes);
-    }
-
-    @Override
-    public Readiness readiness() {
-      return Readiness.ready();
     }
   }
 

@@ -14,6 +14,9 @@ import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Position;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaAlgorithm;
+import io.linkwright.domain.SaLimits;
+import io.linkwright.domain.SaPolicy;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.TopologyEvent.GroupJoined;
@@ -53,7 +56,10 @@ final class StoredRecordsTest {
                     true,
                     Optional.of(DENVER),
                     Cidr.parse("fd00:9::/64"),
-                    Optional.of(RekeyInterval.parse("P30D")))),
+                    Optional.of(RekeyInterval.parse("P30D")),
+                    new SaPolicy(
+                        SaAlgorithm.AES_GCM_256_ESN,
+                        new SaLimits(Optional.of(1L << 40), Optional.empty())))),
             300,
             11,
             14,
@@ -61,8 +67,9 @@ final class StoredRecordsTest {
     assertThat(GroupRecord.read(GROUP, group.toBytes())).isEqualTo(group);
     assertThat(hex(group.toBytes()))
         .isEqualTo(
-            "02ac020b0e02010b4162696c656e6520e298bc096875622d73706f6b650569707365630101"
-                + "0664656e7665720b666430303a393a3a2f363401809a9e01");
+            "03ac020b0e02010b4162696c656e6520e298bc096875622d73706f6b650569707365630101"
+                + "0664656e7665720b666430303a393a3a2f363401809a9e01"
+                + "0f6165732d67636d2d3235362d65736e0180808080802000");
     assertThat(GroupRecord.read(GROUP, GroupRecord.UNSEEN.at(7).toBytes()))
         .isEqualTo(GroupRecord.UNSEEN.at(7));
   }

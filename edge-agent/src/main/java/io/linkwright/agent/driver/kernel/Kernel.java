@@ -69,8 +69,8 @@ public final class Kernel {
         }
       }
       case IPSEC ->
-          XfrmReader.carriedBytes(reader.output(Command.read("ip", "-s", "xfrm", "state")))
-              .forEach((id, bytes) -> traffic.put(id, new Traffic(bytes, Optional.empty())));
+          traffic.putAll(
+              XfrmReader.carried(reader.output(Command.read("ip", "-s", "xfrm", "state"))));
     }
     return traffic;
   }
@@ -78,6 +78,7 @@ public final class Kernel {
   private static Traffic trafficOf(PeerLine line) {
     return new Traffic(
         line.receivedBytes(),
+        0,
         Optional.of(line.lastHandshakeEpochSeconds()).filter(seconds -> seconds > 0));
   }
 

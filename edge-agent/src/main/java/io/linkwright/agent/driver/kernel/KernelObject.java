@@ -151,19 +151,14 @@ public sealed interface KernelObject {
   }
 
   /**
-   * An IPsec security association (RFC 4301) in tunnel mode, AES-CBC-256 with HMAC-SHA-256-128,
-   * extended sequence numbers (RFC 4303 section 2.2.1).
+   * An IPsec security association (RFC 4301) in tunnel mode with extended sequence numbers (RFC
+   * 4303 section 2.2.1).
    *
    * @param spi found together with {@code destination}
    * @param requestId ours, and which tunnel index it serves
    */
   record Association(
-      IpAddress source,
-      IpAddress destination,
-      long spi,
-      long requestId,
-      KeyBytes encryptionKey,
-      KeyBytes authenticationKey)
+      IpAddress source, IpAddress destination, long spi, long requestId, AssociationKeys keys)
       implements KernelObject {
     /** {@code LW} in the upper half; associations whose request id begins so are ours. */
     static final long REQUEST_ID_BASE = 0x4c57_0000L;

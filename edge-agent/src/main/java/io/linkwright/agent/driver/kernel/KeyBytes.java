@@ -1,5 +1,6 @@
 package io.linkwright.agent.driver.kernel;
 
+import io.linkwright.domain.TunnelSecrets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -42,6 +43,11 @@ public final class KeyBytes {
 
   String hexadecimal() {
     return "0x" + HexFormat.of().formatHex(bytes);
+  }
+
+  /** Recognizes the key and tells nothing of it, as it has 256 random bits. */
+  String fingerprint() {
+    return TunnelSecrets.fingerprint(bytes);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.linkwright.agent.driver.kernel;
 
+import io.linkwright.agent.driver.kernel.AssociationKeys.CbcHmac;
+import io.linkwright.agent.driver.kernel.AssociationKeys.Gcm;
 import io.linkwright.agent.driver.kernel.KernelObject.Association;
 import io.linkwright.agent.driver.kernel.KernelObject.Direction;
 import io.linkwright.agent.driver.kernel.KernelObject.Policy;
@@ -24,23 +26,32 @@ final class XfrmReader {
   static List<Association> associations(String text) {
     return records(text).stream()
         .map(XfrmReader::words)
-        .filter(words -> words.containsKey("enc") && isOurs(words))
+        .filter(words -> hasKeys(words) && isOurs(words))
         .map(XfrmReader::association)
         .toList();
   }
 
-  /** The bytes that each of our associations has carried. */
-  static Map<ObjectId, Long> carriedBytes(String text) {
-    Map<ObjectId, Long> carried = new HashMap<>();
+  /** What each of our associations has carried. */
+  static Map<ObjectId, Traffic> carried(String text) {
+    Map<ObjectId, Traffic> carried = new HashMap<>();
     for (String entry : records(text)) {
       Map<String, String> words = words(entry);
-      if (words.containsKey("enc") && isOurs(words)) {
+      if (hasKeys(words) && isOurs(words)) {
         String current = entry.substring(entry.indexOf("lifetime current:"));
-        String bytes = current.substring(current.indexOf('\n'), current.indexOf("(bytes)"));
-        carried.put(association(words).id(), Long.parseLong(bytes.strip()));
+        carried.put(
+            association(words).id(),
+            new Traffic(
+                number(current, "\n", "(bytes)"),
+                number(current, "(bytes),", "(packets)"),
+                Optional.empty()));
       }
     }
     return carried;
+  }
+
+  private static long number(String text, String before, String after) {
+    String number = text.substring(text.indexOf(before) + before.length(), text.indexOf(after));
+    return Long.parseLong(number.strip());
   }
 
   /** Our policies; others are left out. */
@@ -69,7 +80,7 @@ final class XfrmReader {
         prefix = "tmpl ";
       }
       pairs.putIfAbsent(prefix + word, words.get(position + 1));
-      if (word.startsWith("auth") || word.equals("enc")) {
+      if (word.startsWith("auth") || word.equals("enc") || word.equals("aead")) {
         pairs.putIfAbsent(word + " key", words.get(Math.min(position + 2, words.size() - 1)));
       }
     }
@@ -101,8 +112,19 @@ final class XfrmReader {
         IpAddress.parse(words.get("dst")),
         spi(words.get("spi")),
         requestId(words),
-        KeyBytes.ofHexadecimal(words.get("enc key")),
-        KeyBytes.ofHexadecimal(words.get("auth-trunc key")));
+        keys(words));
+  }
+
+  private static boolean hasKeys(Map<String, String> words) {
+    return words.containsKey("enc") || words.containsKey("aead");
+  }
+
+  private static AssociationKeys keys(Map<String, String> words) {
+    return words.containsKey("aead")
+        ? new Gcm(KeyBytes.ofHexadecimal(words.get("aead key")))
+        : new CbcHmac(
+            KeyBytes.ofHexadecimal(words.get("enc key")),
+            KeyBytes.ofHexadecimal(words.get("auth-trunc key")));
   }
 
   private static Optional<Sending> sending(Map<String, String> words) {

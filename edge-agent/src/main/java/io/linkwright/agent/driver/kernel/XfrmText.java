@@ -1,5 +1,7 @@
 package io.linkwright.agent.driver.kernel;
 
+import io.linkwright.agent.driver.kernel.AssociationKeys.CbcHmac;
+import io.linkwright.agent.driver.kernel.AssociationKeys.Gcm;
 import io.linkwright.agent.driver.kernel.KernelObject.Association;
 import io.linkwright.agent.driver.kernel.KernelObject.Direction;
 import io.linkwright.agent.driver.kernel.KernelObject.Policy;
@@ -18,20 +20,29 @@ final class XfrmText {
   /** In packets; what is older is taken for a replay (RFC 4303 section 3.4.3). */
   private static final int REPLAY_WINDOW_PACKETS = 128;
 
-  private static final int TRUNCATED_AUTHENTICATION_BITS = 128;
+  private static final int AUTHENTICATION_TAG_BITS = 128;
 
   private XfrmText() {}
 
   static String add(Association association) {
-    return ("xfrm state add %s reqid %d mode tunnel replay-window %d flag esn flag af-unspec"
-            + " auth-trunc hmac(sha256) %s %d enc cbc(aes) %s")
+    return "xfrm state add %s reqid %d mode tunnel replay-window %d flag esn flag af-unspec %s"
         .formatted(
             identifier(association),
             association.requestId(),
             REPLAY_WINDOW_PACKETS,
-            association.authenticationKey().hexadecimal(),
-            TRUNCATED_AUTHENTICATION_BITS,
-            association.encryptionKey().hexadecimal());
+            keys(association.keys()));
+  }
+
+  private static String keys(AssociationKeys keys) {
+    return switch (keys) {
+      case CbcHmac(KeyBytes encryption, KeyBytes authentication) ->
+          "auth-trunc hmac(sha256) %s %d enc cbc(aes) %s"
+              .formatted(
+                  authentication.hexadecimal(), AUTHENTICATION_TAG_BITS, encryption.hexadecimal());
+      case Gcm(KeyBytes keyAndSalt) ->
+          "aead rfc4106(gcm(aes)) %s %d"
+              .formatted(keyAndSalt.hexadecimal(), AUTHENTICATION_TAG_BITS);
+    };
   }
 
   static String delete(Association association) {

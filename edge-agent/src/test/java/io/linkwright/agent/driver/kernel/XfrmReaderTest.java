@@ -2,6 +2,7 @@ package io.linkwright.agent.driver.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkwright.agent.driver.kernel.AssociationKeys.CbcHmac;
 import io.linkwright.agent.driver.kernel.KernelObject.Association;
 import io.linkwright.agent.driver.kernel.KernelObject.Direction;
 import io.linkwright.agent.driver.kernel.KernelObject.Policy;
@@ -75,14 +76,15 @@ final class XfrmReaderTest {
                 HERE,
                 0x2000,
                 0x4c57_0002,
-                KeyBytes.ofHexadecimal(ENCRYPTION_KEY),
-                KeyBytes.ofHexadecimal(AUTHENTICATION_KEY)));
+                new CbcHmac(
+                    KeyBytes.ofHexadecimal(ENCRYPTION_KEY),
+                    KeyBytes.ofHexadecimal(AUTHENTICATION_KEY))));
   }
 
   @Test
   void readsWhatTheyHaveCarried() {
-    assertThat(XfrmReader.carriedBytes(STATES))
-        .isEqualTo(Map.of(Association.idOf(0x2000, HERE), 252L));
+    assertThat(XfrmReader.carried(STATES))
+        .isEqualTo(Map.of(Association.idOf(0x2000, HERE), new Traffic(252, 3, Optional.empty())));
   }
 
   @Test

@@ -13,30 +13,28 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Finds the links that have lost one of two tunnels: from the edges that say so, not from all. */
-final class DegradedLinks {
+/** Finds the links that have lost a tunnel: from the edges that say so, not from all links. */
+final class FaultyLinks {
   /** Links named in one answer; further ones show in the links table. */
   static final int MAX_LINKS = 100;
 
-  private static final int DUAL = 2;
+  private FaultyLinks() {}
 
-  private DegradedLinks() {}
-
-  /** Each with the index of the tunnel that is down, in the order of the links. */
-  static SortedMap<LinkId, Integer> find(GroupView view, GroupId group, Instant now) {
+  /** What is wrong with each, in the order of the links. */
+  static SortedMap<LinkId, Notice> find(GroupView view, GroupId group, Instant now) {
     TunnelStates states = new TunnelStates(view, group, now);
-    SortedMap<LinkId, Integer> degraded = new TreeMap<>();
+    SortedMap<LinkId, Notice> faulty = new TreeMap<>();
     for (EdgeId edge : view.edgesWithTunnelDown(group)) {
       for (LinkId id : linksDownAt(view, group, edge)) {
-        if (degraded.size() >= MAX_LINKS) {
-          return degraded;
+        if (faulty.size() >= MAX_LINKS) {
+          return faulty;
         }
         view.link(group, id)
-            .flatMap(link -> tunnelDown(id, link, states))
-            .ifPresent(index -> degraded.put(id, index));
+            .flatMap(link -> fault(id, link, states))
+            .ifPresent(notice -> faulty.put(id, notice));
       }
     }
-    return degraded;
+    return faulty;
   }
 
   private static List<LinkId> linksDownAt(GroupView view, GroupId group, EdgeId edge) {
@@ -48,13 +46,17 @@ final class DegradedLinks {
         .toList();
   }
 
-  private static Optional<Integer> tunnelDown(LinkId id, LinkRecord link, TunnelStates states) {
+  private static Optional<Notice> fault(LinkId id, LinkRecord link, TunnelStates states) {
     List<Integer> down =
         link.tunnelIndexes().stream()
             .filter(index -> states.joined(id, link, index) == TunnelState.DOWN)
             .toList();
-    return link.tunnelIndexes().size() == DUAL && down.size() == 1
-        ? Optional.of(down.getFirst())
-        : Optional.empty();
+    if (down.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        down.size() == link.tunnelIndexes().size()
+            ? Notice.linkDown(id)
+            : Notice.linkDegraded(id, down.getFirst()));
   }
 }

@@ -1,0 +1,99 @@
+package io.linkwright.console.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkwright.console.api.Group;
+import io.linkwright.console.api.GroupSettings;
+import io.linkwright.console.api.GroupSettings.TunnelCount;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class SettingsConsequencesTest {
+  /** Five members, four links. */
+  private static final Group NOW =
+      new Group(
+          "west",
+          "West",
+          Group.PARTIAL_MESH,
+          "ipsec",
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          9,
+          5,
+          4,
+          List.of(),
+          List.of());
+
+  @Test
+  void aNameDoesNothingToTheLinks() {
+    assertThat(lines(NOW, wanted(Group.PARTIAL_MESH, TunnelCount.ONE, null), OptionalLong.empty()))
+        .containsExactly("The links stay as they are.");
+  }
+
+  @Test
+  void aMeshHasEveryPair() {
+    assertThat(lines(NOW, wanted(Group.MESH, TunnelCount.ONE, null), OptionalLong.empty()))
+        .containsExactly(
+            "All 5 members are linked with each other: 6 links are added, 0 links are removed."
+                + " New members link by themselves.");
+  }
+
+  @Test
+  void aHubKeepsTheLinksItHas() {
+    assertThat(lines(NOW, wanted(Group.HUB_SPOKE, TunnelCount.ONE, "oslo"), OptionalLong.of(3)))
+        .containsExactly(
+            "Every member is linked to oslo and to nobody else: 1 link is added, 1 link is"
+                + " removed. New members link by themselves.");
+  }
+
+  @Test
+  void aHubIsNeededAndMustBeAMember() {
+    assertThat(lines(NOW, wanted(Group.HUB_SPOKE, TunnelCount.ONE, null), OptionalLong.empty()))
+        .containsExactly("Choose the hub: the member that every other is linked to.");
+    assertThat(lines(NOW, wanted(Group.HUB_SPOKE, TunnelCount.ONE, "rome"), OptionalLong.empty()))
+        .containsExactly("The hub must be a member.");
+  }
+
+  @Test
+  void bothAtOnceAreBothSaid() {
+    assertThat(lines(NOW, wanted(Group.MESH, TunnelCount.TWO, null), OptionalLong.empty()))
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "Each link gets a secondary tunnel (wg3), and new keys."
+                + " Both of its edges are reconfigured.");
+  }
+
+  @Test
+  void backToAPartialMeshTheLinksStay() {
+    Group mesh =
+        new Group(
+            "west",
+            "West",
+            Group.MESH,
+            "ipsec",
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            9,
+            2,
+            1,
+            List.of(),
+            List.of());
+
+    assertThat(lines(mesh, wanted(Group.PARTIAL_MESH, TunnelCount.ONE, null), OptionalLong.empty()))
+        .containsExactly("Links are added and removed by hand from then on; the one link stays.");
+  }
+
+  private static List<String> lines(Group now, GroupSettings wanted, OptionalLong hubLinks) {
+    return SettingsConsequences.of(now, wanted, hubLinks).lines();
+  }
+
+  private static GroupSettings wanted(String topology, TunnelCount tunnels, String hub) {
+    return new GroupSettings(
+        "Another name", topology, tunnels, Optional.ofNullable(hub), Optional.empty());
+  }
+}

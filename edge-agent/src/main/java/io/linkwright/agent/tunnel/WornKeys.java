@@ -1,0 +1,11 @@
+package io.linkwright.agent.tunnel;
+
+import io.linkwright.domain.LinkId;
+import io.linkwright.edgeprotocol.RenewalReason;
+
+/**
+ * A link whose newest keys this edge must not go on with.
+ *
+ * @param keyVersion of these keys
+ */
+public record WornKeys(LinkId link, int keyVersion, RenewalReason reason) {}

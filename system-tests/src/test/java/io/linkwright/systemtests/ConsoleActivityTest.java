@@ -1,0 +1,95 @@
+package io.linkwright.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.linkwright.systemtests.Parts.button;
+import static io.linkwright.systemtests.Parts.choose;
+import static io.linkwright.systemtests.Parts.dialog;
+import static io.linkwright.systemtests.Parts.field;
+import static io.linkwright.systemtests.Parts.labelled;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.systemtests.Browser.Look;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The log of a group in the console: who did what. */
+@ExtendWith(SharedConsole.class)
+final class ConsoleActivityTest {
+  private final ConsoleStack console;
+
+  ConsoleActivityTest(ConsoleStack console) {
+    this.console = console;
+  }
+
+  @Test
+  void eventsAppearAsTheyHappenAndSayWhatFollowed() {
+    console.group("log", TunnelProtocol.WIREGUARD, "a", "b");
+    Page page = console.open("log/activity", Look.LIGHT);
+    assertThat(rows(page).first()).containsText("Member");
+
+    console.operator().addLink("log", "a", "b");
+
+    Locator added = rows(page).filter(new Locator.FilterOptions().setHasText("Link added"));
+    assertThat(added).containsText("a and b");
+    assertThat(added).containsText("anonymous");
+    assertThat(added).containsText("a connected");
+  }
+
+  @Test
+  void theLogIsFilteredByWhoWhatAndWhom() {
+    console.group("sift", TunnelProtocol.WIREGUARD, "lima", "oslo", "rome");
+    console.operator().addLink("sift", "lima", "oslo");
+    Page page = console.open("sift", Look.LIGHT);
+    button(page, "Add Link").click();
+    choose(page, "Edge A", "oslo");
+    choose(page, "Edge B", "rome");
+    button(dialog(page), "Add").click();
+    assertThat(page.locator("#link-oslo_rome")).isVisible();
+    page.navigate(console.address("/groups/sift/activity"));
+
+    labelled(page, "What").selectOption("LinkAdded");
+    button(page, "Show").click();
+    assertThat(rows(page)).hasCount(2);
+
+    field(page, "Who").fill("Console");
+    button(page, "Show").click();
+    assertThat(rows(page)).hasCount(1);
+    assertThat(rows(page)).containsText("oslo and rome");
+    assertThat(rows(page)).containsText("console");
+
+    Parts.link(page, "Everything, live").click();
+    choose(page, "About", "lim");
+    labelled(page, "What").selectOption("LinkAdded");
+    button(page, "Show").click();
+    assertThat(rows(page)).hasCount(1);
+    assertThat(rows(page)).containsText("lima and oslo");
+
+    console.operator().removeLink("sift", "lima", "oslo");
+    console.operator().addLink("sift", "lima", "rome");
+    assertThat(rows(page)).hasCount(2);
+    assertThat(rows(page).first()).containsText("lima and rome");
+
+    labelled(page, "What").selectOption("MemberRevoked");
+    button(page, "Show").click();
+    assertThat(page.locator("#events-foot")).containsText("No event of this group matches");
+  }
+
+  @Test
+  void aRevisionIsJumpedTo() {
+    console.group("jump", TunnelProtocol.WIREGUARD, "a", "b");
+    console.operator().addLink("jump", "a", "b");
+    Page page = console.open("jump/activity", Look.LIGHT);
+
+    labelled(page, "Revision").fill("1");
+    button(page, "Show").click();
+
+    assertThat(rows(page)).hasCount(1);
+    assertThat(page.locator("#event-1.target")).containsText("Group created");
+  }
+
+  private static Locator rows(Page page) {
+    return page.locator("table tbody");
+  }
+}
