@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param connectionId names the connection; a record of an older connection ends nothing of a newer
  * @param connectedAt when the edge's connection was made: the later connection counts
  * @param acknowledgedRevision what the edge said it runs; 0 before its first word
- * @param lastError why it refused the last configuration; empty once it has accepted one
+ * @param lastError why it refused the last configuration, or what keeps links of the one it has
+ *     accepted from working; empty if neither
  * @param keyChanges the links that are not settled: of every other link the edge has the newest
  *     keys up to the acknowledged revision, sends with them and has no former ones
  * @param reportedAt when this was written

@@ -3,6 +3,7 @@ package io.linkwright.agent;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import java.util.List;
 
 /**
@@ -40,4 +41,11 @@ public interface AgentListener {
 
   /** A configuration was refused as a whole. */
   default void refused(EdgeId edge, GroupId group, long revision, String reason) {}
+
+  /**
+   * What keeps accepted links of a group from working has changed.
+   *
+   * @param problems all there are now; empty if there are none any more
+   */
+  default void troubled(EdgeId edge, GroupId group, List<LinkProblem> problems) {}
 }

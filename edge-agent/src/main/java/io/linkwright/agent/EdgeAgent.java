@@ -4,6 +4,7 @@ import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
@@ -11,6 +12,9 @@ import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +44,9 @@ public final class EdgeAgent implements AutoCloseable {
   private final KeyRenewals renewals;
   private final StatusReports reports = new StatusReports();
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** As told last, by group; only groups that have some. */
+  private final Map<GroupId, List<LinkProblem>> problems = new HashMap<>();
 
   private boolean reportScheduled;
   private Optional<Future<?>> ticks = Optional.empty();
@@ -102,6 +109,7 @@ public final class EdgeAgent implements AutoCloseable {
   private void begin() {
     driver.start(group -> serial.execute(() -> tunnelsChanged(group)));
     handler.resume();
+    handler.groups().forEach(this::tellProblems);
     long intervalNanos = config.timings().statusInterval().toNanos();
     ticks =
         Optional.of(
@@ -166,12 +174,22 @@ public final class EdgeAgent implements AutoCloseable {
   }
 
   private void tunnelsChanged(GroupId group) {
+    tellProblems(group);
     if (handler.isMember(group)) {
       reports.changed(group);
       scheduleReport();
       askForKeys();
     } else {
       reports.forget(group);
+    }
+  }
+
+  /** Said when it changes, and not with every report. */
+  private void tellProblems(GroupId group) {
+    List<LinkProblem> now = driver.problems(group);
+    List<LinkProblem> before = now.isEmpty() ? problems.remove(group) : problems.put(group, now);
+    if (!now.equals(before == null ? List.of() : before)) {
+      listener.troubled(config.edge(), group, now);
     }
   }
 
@@ -198,7 +216,11 @@ public final class EdgeAgent implements AutoCloseable {
       reports
           .take(
               group ->
-                  new EdgeMessage.Status(group, driver.states(group), handler.keyChanges(group)))
+                  new EdgeMessage.Status(
+                      group,
+                      driver.states(group),
+                      handler.keyChanges(group),
+                      driver.problems(group)))
           .forEach(server::send);
     }
   }

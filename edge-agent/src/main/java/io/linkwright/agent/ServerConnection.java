@@ -167,8 +167,20 @@ final class ServerConnection implements WebSocket.Listener {
 
   @Override
   public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-    fail("closed by the server: %d %s".formatted(statusCode, reason));
+    fail("closed by the server: %d %s%s".formatted(statusCode, reason, advice(statusCode)));
     return null;
+  }
+
+  /** For whoever reads it on the device. */
+  private static String advice(int statusCode) {
+    return switch (statusCode) {
+      case EdgeConnection.CLOSE_NO_MEMBERSHIP ->
+          "; this device was removed or its keys were revoked, its tunnels are down: to come back,"
+              + " run edge join with a new token and --new-keys";
+      case EdgeConnection.CLOSE_UNAUTHORIZED ->
+          "; the server knows no member with this name and these keys";
+      default -> "";
+    };
   }
 
   @Override

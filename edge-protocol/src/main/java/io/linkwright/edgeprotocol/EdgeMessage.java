@@ -3,6 +3,7 @@ package io.linkwright.edgeprotocol;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelStatus;
 import java.util.Arrays;
 import java.util.Collections;
@@ -86,13 +87,23 @@ public sealed interface EdgeMessage {
    * The state of all tunnels the edge has in the group; it replaces what was said before.
    *
    * @param keyChanges the links that still have former keys, all of them
+   * @param problems what keeps accepted links from working; beyond {@link
+   *     ProtocolLimits#MAX_PROBLEMS_PER_STATUS} they show by their tunnels only
    */
-  record Status(GroupId group, List<TunnelStatus> tunnels, List<KeyChange> keyChanges)
+  record Status(
+      GroupId group,
+      List<TunnelStatus> tunnels,
+      List<KeyChange> keyChanges,
+      List<LinkProblem> problems)
       implements EdgeMessage {
-    /** Copies the lists. */
+    /** Copies the lists and cuts the problems. */
     public Status {
       tunnels = List.copyOf(tunnels);
       keyChanges = List.copyOf(keyChanges);
+      problems =
+          List.copyOf(
+              problems.subList(
+                  0, Math.min(problems.size(), ProtocolLimits.MAX_PROBLEMS_PER_STATUS)));
       Bounds.require("tunnels", tunnels.size(), 2 * ProtocolLimits.MAX_LINKS_PER_EDGE);
       Bounds.require("keyChanges", keyChanges.size(), ProtocolLimits.MAX_LINKS_PER_EDGE);
     }
@@ -100,6 +111,11 @@ public sealed interface EdgeMessage {
     /** With no link that still has former keys. */
     public Status(GroupId group, List<TunnelStatus> tunnels) {
       this(group, tunnels, List.of());
+    }
+
+    /** With no problem known. */
+    public Status(GroupId group, List<TunnelStatus> tunnels, List<KeyChange> keyChanges) {
+      this(group, tunnels, keyChanges, List.of());
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
@@ -22,6 +23,8 @@ final class EdgeMessageJson {
   private static final String STATUS = "status";
   private static final String SENDING = "sending";
   private static final String KEY_CHANGES = "keyChanges";
+  private static final String PROBLEMS = "problems";
+  private static final String ERROR = "error";
 
   private EdgeMessageJson() {}
 
@@ -34,7 +37,7 @@ final class EdgeMessageJson {
       }
       case EdgeMessage.Nack(String nonce, GroupId group, long revision, String error) -> {
         writeAnswer(json, NACK, nonce, group, revision);
-        json.writeStringField("error", error);
+        json.writeStringField(ERROR, error);
       }
       case EdgeMessage.Status status -> writeStatus(json, status);
     }
@@ -79,6 +82,21 @@ final class EdgeMessageJson {
     if (!status.keyChanges().isEmpty()) {
       writeKeyChanges(json, status.keyChanges());
     }
+    if (!status.problems().isEmpty()) {
+      writeProblems(json, status.problems());
+    }
+  }
+
+  private static void writeProblems(JsonGenerator json, List<LinkProblem> problems)
+      throws IOException {
+    json.writeArrayFieldStart(PROBLEMS);
+    for (LinkProblem problem : problems) {
+      json.writeStartObject();
+      json.writeStringField("link", problem.link().toString());
+      json.writeStringField(ERROR, problem.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeKeyChanges(JsonGenerator json, List<KeyChange> changes)
@@ -108,7 +126,7 @@ final class EdgeMessageJson {
               fields.text("nonce"),
               fields.value("group", GroupId::new),
               fields.number("revision"),
-              fields.text("error"));
+              fields.text(ERROR));
       case STATUS -> readStatus(fields);
       default -> throw fields.refusal("type", "is not a message of an edge");
     };
@@ -144,7 +162,16 @@ final class EdgeMessageJson {
     return new EdgeMessage.Status(
         fields.value("group", GroupId::new),
         tunnels,
-        fields.has(KEY_CHANGES) ? readKeyChanges(fields) : List.of());
+        fields.has(KEY_CHANGES) ? readKeyChanges(fields) : List.of(),
+        fields.has(PROBLEMS) ? readProblems(fields) : List.of());
+  }
+
+  private static List<LinkProblem> readProblems(JsonFields fields) throws ProtocolException {
+    List<LinkProblem> problems = new ArrayList<>();
+    for (JsonFields item : fields.objects(PROBLEMS, ProtocolLimits.MAX_PROBLEMS_PER_STATUS)) {
+      problems.add(new LinkProblem(item.value("link", LinkId::parse), item.text(ERROR)));
+    }
+    return problems;
   }
 
   private static List<KeyChange> readKeyChanges(JsonFields fields) throws ProtocolException {

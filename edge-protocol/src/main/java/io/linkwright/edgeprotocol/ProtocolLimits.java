@@ -31,6 +31,9 @@ public final class ProtocolLimits {
   /** Characters of the reason in a {@link EdgeMessage.Nack}; the rest is cut off. */
   public static final int MAX_ERROR_LENGTH = 500;
 
+  /** Links that a {@link EdgeMessage.Status} tells the problems of. */
+  public static final int MAX_PROBLEMS_PER_STATUS = 100;
+
   /** How long either side waits for the other's first message. */
   public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 

@@ -13,11 +13,13 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkDocument;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SignedDocument;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,8 @@ final class EdgeMessagesTest {
           new EdgeMessage.Ack("n1", GROUP, 42),
           new EdgeMessage.Ack("n1", GROUP, 42, new TreeMap<>(Map.of(LINK, 38L))),
           new EdgeMessage.Status(GROUP, List.of(), List.of(new KeyChange(LINK, 40, 38))),
+          new EdgeMessage.Status(
+              GROUP, List.of(), List.of(), List.of(new LinkProblem(LINK, "endpoint x"))),
           new EdgeMessage.Nack("n1", GROUP, 42, "line one\nline \"two\""),
           new EdgeMessage.Status(GROUP, List.of()),
           new EdgeMessage.Status(
@@ -87,6 +91,19 @@ final class EdgeMessagesTest {
             EdgeMessages.readEdge(
                 "{\"type\":\"ack\",\"new\":{},\"nonce\":\"n\",\"group\":\"backbone\",\"revision\":1}"))
         .isEqualTo(new EdgeMessage.Ack("n", GROUP, 1));
+  }
+
+  @Test
+  void problemsBeyondTheBoundAreLeftOut() {
+    EdgeMessage.Status status =
+        new EdgeMessage.Status(
+            GROUP,
+            List.of(),
+            List.of(),
+            Collections.nCopies(
+                ProtocolLimits.MAX_PROBLEMS_PER_STATUS + 1, new LinkProblem(LINK, "gone")));
+
+    assertThat(status.problems()).hasSize(ProtocolLimits.MAX_PROBLEMS_PER_STATUS);
   }
 
   @Test

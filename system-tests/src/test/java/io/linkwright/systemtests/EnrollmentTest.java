@@ -126,6 +126,24 @@ final class EnrollmentTest {
         .allSatisfy(home -> assertThat(home).doesNotExist());
   }
 
+  @Test
+  void aDeviceThatWasAwayWhenItWasRevokedIsToldWhenItComesBack() throws Exception {
+    succeed(join("eta", added("eta"), "eta"));
+    succeed(join("theta", added("theta"), "theta"));
+    new Operator(api).addLink(GROUP, "eta", "theta");
+    try (LinkwrightProcess eta = run("eta")) {
+      says(eta, "set=[eta~theta]");
+    }
+    post("/eta:revoke");
+
+    try (LinkwrightProcess eta = run("eta")) {
+      says(eta, "removed=[eta~theta]");
+      says(eta, "4403 no membership any more: " + GROUP);
+      says(eta, "run edge join with a new token");
+    }
+    assertThat(succeed(edge("status", "--state-dir", home("eta")))).doesNotContain("eta~theta");
+  }
+
   private static String added(String edge) {
     JsonNode answer = new Operator(api).addMember(GROUP, edge);
     assertThat(answer.path("affectedEdges")).isEmpty();

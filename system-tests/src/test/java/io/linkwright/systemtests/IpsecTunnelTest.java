@@ -10,13 +10,10 @@ import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
 import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +64,7 @@ final class IpsecTunnelTest {
     edges.endStage("retire");
     edges.apply(plan(List.of(link), List.of(), List.of()));
     edges.endStage("remove");
-    Path script = scripts.resolve(SCRIPT);
-    try (InputStream source = IpsecTunnelTest.class.getResourceAsStream(SCRIPT)) {
-      Files.copy(source, script);
-    }
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    seen = UserModeLinux.boot(script, scripts.resolve("output"));
+    seen = UserModeLinux.boot(SCRIPT, scripts);
     assertThat(seen).describedAs("%s", seen).containsKey("end");
   }
 
@@ -162,7 +154,7 @@ final class IpsecTunnelTest {
 
     private static TunnelFixture.Member member(String edge, String host, String lan) {
       return new TunnelFixture.Member(
-          new EdgeId(edge), EdgeKeys.generate(), IpAddress.parse(host), Cidr.parse(lan));
+          new EdgeId(edge), EdgeKeys.generate(), host, List.of(Cidr.parse(lan)));
     }
 
     private KernelDriver driver(int number) {

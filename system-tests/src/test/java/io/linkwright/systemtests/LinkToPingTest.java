@@ -102,9 +102,10 @@ final class LinkToPingTest {
 
     long startNanos = System.nanoTime();
     operator.addLink(GROUP, edge(0).value(), edge(1).value());
-    Eventually.holds(LIMIT, () -> reaches(0, 1), () -> "no ping: " + get("links"));
+    Eventually.holds(LIMIT, this::isAnsweredAtOnce, () -> "no ping: " + get("links"));
     long elapsedMs = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     reporter.publishEntry("from the command to the first ping, ms", Long.toString(elapsedMs));
+    System.out.printf("from the command to the first ping: %d ms%n", elapsedMs);
 
     Eventually.holds(LIMIT, this::allTunnelsUp, () -> "links: " + get("links"));
     boolean strangerReached = reaches(0, 2);
@@ -133,6 +134,12 @@ final class LinkToPingTest {
 
   private boolean reaches(int from, int to) {
     return underlay.site(from).shell().reaches(underlay.site(to).lanAddress().toString());
+  }
+
+  /** Does not wait long for an answer: a ping that came too early would add its second. */
+  private boolean isAnsweredAtOnce() {
+    String address = underlay.site(1).lanAddress().toString();
+    return underlay.site(0).shell().attempt("ping -n -c 1 -W 0.1 " + address).succeeded();
   }
 
   private boolean allConnected() {

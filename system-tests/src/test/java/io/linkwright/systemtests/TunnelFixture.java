@@ -38,8 +38,13 @@ final class TunnelFixture {
   private final List<Member> members;
   private final SaAlgorithm algorithm;
 
-  /** A member and where it is. */
-  record Member(EdgeId edge, EdgeKeys keys, IpAddress host, Cidr lan) {}
+  /**
+   * A member and where it is.
+   *
+   * @param host an address or a name
+   * @param lans behind it
+   */
+  record Member(EdgeId edge, EdgeKeys keys, String host, List<Cidr> lans) {}
 
   TunnelFixture(TunnelProtocol protocol, List<Member> members) {
     this(protocol, members, SaPolicy.DEFAULT.algorithm());
@@ -95,8 +100,7 @@ final class TunnelFixture {
 
   private LinkEnd linkEnd(int member) {
     Member end = members.get(member);
-    return new LinkEnd(
-        end.edge(), Optional.of(new Endpoint(end.host().toString(), PORT)), List.of(end.lan()));
+    return new LinkEnd(end.edge(), Optional.of(new Endpoint(end.host(), PORT)), end.lans());
   }
 
   private TunnelEnd end(int member, int index) {

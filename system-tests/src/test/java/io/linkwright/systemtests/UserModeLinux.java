@@ -1,6 +1,7 @@
 package io.linkwright.systemtests;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,20 +11,27 @@ import java.util.concurrent.TimeUnit;
 
 /** A Linux kernel as a process, whose files are the host's, for what the host's kernel lacks. */
 final class UserModeLinux {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String HEADING = "=== ";
+  private static final String EDGES = "two-edges-in-uml.sh";
+
+  /** Enough for a small JVM; the host gives what is used. */
+  private static final String MEMORY = "mem=768M";
 
   private UserModeLinux() {}
 
-  /** Boots with this script as first process; what it printed, by headings. */
-  static Map<String, String> boot(Path script, Path output) throws Exception {
+  /** Boots with this script, copied there, as first process; what it printed, by headings. */
+  static Map<String, String> boot(String name, Path directory) throws Exception {
+    copy(EDGES, directory);
+    Path script = copy(name, directory);
+    Path output = directory.resolve("output");
     Process kernel =
         new ProcessBuilder(
                 "linux.uml",
                 "rootfstype=hostfs",
                 "rootflags=/",
                 "rw",
-                "mem=256M",
+                MEMORY,
                 "init=" + script,
                 "con=null",
                 "con0=fd:0,fd:1",
@@ -41,6 +49,17 @@ final class UserModeLinux {
       kernel.destroyForcibly();
     }
     return parts(output);
+  }
+
+  private static Path copy(String name, Path directory) throws IOException {
+    Path file = directory.resolve(name);
+    try (InputStream source = UserModeLinux.class.getResourceAsStream(name)) {
+      Files.copy(source, file);
+    }
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException(file + " cannot be made executable");
+    }
+    return file;
   }
 
   private static Map<String, String> parts(Path output) throws IOException {

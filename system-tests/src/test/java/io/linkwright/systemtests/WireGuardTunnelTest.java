@@ -36,7 +36,8 @@ final class WireGuardTunnelTest {
           Duration.ofMillis(200),
           Duration.ofMillis(100),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1));
 
   private final List<KernelDriver> drivers = new ArrayList<>();
   private Underlay underlay;
@@ -51,7 +52,8 @@ final class WireGuardTunnelTest {
       Underlay.Site site = underlay.site(number);
       EdgeId edge = new EdgeId("site-" + number);
       EdgeKeys keys = EdgeKeys.generate();
-      members.add(new TunnelFixture.Member(edge, keys, site.host(), site.lan()));
+      members.add(
+          new TunnelFixture.Member(edge, keys, site.host().toString(), List.of(site.lan())));
       DriverSettings settings =
           DriverSettings.of(edge, keys)
               .withUserSpace("wireguard-go")

@@ -1,35 +1,8 @@
 #!/bin/sh
-# The first process of a User Mode Linux whose root is the host's: two edges, joined by a cable, run
-# what their drivers have written down. Prints what it sees, a heading before each part.
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+# Two edges in a User Mode Linux run what their drivers have written down. Prints what it sees, a
+# heading before each part.
 HERE=$(dirname "$0")
-mount -t proc proc /proc
-mount -t sysfs sys /sys
-mount -t tmpfs tmpfs /run
-
-# The host has no modules for this kernel where modprobe looks for them.
-mkdir -p /run/root/lib/modules
-ln -s "/usr/lib/uml/modules/$(uname -r)" /run/root/lib/modules/
-printf '#!/bin/sh\nexec modprobe -d /run/root "$@"\n' > /run/modprobe
-chmod +x /run/modprobe
-echo /run/modprobe > /proc/sys/kernel/modprobe
-touch /run/refused
-for module in xfrm_user esp4 cbc hmac sha256 authenc authencesn echainiv gcm ghash-generic ctr seqiv veth dummy; do
-  /run/modprobe $module
-done
-
-ip netns add a
-ip netns add b
-ip link add underlay netns a type veth peer name underlay netns b
-ip -n a address add 192.0.2.1/24 dev underlay
-ip -n b address add 192.0.2.2/24 dev underlay
-ip -n a address add 198.18.0.1/32 dev lo
-ip -n b address add 198.18.1.1/32 dev lo
-for edge in a b; do
-  ip -n $edge link set lo up
-  ip -n $edge link set underlay up
-done
-sleep 0.2
+. "$HERE/two-edges-in-uml.sh"
 
 stage() {
   for edge in a b; do

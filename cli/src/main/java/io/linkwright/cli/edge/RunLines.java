@@ -4,6 +4,7 @@ import io.linkwright.agent.AgentListener;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +56,20 @@ final class RunLines implements AgentListener {
   @Override
   public void refused(EdgeId edge, GroupId group, long revision, String reason) {
     say("refused group=%s revision=%d: %s".formatted(group, revision, reason));
+  }
+
+  @Override
+  public void troubled(EdgeId edge, GroupId group, List<LinkProblem> problems) {
+    if (problems.isEmpty()) {
+      say("no link in trouble any more group=%s".formatted(group));
+    }
+    problems.stream()
+        .limit(MAX_SHOWN_LINKS)
+        .forEach(
+            problem ->
+                say(
+                    "in trouble group=%s link=%s: %s"
+                        .formatted(group, problem.link(), problem.text())));
   }
 
   void say(String line) {

@@ -1,5 +1,6 @@
 package io.linkwright.pusher.delivery;
 
+import io.linkwright.domain.GroupId;
 import io.linkwright.edgeprotocol.EdgeConnection;
 
 /**
@@ -53,6 +54,13 @@ public record CloseReason(int code, String text) {
   /** Cuts the text to what a close frame holds. */
   public CloseReason {
     text = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
+  }
+
+  /** The same, to a device that was away then. Where the group's log says who did it, and when. */
+  static CloseReason removed(GroupId group, long revision) {
+    return new CloseReason(
+        EdgeConnection.CLOSE_NO_MEMBERSHIP,
+        "no membership any more: %s, revision %d".formatted(group, revision));
   }
 
   /** The edge said what the protocol does not allow. */

@@ -19,6 +19,12 @@ public interface DesiredConfiguration {
   /** The edge's membership in a group. */
   Lookup<Membership> membership(EdgeId edge, GroupId group);
 
+  /**
+   * Memberships of the edge that were removed, as far as this pusher was there to see it; the last
+   * one of each group.
+   */
+  List<FormerMembership> formerMemberships(EdgeId edge);
+
   /** A link as the edge should run it. */
   Lookup<LinkUpdate> link(EdgeId edge, GroupId group, LinkId link);
 

@@ -7,6 +7,7 @@ import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Hello;
 import io.linkwright.edgeprotocol.EdgeMessage.Nack;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
+import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.Challenge;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class EdgeSession {
 
     record Serving(ServedGroups groups) implements Phase {}
 
+    /** To a device that was a member; it is not the edge, so the edge's connection stays. */
+    record Leaving(Farewell farewell) implements Phase {}
+
     record Closed() implements Phase {}
   }
 
@@ -63,24 +67,59 @@ public final class EdgeSession {
   /** The edge said something. */
   public List<Effect> received(EdgeMessage message, long now) {
     return switch (phase) {
-      case Phase.AwaitingHello _ -> greeted(message);
+      case Phase.AwaitingHello _ -> greeted(message, now);
       case Phase.Registering _, Phase.CatchingUp _ -> beforeServing(message);
       case Phase.Serving(ServedGroups groups) -> served(message, groups, now);
+      case Phase.Leaving(Farewell farewell) -> left(message, farewell);
       case Phase.Closed() -> List.of();
     };
   }
 
-  private List<Effect> greeted(EdgeMessage message) {
+  private List<Effect> greeted(EdgeMessage message, long now) {
     if (!(message instanceof Hello hello)) {
       return close(CloseReason.protocolError("hello expected first"));
     }
-    Optional<PublicKey> identity =
-        Identities.of(edge, desired).signer(challenge, hello.signature());
+    Identities known = Identities.of(edge, desired);
+    Optional<PublicKey> identity = known.signer(challenge, hello.signature());
     if (identity.isEmpty()) {
       return close(CloseReason.UNAUTHORIZED);
     }
+    if (known.former().contains(identity.get())) {
+      return sayFarewell(identity.get(), hello, now);
+    }
     phase = new Phase.Registering(identity.get(), hello);
     return List.of(new Effect.Proven());
+  }
+
+  private List<Effect> sayFarewell(PublicKey identity, Hello hello, long now) {
+    List<FormerMembership> memberships =
+        desired.formerMemberships(edge).stream()
+            .filter(membership -> membership.identity().equals(identity))
+            .toList();
+    if (memberships.isEmpty()) {
+      return close(CloseReason.UNAUTHORIZED);
+    }
+    if (memberships.stream().anyMatch(membership -> isAhead(hello, membership))) {
+      return close(CloseReason.NOT_READY);
+    }
+    Farewell farewell = Farewell.to(memberships.getFirst(), now);
+    phase = new Phase.Leaving(farewell);
+    return farewell.begin(memberships, hello);
+  }
+
+  /** It has become a member again, and this store has not read so yet. */
+  private static boolean isAhead(Hello hello, FormerMembership membership) {
+    Have have = hello.have().get(membership.group());
+    return have != null && have.revision() > membership.revision();
+  }
+
+  private List<Effect> left(EdgeMessage message, Farewell farewell) {
+    return switch (message) {
+      case Ack ack -> farewell.answered(ack.nonce());
+      case Nack nack -> farewell.answered(nack.nonce());
+      case Status _ -> List.of();
+      case Hello _ -> close(CloseReason.protocolError("hello came twice"));
+    };
   }
 
   /** An edge may report its tunnels before it is served; they are reported again soon enough. */
@@ -152,6 +191,7 @@ public final class EdgeSession {
       case Phase.CatchingUp(PublicKey _, Hello _, long deadline) ->
           now - deadline >= 0 ? close(CloseReason.NOT_READY) : List.of();
       case Phase.Serving(ServedGroups groups) -> groups.tick(now);
+      case Phase.Leaving(Farewell farewell) -> farewell.tick(now);
       case Phase.Registering _, Phase.Closed _ -> List.of();
     };
   }

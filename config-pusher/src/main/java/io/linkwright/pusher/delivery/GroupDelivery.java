@@ -1,9 +1,14 @@
 package io.linkwright.pusher.delivery;
 
+import static io.linkwright.edgeprotocol.ProtocolLimits.MAX_ERROR_LENGTH;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import io.linkwright.edgeprotocol.Have;
@@ -16,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Brings one edge to its desired configuration in one group: one message at a time, the rest
@@ -41,6 +45,7 @@ final class GroupDelivery {
   private long acknowledgedRevision;
   private Optional<String> lastError = Optional.empty();
   private List<TunnelStatus> tunnels = List.of();
+  private List<LinkProblem> problems = List.of();
 
   private enum Leaving {
     NO,
@@ -156,7 +161,7 @@ final class GroupDelivery {
         config.isGroupGone(),
         config.membership().isPresent(),
         List.copyOf(links),
-        config.set().stream().collect(Collectors.toMap(LinkUpdate::link, LinkUpdate::revision)),
+        config.set().stream().collect(toMap(LinkUpdate::link, LinkUpdate::revision)),
         backlog.pendingSince(),
         now + limits.ackTimeout().toNanos());
   }
@@ -207,6 +212,7 @@ final class GroupDelivery {
   /** The edge says how its tunnels are, and how far its links are with new keys. */
   void reported(Status status) {
     tunnels = status.tunnels();
+    problems = status.problems();
     keys.reported(status.keyChanges());
   }
 
@@ -217,7 +223,20 @@ final class GroupDelivery {
 
   GroupReport report(boolean connected) {
     return new GroupReport(
-        group, connected, acknowledgedRevision, lastError, tunnels, List.copyOf(unsettled()));
+        group,
+        connected,
+        acknowledgedRevision,
+        lastError.or(this::problemsInWords),
+        tunnels,
+        List.copyOf(unsettled()));
+  }
+
+  /** As long as the text of a refusal may be. */
+  private Optional<String> problemsInWords() {
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(problems.stream().map(LinkProblem::toString).collect(joining("; ")))
+            .map(text -> text.substring(0, Math.min(text.length(), MAX_ERROR_LENGTH)));
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What is known of an edge in a group.
  *
  * @param acknowledgedRevision what the edge said it runs
- * @param lastError why it refused the last configuration; empty once it has accepted one
+ * @param lastError why it refused the last configuration, or what keeps links of the one it has
+ *     accepted from working; empty if neither
  * @param keyChanges the links that are not settled
  */
 public record GroupReport(

@@ -6,9 +6,14 @@ import io.linkwright.edgeprotocol.ChallengeProof;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The keys an edge may prove itself with: that of each of its memberships. */
-record Identities(EdgeId edge, Set<PublicKey> keys) {
+/**
+ * The keys an edge may prove itself with: that of each of its memberships.
+ *
+ * @param former the keys of devices that were members under this name
+ */
+record Identities(EdgeId edge, Set<PublicKey> keys, Set<PublicKey> former) {
   /**
    * A valid Ed25519 key that proves nobody: the curve's base point (RFC 8032 section 5.1). An
    * unknown edge costs a verification as a known one does, so that the time of the answer does not
@@ -27,16 +32,22 @@ record Identities(EdgeId edge, Set<PublicKey> keys) {
                 keys.add(present.identity());
               }
             });
-    return new Identities(edge, keys);
+    Set<PublicKey> former = new LinkedHashSet<>();
+    desired.formerMemberships(edge).forEach(membership -> former.add(membership.identity()));
+    former.removeAll(keys);
+    return new Identities(edge, keys, former);
   }
 
   /** The key that signed the challenge; empty if none of them did. */
   Optional<PublicKey> signer(String challenge, byte[] signature) {
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() && former.isEmpty()) {
       signed(NOBODY, challenge, signature);
       return Optional.empty();
     }
-    return keys.stream().filter(key -> signed(key, challenge, signature)).findFirst();
+    return Stream.of(keys, former)
+        .flatMap(Set::stream)
+        .filter(key -> signed(key, challenge, signature))
+        .findFirst();
   }
 
   private boolean signed(PublicKey key, String challenge, byte[] signature) {

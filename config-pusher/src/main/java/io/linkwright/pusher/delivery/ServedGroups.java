@@ -10,7 +10,6 @@ import io.linkwright.edgeprotocol.EdgeMessage.Nack;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,9 +27,6 @@ import java.util.TreeMap;
  * and those it is yet to leave. Bounds what is unanswered over all of them. Not thread-safe.
  */
 final class ServedGroups {
-  /** For the last word to a device that is no member any more; then it is cut off. */
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
-
   private static final OptionalLong NEVER = OptionalLong.empty();
 
   private final EdgeId edge;
@@ -253,7 +249,7 @@ final class ServedGroups {
       }
     }
     boolean leaves = deliveries.values().stream().allMatch(GroupDelivery::isLeaving);
-    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + FAREWELL.toNanos())) : NEVER;
+    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + Farewell.LIMIT.toNanos())) : NEVER;
     if (deliveries.isEmpty()) {
       effects.add(new Effect.Close(CloseReason.NO_MEMBERSHIP));
     }

@@ -28,7 +28,8 @@ import org.rocksdb.WriteOptions;
 
 /**
  * The whole of {@code linkwright.edge-config} on disk: the newest record of every key, the highest
- * revision of every edge in every group (a removal's too), and the offsets read so far.
+ * revision of every edge in every group (a removal's too), the last membership of those that were
+ * removed, and the offsets read so far.
  *
  * <p>Records and offsets are written in one batch and there is no write-ahead log: after a crash
  * the store is at an earlier point of the topic, never at an inconsistent one, and what is missing
@@ -84,7 +85,11 @@ public final class ConfigStore implements AutoCloseable {
         "writing",
         () -> {
           try (WriteBatch batch = new WriteBatch()) {
+            Map<EdgeConfigKey, byte[]> memberships = new HashMap<>();
             for (ConfigRecord record : records) {
+              if (record.key().link().isEmpty()) {
+                keepFormer(batch, record, memberships);
+              }
               add(batch, record);
             }
             for (Map.Entry<EdgeGroup, Long> highest : highestRevisions(records).entrySet()) {
@@ -162,6 +167,21 @@ public final class ConfigStore implements AutoCloseable {
         });
   }
 
+  /** The last memberships of the edge that were removed, each with the revision of its removal. */
+  public SortedMap<GroupId, StoredValue> formerMemberships(EdgeId edge) {
+    return scan(
+        StoreKeys.firstFormerOf(edge),
+        StoreKeys.afterFormerOf(edge),
+        iterator -> {
+          SortedMap<GroupId, StoredValue> former = new TreeMap<>();
+          for (; iterator.isValid(); iterator.next()) {
+            former.put(
+                StoreKeys.groupOfFormer(iterator.key()), StoredValue.decode(iterator.value()));
+          }
+          return former;
+        });
+  }
+
   /** The links the edge has in a group, each with the revision of its record. */
   public SortedMap<LinkId, Long> linkRevisions(EdgeId edge, GroupId group) {
     return scan(
@@ -205,6 +225,27 @@ public final class ConfigStore implements AutoCloseable {
       batch.put(key, new StoredValue(revision, record.value().get()).encode());
     } else {
       batch.delete(key);
+    }
+  }
+
+  /**
+   * One for each edge and group: the last one that was removed.
+   *
+   * @param written the memberships of this batch, which the database does not have yet
+   */
+  private void keepFormer(WriteBatch batch, ConfigRecord record, Map<EdgeConfigKey, byte[]> written)
+      throws RocksDBException {
+    EdgeConfigKey key = record.key();
+    if (record.value().isPresent()) {
+      written.put(key, record.value().get());
+      return;
+    }
+    Optional<byte[]> before =
+        Optional.ofNullable(written.remove(key)).or(() -> find(key).map(StoredValue::bytes));
+    if (before.isPresent()) {
+      batch.put(
+          StoreKeys.former(key.edge(), key.group()),
+          new StoredValue(record.revision().orElse(0), before.get()).encode());
     }
   }
 

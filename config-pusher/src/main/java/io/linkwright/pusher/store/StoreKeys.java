@@ -23,6 +23,7 @@ final class StoreKeys {
   static final byte[] ORIGIN = {0, 'o'};
 
   private static final byte[] POSITION_PREFIX = {0, 'p'};
+  private static final String FORMER_PREFIX = "\0f";
   private static final char SEPARATOR = '/';
 
   /** The character after the separator: the end of a prefix that ends with it. */
@@ -57,6 +58,24 @@ final class StoreKeys {
   /** Where the highest revision of an edge in a group stands. */
   static byte[] revision(EdgeId edge, GroupId group) {
     return ("\0r" + edge.value() + SEPARATOR + group.value()).getBytes(UTF_8);
+  }
+
+  /** Where the membership stands that the edge had in the group before it was removed. */
+  static byte[] former(EdgeId edge, GroupId group) {
+    return (FORMER_PREFIX + edge.value() + SEPARATOR + group.value()).getBytes(UTF_8);
+  }
+
+  static byte[] firstFormerOf(EdgeId edge) {
+    return (FORMER_PREFIX + edge.value() + SEPARATOR).getBytes(UTF_8);
+  }
+
+  static byte[] afterFormerOf(EdgeId edge) {
+    return (FORMER_PREFIX + edge.value() + AFTER_SEPARATOR).getBytes(UTF_8);
+  }
+
+  static GroupId groupOfFormer(byte[] formerKey) {
+    String key = new String(formerKey, UTF_8);
+    return new GroupId(key.substring(key.indexOf(SEPARATOR) + 1));
   }
 
   /** Where the offset of the next record of a partition stands. */

@@ -10,9 +10,11 @@ import io.linkwright.edgeprotocol.Documents;
 import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.pusher.delivery.DesiredConfiguration;
+import io.linkwright.pusher.delivery.FormerMembership;
 import io.linkwright.pusher.delivery.Lookup;
 import io.linkwright.pusher.delivery.Membership;
 import io.linkwright.schemas.LinkwrightTopics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -59,6 +61,31 @@ public final class StoredConfigurations implements DesiredConfiguration {
     } catch (ProtocolException malformed) {
       return unreadable("the membership of %s: %s".formatted(found.key(), malformed.getMessage()));
     }
+  }
+
+  /** What cannot be read any more proves nobody. */
+  @Override
+  public List<FormerMembership> formerMemberships(EdgeId edge) {
+    List<FormerMembership> former = new ArrayList<>();
+    store
+        .formerMemberships(edge)
+        .forEach(
+            (group, stored) -> {
+              try {
+                EdgeConfiguration found =
+                    deserializer.deserialize(LinkwrightTopics.EDGE_CONFIG.name(), stored.bytes());
+                if (membership(found) instanceof Lookup.Present<Membership>(Membership then)) {
+                  former.add(new FormerMembership(group, then.identity(), stored.revision()));
+                }
+              } catch (SerializationException | IllegalArgumentException unreadable) {
+                LOG.warn(
+                    "former membership passed over edge={} group={} reason={}",
+                    edge,
+                    group,
+                    unreadable.getMessage());
+              }
+            });
+    return former;
   }
 
   @Override

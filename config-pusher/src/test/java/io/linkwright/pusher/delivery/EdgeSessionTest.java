@@ -12,6 +12,7 @@ import static io.linkwright.pusher.delivery.TestSession.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeMessage;
@@ -138,6 +139,21 @@ class EdgeSessionTest {
     assertThat(reports(reported).getLast().tunnels()).containsExactly(tunnel);
     assertThat(reports(repeated)).isEqualTo(reports(reported));
     assertThat(reports(last)).extracting(GroupReport::connected).containsExactly(false);
+  }
+
+  @Test
+  void whatKeepsAnAcceptedLinkFromWorkingIsTheLastErrorUntilItIsOver() {
+    edge.member();
+    edge.ack(onlyConfig(edge.connect(Map.of())));
+    LinkProblem problem = new LinkProblem(TO_KANSAS, "endpoint x does not resolve");
+
+    List<Effect> reported =
+        edge.receive(new EdgeMessage.Status(GROUP, List.of(), List.of(), List.of(problem)));
+    List<Effect> over = edge.receive(new EdgeMessage.Status(GROUP, List.of()));
+
+    assertThat(reports(reported).getLast().lastError())
+        .contains("link %s: endpoint x does not resolve".formatted(TO_KANSAS));
+    assertThat(reports(over).getLast().lastError()).isEmpty();
   }
 
   @Test

@@ -9,9 +9,11 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SignedDocument;
 import io.linkwright.edgeprotocol.LinkUpdate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +23,8 @@ public final class SimulatedStore implements DesiredConfiguration {
 
   private final Map<EdgeConfigKey, SimulatedLog.Entry> entries = new HashMap<>();
   private final Map<EdgeConfigKey, Long> revisions = new HashMap<>();
+  private final SortedMap<EdgeConfigKey, FormerMembership> former =
+      new TreeMap<>(Comparator.comparing(EdgeConfigKey::toString));
   private int position;
 
   int position() {
@@ -30,7 +34,11 @@ public final class SimulatedStore implements DesiredConfiguration {
   public synchronized void apply(SimulatedLog.Entry entry) {
     EdgeConfigKey key = entry.key();
     if (entry.tombstone()) {
-      entries.remove(key);
+      Optional.ofNullable(entries.remove(key))
+          .flatMap(SimulatedLog.Entry::identity)
+          .ifPresent(
+              identity ->
+                  former.put(key, new FormerMembership(key.group(), identity, entry.revision())));
     } else {
       entries.put(key, entry);
     }
@@ -55,6 +63,14 @@ public final class SimulatedStore implements DesiredConfiguration {
         ? new Lookup.Absent<>()
         : new Lookup.Present<>(
             new Membership(entry.identity().orElseThrow(), entry.revision(), document(entry)));
+  }
+
+  @Override
+  public synchronized List<FormerMembership> formerMemberships(EdgeId edge) {
+    return former.entrySet().stream()
+        .filter(entry -> entry.getKey().edge().equals(edge))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Override

@@ -85,6 +85,31 @@ class ConfigStoreTest {
   }
 
   @Test
+  void keepsTheLastMembershipThatWasRemovedAlsoWithinOneBatch() {
+    EdgeConfigKey key = EdgeConfigKey.ofMembership(EDGE, GROUP);
+    EdgeConfigKey other = EdgeConfigKey.ofMembership(EDGE, new GroupId("h"));
+    try (ConfigStore store = ConfigStore.open(directory)) {
+      store.apply(List.of(put(key, 1, "first")), Map.of(0, 1L));
+      store.apply(List.of(remove(key, 2)), Map.of(0, 2L));
+      String first = former(store, GROUP);
+      store.apply(
+          List.of(put(key, 3, "second"), remove(key, 4), put(other, 5, "x"), remove(key, 4)),
+          Map.of(0, 6L));
+
+      assertThat(first).isEqualTo("2 first");
+      assertThat(former(store, GROUP)).isEqualTo("4 second");
+      assertThat(store.formerMemberships(EDGE)).containsOnlyKeys(GROUP);
+      assertThat(store.formerMemberships(new EdgeId("a-b"))).isEmpty();
+      assertThat(store.memberships(EDGE)).containsExactly(new GroupId("h"));
+    }
+  }
+
+  private static String former(ConfigStore store, GroupId group) {
+    StoredValue value = store.formerMemberships(EDGE).get(group);
+    return value.revision() + " " + new String(value.bytes(), UTF_8);
+  }
+
+  @Test
   void isTheSameAfterItWasClosed() {
     EdgeConfigKey key = EdgeConfigKey.ofLink(EDGE, GROUP, LINK);
     StoreOrigin origin = new StoreOrigin("topic-id", Instant.ofEpochMilli(1_234));

@@ -10,29 +10,37 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a driver look at its tunnels and check for drift, on a thread of its own: both wait for
- * programs. Looks follow each other, at short intervals while a tunnel is new. Thread-safe.
+ * programs. Looks follow each other, at short intervals while a tunnel is new. Names have another
+ * thread: a name service that is silent must not keep the probes waiting. Thread-safe.
  */
 final class DriverTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DriverTimer.class);
 
   private final DriverTimings timings;
   private final KernelDriver driver;
-  private final ScheduledThreadPoolExecutor thread;
+  private final ScheduledThreadPoolExecutor thread = threadNamed("tunnel-driver");
+  private final ScheduledThreadPoolExecutor nameThread = threadNamed("tunnel-names");
   private ScheduledFuture<?> nextLook;
 
   DriverTimer(DriverTimings timings, KernelDriver driver) {
     this.timings = timings;
     this.driver = driver;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("tunnel-driver").factory());
+  }
+
+  private static ScheduledThreadPoolExecutor threadNamed(String name) {
+    var thread =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     thread.setRemoveOnCancelPolicy(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return thread;
   }
 
   void start() {
     long drift = timings.driftInterval().toNanos();
     var _ = thread.scheduleWithFixedDelay(this::reconcile, drift, drift, TimeUnit.NANOSECONDS);
+    long names = timings.nameInterval().toNanos();
+    var _ =
+        nameThread.scheduleWithFixedDelay(this::followNames, names, names, TimeUnit.NANOSECONDS);
     lookAfter(timings.watchInterval());
   }
 
@@ -73,9 +81,18 @@ final class DriverTimer implements AutoCloseable {
     }
   }
 
+  private void followNames() {
+    try {
+      driver.followNames();
+    } catch (RuntimeException bug) {
+      LOG.error("names not followed", bug);
+    }
+  }
+
   /** What is under way comes to its end: half a repair is worse than none. */
   @Override
   public void close() {
     thread.shutdown();
+    nameThread.shutdown();
   }
 }

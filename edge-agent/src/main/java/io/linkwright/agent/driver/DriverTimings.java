@@ -11,12 +11,14 @@ import java.time.Duration;
  * @param silenceLimit after which a tunnel that nothing came out of is down; a few probes long, so
  *     that one lost packet is no fault
  * @param driftInterval between two comparisons of the whole kernel state
+ * @param nameInterval after which a name that did not resolve is asked for again for the first time
  */
 public record DriverTimings(
     Duration watchInterval,
     Duration settlingInterval,
     Duration silenceLimit,
-    Duration driftInterval) {
+    Duration driftInterval,
+    Duration nameInterval) {
 
   /** For real edges. */
   public static final DriverTimings DEFAULT =
@@ -24,7 +26,8 @@ public record DriverTimings(
           Duration.ofSeconds(5),
           Duration.ofMillis(500),
           Duration.ofSeconds(16),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5));
 
   /**
    * Checks the ranges.
@@ -35,6 +38,7 @@ public record DriverTimings(
     requirePositive("watchInterval", watchInterval);
     requirePositive("settlingInterval", settlingInterval);
     requirePositive("driftInterval", driftInterval);
+    requirePositive("nameInterval", nameInterval);
     if (silenceLimit.compareTo(watchInterval.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(
           "silenceLimit %s is shorter than two of watchInterval %s"

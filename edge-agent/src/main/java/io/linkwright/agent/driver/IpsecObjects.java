@@ -11,6 +11,7 @@ import io.linkwright.agent.driver.kernel.KernelObject.Sending;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.domain.Cidr;
+import io.linkwright.domain.Endpoint;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.IpsecPeer;
@@ -37,20 +38,40 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   private record Path(IpAddress local, IpAddress remote) {}
 
   @Override
-  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
-      throws LinkRefusedException {
+  public void add(PlannedTunnel planned, LinkRows rows) throws LinkRefusedException {
+    RunningLink link = planned.link();
+    PeerTunnel tunnel = planned.tunnel();
+    TunnelId id = planned.id();
+    requireEndpoints(tunnel, id);
     rows.add(
         id, new Interface(tunnel.interfaceName(), InterfaceKind.DUMMY, alias, OperatorState.UP));
     for (KeyGeneration generation : link.generations()) {
       Optional<PeerTunnel> then = generation.tunnel(id.index());
-      if (then.isPresent()) {
-        addInbound(generation, then.get(), id, rows);
+      Optional<Path> path = path(generation);
+      if (then.isPresent() && path.isPresent()) {
+        addInbound(generation, path.get(), then.get(), id, rows);
       }
     }
     Optional<PeerTunnel> sending = link.sending().tunnel(id.index());
-    if (sending.isPresent()) {
-      addOutbound(link.sending(), sending.get(), id, rows);
+    Optional<Path> path = path(link.sending());
+    if (sending.isPresent() && path.isPresent()) {
+      addAssociation(link.sending(), path.get(), sending.get(), id, rows);
+      addPolicies(planned, path.get(), sending.get(), rows);
     }
+  }
+
+  @Override
+  public Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel) {
+    return tunnel.localEndpoint();
+  }
+
+  /**
+   * An association has its addresses for life, and its keys must not be installed a second time
+   * under others: the peer would take what it counts anew for replays.
+   */
+  @Override
+  public Whereabouts moved(Whereabouts.At before, IpAddress now) {
+    return new Whereabouts.Moved(before.host(), before.known(), now);
   }
 
   @Override
@@ -60,8 +81,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
       Optional<PeerTunnel> then = generation.tunnel(tunnel.index());
       if (then.isPresent()
           && then.get().keys() instanceof IpsecPeer(SecurityAssociation inbound, _)
-          && generation.local().isPresent()) {
-        ids.add(Association.idOf(inbound.spi(), generation.local().get()));
+          && path(generation).isPresent()) {
+        ids.add(Association.idOf(inbound.spi(), path(generation).get().local()));
       }
     }
     return ids;
@@ -74,9 +95,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
   }
 
   private static void addInbound(
-      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, LinkRows rows)
+      KeyGeneration generation, Path path, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
-    Path path = path(generation, id);
     rows.add(
         id,
         association(
@@ -87,10 +107,9 @@ record IpsecObjects(String alias) implements ProtocolObjects {
             isA(generation) ? secrets(generation, id).bToA() : secrets(generation, id).aToB()));
   }
 
-  private static void addOutbound(
-      KeyGeneration generation, PeerTunnel tunnel, TunnelId id, LinkRows rows)
+  private static void addAssociation(
+      KeyGeneration generation, Path path, PeerTunnel tunnel, TunnelId id, LinkRows rows)
       throws LinkRefusedException {
-    Path path = path(generation, id);
     SecurityAssociation outbound = ipsec(tunnel, id).outbound();
     rows.add(
         id,
@@ -100,6 +119,14 @@ record IpsecObjects(String alias) implements ProtocolObjects {
             outbound,
             id,
             isA(generation) ? secrets(generation, id).aToB() : secrets(generation, id).bToA()));
+  }
+
+  private static void addPolicies(
+      PlannedTunnel planned, Path path, PeerTunnel tunnel, LinkRows rows)
+      throws LinkRefusedException {
+    TunnelId id = planned.id();
+    Sending sending =
+        new Sending(ipsec(tunnel, id).outbound().spi(), Association.requestIdOf(id.index()));
     for (Cidr subnet : tunnel.allowedIps()) {
       for (Direction direction : List.of(Direction.IN, Direction.FWD)) {
         rows.add(
@@ -112,16 +139,37 @@ record IpsecObjects(String alias) implements ProtocolObjects {
                 path.local(),
                 Optional.empty()));
       }
-      rows.add(
-          id,
-          new Policy(
-              Direction.OUT,
-              subnet,
-              Optional.of(tunnel.interfaceName()),
-              path.local(),
-              path.remote(),
-              Optional.of(new Sending(outbound.spi(), Association.requestIdOf(id.index())))));
+      if (hasOwnPolicy(planned, subnet)) {
+        rows.add(
+            id,
+            new Policy(
+                Direction.OUT,
+                subnet,
+                routedTo(tunnel, subnet),
+                path.local(),
+                path.remote(),
+                Optional.of(sending)));
+      }
     }
+  }
+
+  /** The tunnels of a link cannot have one each where a policy does not look at the route. */
+  private static boolean hasOwnPolicy(PlannedTunnel planned, Cidr subnet) {
+    return switch (subnet.network().family()) {
+      case IPV4 -> true;
+      case IPV6 -> planned.standing() == PlannedTunnel.Standing.PREFERRED;
+    };
+  }
+
+  /**
+   * For an IPv6 packet that starts on this machine the kernel does not tell policies which
+   * interface it was routed to, so a policy that asks for one is passed over.
+   */
+  private static Optional<String> routedTo(PeerTunnel tunnel, Cidr subnet) {
+    return switch (subnet.network().family()) {
+      case IPV4 -> Optional.of(tunnel.interfaceName());
+      case IPV6 -> Optional.empty();
+    };
   }
 
   private static Association association(
@@ -138,17 +186,19 @@ record IpsecObjects(String alias) implements ProtocolObjects {
         AssociationKeys.of(association.algorithm(), secret));
   }
 
-  private static Path path(KeyGeneration generation, TunnelId id) throws LinkRefusedException {
-    if (generation.local().isEmpty() || generation.remote().isEmpty()) {
+  /** Empty while an end cannot be found: then there is nothing to send with or receive with. */
+  private static Optional<Path> path(KeyGeneration generation) {
+    return generation
+        .local()
+        .flatMap(local -> generation.remote().map(remote -> new Path(local, remote)))
+        .filter(_ -> generation.isOfOneFamily());
+  }
+
+  private static void requireEndpoints(PeerTunnel tunnel, TunnelId id) throws LinkRefusedException {
+    if (tunnel.localEndpoint().isEmpty() || tunnel.peerEndpoint().isEmpty()) {
       throw new LinkRefusedException(
           id + " needs an endpoint at both ends: ESP cannot wait to be called; set the members'");
     }
-    if (generation.local().get().family() != generation.remote().get().family()) {
-      throw new LinkRefusedException(
-          "%s has the endpoints %s and %s; both must be IPv4 or both IPv6"
-              .formatted(id, generation.local().get(), generation.remote().get()));
-    }
-    return new Path(generation.local().get(), generation.remote().get());
   }
 
   private static IpsecPeer ipsec(PeerTunnel tunnel, TunnelId id) throws LinkRefusedException {

@@ -14,6 +14,7 @@ import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.agent.tunnel.WornKeys;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.TunnelStatus;
 import java.util.HashMap;
@@ -41,8 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class KernelDriver implements TunnelDriver {
   private static final Logger LOG = LoggerFactory.getLogger(KernelDriver.class);
 
+  private final ProtocolObjects protocol;
   private final Planner planner;
-  private final Resolver resolver;
+  private final Names names;
   private final Probes probes;
   private final Kernel kernel;
   private final TunnelWatch watch;
@@ -79,17 +81,15 @@ public final class KernelDriver implements TunnelDriver {
 
   KernelDriver(Parts parts) {
     this.kernel = parts.kernel();
+    this.protocol = parts.protocol();
     this.planner = new Planner(parts.protocol());
-    this.resolver = parts.resolver();
     this.probes = parts.probes();
     this.keys = new SaKeys(parts.installedKeys());
     this.tables = new KernelTables(parts.kernel(), keys);
-    this.watch =
-        new TunnelWatch(
-            parts.protocol(),
-            parts.clock(),
-            parts.timings().orElse(DriverTimings.DEFAULT).silenceLimit());
-    this.timer = parts.timings().map(timings -> new DriverTimer(timings, this));
+    DriverTimings timings = parts.timings().orElse(DriverTimings.DEFAULT);
+    this.names = new Names(parts.resolver(), parts.clock(), timings.nameInterval());
+    this.watch = new TunnelWatch(parts.protocol(), parts.clock(), timings.silenceLimit());
+    this.timer = parts.timings().map(given -> new DriverTimer(given, this));
   }
 
   @Override
@@ -98,8 +98,13 @@ public final class KernelDriver implements TunnelDriver {
     timer.ifPresent(DriverTimer::start);
   }
 
+  /**
+   * A name without an address fails its own link only: that has all but the address, carries
+   * nothing, and is completed by {@link #followNames} when the name resolves.
+   */
   @Override
   public ApplyResult apply(TunnelPlan plan) {
+    names.learn(RunningLinks.hostsOf(plan));
     lock.lock();
     try {
       return applyLocked(plan);
@@ -110,7 +115,7 @@ public final class KernelDriver implements TunnelDriver {
 
   private ApplyResult applyLocked(TunnelPlan plan) {
     try {
-      RunningLinks next = links.after(plan, resolver);
+      RunningLinks next = links.after(plan, protocol, names);
       tables.moveTo(rowsOf(RunningLinks.placesOf(plan), next, failedOver));
       links = next;
       keys.judge(RunningLinks.placesOf(plan), next);
@@ -144,6 +149,38 @@ public final class KernelDriver implements TunnelDriver {
     return watch.states(group, links);
   }
 
+  @Override
+  public List<LinkProblem> problems(GroupId group) {
+    return links.problems(group);
+  }
+
+  /**
+   * Asks for names whose time has come, and moves the links' ends to where they are now. What the
+   * kernel refuses is tried again with the next call. Takes as long as the name service does.
+   */
+  void followNames() {
+    names.refresh(links.hosts());
+    lock.lock();
+    try {
+      RunningLinks next = links.after(names, protocol);
+      Set<Place> different = next.differentFrom(links);
+      if (different.isEmpty()) {
+        return;
+      }
+      tables.moveTo(rowsOf(different, next, failedOver));
+      links = next;
+      keys.judge(different, next);
+      LOG.info("endpoints followed: {}", different);
+      different.stream().map(Place::group).distinct().forEach(stateChanged);
+    } catch (LinkRefusedException | KernelException failed) {
+      LOG.warn("endpoints not followed: {}", failed.getMessage());
+      return;
+    } finally {
+      lock.unlock();
+    }
+    timer.ifPresent(DriverTimer::lookSoon);
+  }
+
   /**
    * Compares what the kernel has with what it should have, and repairs the difference. What was
    * there before the agent started and is in no configuration goes too, but only when every group
@@ -154,8 +191,7 @@ public final class KernelDriver implements TunnelDriver {
   public List<String> reconcile() {
     lock.lock();
     try {
-      List<Change> repaired =
-          hasApplied && unsettled.isEmpty() ? tables.repair() : tables.repairOurs();
+      List<Change> repaired = isAllKnown() ? tables.repair() : tables.repairOurs();
       keys.judge(links);
       tellWorn();
       List<String> words = repaired.stream().map(Change::inWords).toList();
@@ -169,6 +205,10 @@ public final class KernelDriver implements TunnelDriver {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isAllKnown() {
+    return hasApplied && unsettled.isEmpty() && !links.awaitNames();
   }
 
   /**

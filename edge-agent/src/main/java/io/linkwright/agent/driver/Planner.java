@@ -1,5 +1,6 @@
 package io.linkwright.agent.driver;
 
+import io.linkwright.agent.driver.PlannedTunnel.Standing;
 import io.linkwright.agent.driver.kernel.KernelObject;
 import io.linkwright.agent.driver.kernel.KernelObject.Address;
 import io.linkwright.agent.driver.kernel.KernelObject.Route;
@@ -28,13 +29,24 @@ record Planner(ProtocolObjects protocol) {
     LinkRows rows = new LinkRows();
     for (PeerTunnel tunnel : link.configuration().tunnels()) {
       TunnelId id = RunningLinks.idOf(link, tunnel);
-      protocol.add(link, tunnel, id, rows);
+      protocol.add(new PlannedTunnel(link, tunnel, id, standing(link, id, failedOver)), rows);
       rows.add(id, new Address(tunnel.interfaceName(), tunnel.localOverlayAddress()));
       for (Cidr subnet : failedOver.contains(id) ? ownSubnets(link, tunnel) : tunnel.allowedIps()) {
         rows.add(id, route(tunnel, subnet));
       }
     }
     return rows.rows();
+  }
+
+  /** The first that is not dead is preferred, as its routes are. */
+  private static Standing standing(RunningLink link, TunnelId id, Set<TunnelId> failedOver) {
+    return link.configuration().tunnels().stream()
+        .map(tunnel -> RunningLinks.idOf(link, tunnel))
+        .filter(tunnel -> !failedOver.contains(tunnel))
+        .findFirst()
+        .filter(id::equals)
+        .map(_ -> Standing.PREFERRED)
+        .orElse(Standing.SPARE);
   }
 
   /** What no other tunnel of the link leads to: its own end's address. */

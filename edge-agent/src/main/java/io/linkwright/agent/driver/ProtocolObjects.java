@@ -2,20 +2,28 @@ package io.linkwright.agent.driver;
 
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
+import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a tunnel is made of with one of the protocols, beside addresses and routes. Pure. */
 interface ProtocolObjects {
 
   /**
-   * Adds what this tunnel of the link needs.
+   * Adds what this tunnel needs.
    *
    * @throws LinkRefusedException if the link lacks something that the protocol cannot do without
    */
-  void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
-      throws LinkRefusedException;
+  void add(PlannedTunnel planned, LinkRows rows) throws LinkRefusedException;
+
+  /** This edge's endpoint, if its address is part of a tunnel. */
+  Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel);
+
+  /** An end of a link that runs has another address now. */
+  Whereabouts moved(Whereabouts.At before, IpAddress now);
 
   /** The rows whose counters tell what came in from the peer. */
   List<ObjectId> inbound(RunningLink link, PeerTunnel tunnel);

@@ -1,7 +1,8 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.domain.IpAddress;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the addresses of names. Ours and not {@code wg}'s own: that one asks again and again, for a
@@ -9,6 +10,9 @@ import java.util.Optional;
  */
 interface Resolver {
 
-  /** The address of a host, which may be one already; empty if nobody knows it. */
-  Optional<IpAddress> resolve(String host);
+  /**
+   * The addresses of those hosts that have one, found out within a bounded time: what takes longer
+   * has none. Thread-safe.
+   */
+  Map<String, IpAddress> resolve(Set<String> hosts);
 }

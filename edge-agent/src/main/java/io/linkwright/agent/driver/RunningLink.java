@@ -3,6 +3,7 @@ package io.linkwright.agent.driver;
 import io.linkwright.domain.PeerConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A link with the keys it receives with, and the ones it sends with. Immutable.
@@ -50,6 +51,12 @@ record RunningLink(List<KeyGeneration> generations, KeyGeneration sending) {
     KeyGeneration before = all.removeLast();
     all.add(again);
     return new RunningLink(all, before.equals(sending) ? again : sending);
+  }
+
+  /** The same with the addresses that are known now. */
+  RunningLink after(Names names, ProtocolObjects protocol) {
+    UnaryOperator<KeyGeneration> renewal = generation -> generation.after(names, protocol);
+    return new RunningLink(generations.stream().map(renewal).toList(), renewal.apply(sending));
   }
 
   RunningLink switchedOver() {

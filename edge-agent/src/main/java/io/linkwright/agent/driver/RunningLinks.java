@@ -1,12 +1,16 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.agent.tunnel.TunnelPlan;
+import io.linkwright.domain.Endpoint;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,18 +48,14 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
     return byPlace.values();
   }
 
-  /**
-   * The links after this plan.
-   *
-   * @throws LinkRefusedException if one of them cannot be run
-   */
-  RunningLinks after(TunnelPlan plan, Resolver resolver) throws LinkRefusedException {
+  /** The links after this plan. */
+  RunningLinks after(TunnelPlan plan, ProtocolObjects protocol, Names names) {
     Map<Place, RunningLink> next = new LinkedHashMap<>(byPlace);
     for (LinkId link : plan.remove()) {
       next.remove(new Place(plan.group(), link));
     }
     for (TunnelPlan.PeerLink link : plan.set()) {
-      KeyGeneration generation = KeyGeneration.of(link, resolver);
+      KeyGeneration generation = KeyGeneration.of(link, protocol, names);
       next.merge(
           new Place(plan.group(), link.configuration().link()),
           RunningLink.of(generation),
@@ -64,6 +64,60 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
     change(next, plan.group(), plan.switchOver(), RunningLink::switchedOver);
     change(next, plan.group(), plan.retire(), RunningLink::retired);
     return new RunningLinks(next);
+  }
+
+  /** The links with the addresses that are known now. */
+  RunningLinks after(Names names, ProtocolObjects protocol) {
+    Map<Place, RunningLink> next = new LinkedHashMap<>(byPlace);
+    next.replaceAll((_, link) -> link.after(names, protocol));
+    return new RunningLinks(next);
+  }
+
+  /** The links that are not the same in {@code others}. */
+  Set<Place> differentFrom(RunningLinks others) {
+    return byPlace.keySet().stream()
+        .filter(place -> !find(place).equals(others.find(place)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a link lacks rows that it may have had in an earlier run. */
+  boolean awaitNames() {
+    return all().stream()
+        .flatMap(link -> link.generations().stream())
+        .anyMatch(KeyGeneration::awaitsName);
+  }
+
+  /** Where the links' ends are to be found: names and addresses. */
+  Set<String> hosts() {
+    return hostsOf(all().stream().map(link -> link.newest().link()));
+  }
+
+  /** Where the ends of the links in this plan are to be found. */
+  static Set<String> hostsOf(TunnelPlan plan) {
+    return hostsOf(plan.set().stream());
+  }
+
+  private static Set<String> hostsOf(Stream<TunnelPlan.PeerLink> links) {
+    return links
+        .map(link -> link.configuration().tunnels().getFirst())
+        .flatMap(tunnel -> Stream.of(tunnel.localEndpoint(), tunnel.peerEndpoint()))
+        .flatMap(Optional::stream)
+        .map(Endpoint::host)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What keeps links of this group from working; in their order. */
+  List<LinkProblem> problems(GroupId group) {
+    List<LinkProblem> problems = new ArrayList<>();
+    byPlace.forEach(
+        (place, link) -> {
+          if (place.group().equals(group)) {
+            link.newest()
+                .trouble()
+                .ifPresent(text -> problems.add(new LinkProblem(place.link(), text)));
+          }
+        });
+    return problems;
   }
 
   /** The links that a plan speaks of, whether they are there or not. */

@@ -10,6 +10,7 @@ import io.linkwright.agent.driver.kernel.KeyBytes;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.domain.Endpoint;
+import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.IpsecPeer;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.WireGuardPeer;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
@@ -40,8 +41,10 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
   private static final int MAX_PORT = 65_535;
 
   @Override
-  public void add(RunningLink link, PeerTunnel tunnel, TunnelId id, LinkRows rows)
-      throws LinkRefusedException {
+  public void add(PlannedTunnel planned, LinkRows rows) throws LinkRefusedException {
+    RunningLink link = planned.link();
+    PeerTunnel tunnel = planned.tunnel();
+    TunnelId id = planned.id();
     String name = tunnel.interfaceName();
     rows.add(id, new Interface(name, InterfaceKind.WIREGUARD, alias, OperatorState.UP));
     rows.add(id, new Identity(name, privateKeys.get(id.index()), port(id, tunnel.localEndpoint())));
@@ -57,6 +60,17 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
                 .flatMap(address -> peerPort.map(port -> new SocketAddress(address, port))),
             tunnel.allowedIps(),
             KEEPALIVE_SECONDS));
+  }
+
+  /** It listens on all addresses. */
+  @Override
+  public Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Whereabouts moved(Whereabouts.At before, IpAddress now) {
+    return new Whereabouts.At(before.host(), now);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.linkwright.agent.tunnel;
 
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelStatus;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,14 @@ public interface TunnelDriver extends AutoCloseable {
 
   /** The state of each tunnel of the group that the driver runs. */
   List<TunnelStatus> states(GroupId group);
+
+  /**
+   * What keeps links of the group that the driver has accepted from working, as far as it knows;
+   * {@code stateChanged} is called when that changes. A driver that looks for nobody has none.
+   */
+  default List<LinkProblem> problems(GroupId group) {
+    return List.of();
+  }
 
   /**
    * The links whose newest keys must not be gone on with; {@code stateChanged} is called when there

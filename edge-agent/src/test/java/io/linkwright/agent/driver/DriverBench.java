@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A driver over a fake kernel, with a clock that stands still until it is told to move. */
 final class DriverBench {
@@ -21,6 +26,11 @@ final class DriverBench {
 
   final TestLinks links;
   final FakeKernel kernel;
+
+  /** The name service; what it was asked is in {@link #questions}. */
+  final Map<String, IpAddress> names = new HashMap<>();
+
+  final List<String> questions = new ArrayList<>();
   private final TunnelProtocol protocol;
   KernelDriver driver;
   private Duration elapsed = Duration.ZERO;
@@ -44,13 +54,28 @@ final class DriverBench {
             protocol,
             DriverSettings.of(TestLinks.SELF, KEYS),
             Optional.empty(),
-            DriverBench::resolve,
+            this::resolve,
             new DriverClock(() -> elapsed.toNanos(), () -> START.plus(elapsed)));
   }
 
-  /** Names ending in {@code .invalid} (RFC 2606) are the only ones there are. */
-  private static Optional<IpAddress> resolve(String host) {
-    return host.endsWith(".invalid") ? Optional.empty() : Optional.of(IpAddress.parse(host));
+  /** What the name service knows. */
+  private Map<String, IpAddress> resolve(Set<String> hosts) {
+    questions.addAll(hosts);
+    Map<String, IpAddress> found = new HashMap<>(names);
+    found.keySet().retainAll(hosts);
+    return found;
+  }
+
+  /** Time passes, interval by interval, and the driver looks for names. */
+  void passNameIntervals(int count) {
+    for (int interval = 0; interval < count; interval++) {
+      pass(DriverTimings.DEFAULT.nameInterval());
+      driver.followNames();
+    }
+  }
+
+  List<LinkProblem> problems() {
+    return driver.problems(links.group());
   }
 
   void apply(TunnelPlan plan) {

@@ -3,6 +3,7 @@ package io.linkwright.agent.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.TunnelState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class IpsecDriverTest {
     assertThat(xfrm.association(TestLinks.outboundSpi(1, 0, 1)).words)
         .containsEntry("src", "192.0.0.1")
         .containsEntry("dst", "192.0.0.3");
-    assertThat(xfrm.snapshot()).filteredOn(row -> row.startsWith("policy ")).hasSize(6);
+    assertThat(xfrm.snapshot()).filteredOn(row -> row.startsWith("policy ")).hasSize(9);
     assertThat(xfrm.outboundSpis()).containsExactly(TestLinks.outboundSpi(1, 0, 1));
   }
 
@@ -54,6 +55,32 @@ final class IpsecDriverTest {
     assertThat(xfrm.snapshot())
         .filteredOn(row -> row.startsWith("policy ") && row.contains("172.16.1.0/24"))
         .hasSize(4);
+  }
+
+  @Test
+  void anIpv6SubnetHasOneOutboundPolicyThatNamesTheTunnelInUse() {
+    bench.apply(links.set(links.link(1, 1, 2)));
+    List<String> before = outboundOfIpv6();
+    bench.look();
+    xfrm.association(TestLinks.inboundSpi(1, 1, 1)).bytes += 84;
+    bench.look();
+    bench.pass(DriverTimings.DEFAULT.silenceLimit().plusMillis(1));
+    xfrm.association(TestLinks.inboundSpi(1, 1, 1)).bytes += 84;
+    bench.look();
+
+    assertThat(bench.states()).containsExactly(TunnelState.DOWN, TunnelState.UP);
+    assertThat(before).singleElement().asString().contains(TestLinks.outboundSpi(1, 0, 1));
+    assertThat(outboundOfIpv6())
+        .singleElement()
+        .asString()
+        .contains(TestLinks.outboundSpi(1, 1, 1));
+    assertThat(bench.driver.reconcile()).isEmpty();
+  }
+
+  private List<String> outboundOfIpv6() {
+    return xfrm.snapshot().stream()
+        .filter(row -> row.contains("dst=" + TestLinks.lan6(1)))
+        .toList();
   }
 
   @Test

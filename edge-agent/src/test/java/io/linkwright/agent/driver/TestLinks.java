@@ -67,6 +67,11 @@ record TestLinks(TunnelProtocol protocol, GroupId group, SaAlgorithm algorithm, 
     return new Cidr(LAN.plus(peer * 256L), 24);
   }
 
+  /** The same, of IPv6. */
+  static Cidr lan6(int peer) {
+    return Cidr.parse("2001:db8:%x::/48".formatted(peer + 1));
+  }
+
   static IpAddress overlay(int peer, int index) {
     return OVERLAY.plus(index * 0x1_0000L + peer + 2);
   }
@@ -127,7 +132,7 @@ record TestLinks(TunnelProtocol protocol, GroupId group, SaAlgorithm algorithm, 
         Optional.of(new Endpoint(UNDERLAY.plus(1).toString(), PORT)),
         Optional.of(new Endpoint(peerHost, PORT)),
         List.of(),
-        List.of(Cidr.host(overlay(peer, index)), lan(peer)),
+        List.of(Cidr.host(overlay(peer, index)), lan(peer), lan6(peer)),
         switch (protocol) {
           case WIREGUARD -> new PeerKeys.WireGuardPeer(key(peer, index), "fingerprint");
           case IPSEC ->

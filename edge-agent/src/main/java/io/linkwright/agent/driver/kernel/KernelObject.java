@@ -201,7 +201,7 @@ public sealed interface KernelObject {
    * What packets need to come in, or are given to go out.
    *
    * @param subnet of the peer: where packets come from, or go to
-   * @param interfaceName that a packet is routed to, for {@link Direction#OUT}
+   * @param interfaceName that a packet is routed to, for {@link Direction#OUT} of IPv4
    * @param source of the outer packet
    * @param destination of the outer packet
    * @param sending the association to send with, for {@link Direction#OUT}

@@ -78,8 +78,12 @@ final class XfrmText {
     return switch (policy.direction()) {
       case IN, FWD -> "src %s dst %s dir %s".formatted(policy.subnet(), any, direction);
       case OUT ->
-          "src %s dst %s dev %s dir %s"
-              .formatted(any, policy.subnet(), policy.interfaceName().orElseThrow(), direction);
+          "src %s dst %s%s dir %s"
+              .formatted(
+                  any,
+                  policy.subnet(),
+                  policy.interfaceName().map(name -> " dev " + name).orElse(""),
+                  direction);
     };
   }
 

@@ -1,0 +1,21 @@
+package io.linkwright.domain;
+
+/**
+ * What keeps a link from working at an edge that has accepted it.
+ *
+ * @param text in words for an operator, what to do among them; cut off at {@link #MAX_TEXT_LENGTH}
+ */
+public record LinkProblem(LinkId link, String text) {
+  /** Characters of the text. */
+  public static final int MAX_TEXT_LENGTH = 500;
+
+  /** Cuts the text. */
+  public LinkProblem {
+    text = text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH));
+  }
+
+  @Override
+  public String toString() {
+    return "link %s: %s".formatted(link, text);
+  }
+}
