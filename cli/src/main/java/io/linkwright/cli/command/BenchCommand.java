@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "45",
+      defaultValue = "180",
       description = {
         "How many seconds each part runs at most until the JIT compiler has settled and it counts.",
         "Default: ${DEFAULT-VALUE}"

@@ -5,6 +5,7 @@ import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.Topology;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,6 +56,31 @@ final class GroupChangeCommand implements Callable<Integer> {
     @Option(names = "--no-rekey", description = "Keys do not change by age any more")
     private boolean noRekey;
 
+    @Option(
+        names = "--sa-algorithm",
+        paramLabel = "ALGORITHM",
+        description = {
+          "IPsec: aes-cbc-256-hmac-sha-256-128 or aes-gcm-256-esn. Gives every link new keys"
+        })
+    private Optional<SaAlgorithm> saAlgorithm;
+
+    @Option(
+        names = "--rekey-after-bytes",
+        paramLabel = "BYTES",
+        description = "IPsec: what an association carries before its link gets new keys")
+    private Optional<Long> rekeyAfterBytes;
+
+    @Option(
+        names = "--rekey-after-packets",
+        paramLabel = "PACKETS",
+        description = "IPsec: the same, in packets")
+    private Optional<Long> rekeyAfterPackets;
+
+    @Option(
+        names = "--no-rekey-limits",
+        description = "IPsec: associations may carry any number of bytes and packets")
+    private boolean noRekeyLimits;
+
     private ObjectNode body() {
       ObjectNode body = LinkwrightApi.mapper().createObjectNode();
       name.ifPresent(given -> body.put("name", given));
@@ -64,6 +90,12 @@ final class GroupChangeCommand implements Callable<Integer> {
       rekeyEvery.ifPresent(given -> body.put("rekeyEvery", given.toString()));
       if (noRekey) {
         body.putNull("rekeyEvery");
+      }
+      saAlgorithm.ifPresent(given -> body.put("saAlgorithm", given.label()));
+      rekeyAfterBytes.ifPresent(given -> body.put("rekeyAfterBytes", given));
+      rekeyAfterPackets.ifPresent(given -> body.put("rekeyAfterPackets", given));
+      if (noRekeyLimits) {
+        body.putNull("rekeyAfterBytes").putNull("rekeyAfterPackets");
       }
       return body;
     }

@@ -5,6 +5,7 @@ import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.Optional;
@@ -65,6 +66,26 @@ final class GroupCommand {
         description = "How old keys may become, as in P30D or PT12H. Default: they stay")
     private Optional<RekeyInterval> rekeyEvery;
 
+    @Option(
+        names = "--sa-algorithm",
+        paramLabel = "ALGORITHM",
+        description = {
+          "IPsec: aes-cbc-256-hmac-sha-256-128 or aes-gcm-256-esn. Default: the former"
+        })
+    private Optional<SaAlgorithm> saAlgorithm;
+
+    @Option(
+        names = "--rekey-after-bytes",
+        paramLabel = "BYTES",
+        description = "IPsec: what an association carries before its link gets new keys")
+    private Optional<Long> rekeyAfterBytes;
+
+    @Option(
+        names = "--rekey-after-packets",
+        paramLabel = "PACKETS",
+        description = "IPsec: the same, in packets")
+    private Optional<Long> rekeyAfterPackets;
+
     @Mixin private GroupSubject group;
     @Mixin private ChangeOptions change;
     @Mixin private ServerOptions server;
@@ -83,6 +104,9 @@ final class GroupCommand {
       hub.ifPresent(given -> body.put("hub", given.value()));
       addressPool.ifPresent(given -> body.put("addressPool", given));
       rekeyEvery.ifPresent(given -> body.put("rekeyEvery", given.toString()));
+      saAlgorithm.ifPresent(given -> body.put("saAlgorithm", given.label()));
+      rekeyAfterBytes.ifPresent(given -> body.put("rekeyAfterBytes", given));
+      rekeyAfterPackets.ifPresent(given -> body.put("rekeyAfterPackets", given));
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.post("/v1/groups", body)),

@@ -33,6 +33,11 @@ final class GroupShowCommand implements Callable<Integer> {
     table.row("tunnels", shown.path("dualTunnel").asBoolean() ? "dual" : "single");
     table.row("hub", shown.path("hub").asText("-"));
     table.row("new keys every", shown.path("rekeyEvery").asText("-"));
+    if (shown.hasNonNull("saAlgorithm")) {
+      table.row("algorithm", shown.path("saAlgorithm").asText());
+      table.row("new keys after bytes", shown.path("rekeyAfterBytes").asText("-"));
+      table.row("new keys after packets", shown.path("rekeyAfterPackets").asText("-"));
+    }
     table.row("members", shown.path("memberCount").asText());
     table.row("links", shown.path("linkCount").asText());
     table.row("isolated", shown.path("isolatedMembers").size());

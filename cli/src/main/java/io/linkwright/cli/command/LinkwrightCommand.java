@@ -6,6 +6,7 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.RekeyInterval;
 import io.linkwright.domain.RevokedLinks;
+import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import java.io.PrintWriter;
@@ -86,6 +87,7 @@ public final class LinkwrightCommand {
         .registerConverter(LinkId.class, checked(LinkId::parse))
         .registerConverter(Topology.class, checked(Topology::parse))
         .registerConverter(RekeyInterval.class, checked(RekeyInterval::parse))
+        .registerConverter(SaAlgorithm.class, checked(SaAlgorithm::parse))
         .registerConverter(Long.class, checked(LinkwrightCommand::revision))
         .registerConverter(TunnelProtocol.class, checked(TunnelProtocol::parse))
         .registerConverter(RevokedLinks.class, checked(RevokedLinks::parse));

@@ -67,6 +67,29 @@ class DailyCommandsTest {
   }
 
   @Test
+  void associationsHaveAnAlgorithmAndLimits() {
+    did(
+        "created sas",
+        "group create sas --protocol ipsec --sa-algorithm aes-gcm-256-esn"
+            + " --rekey-after-bytes 4294967296");
+    did("changed sas", "group change sas --rekey-after-packets 1000000");
+    awaitView("sas");
+    assertThat(ran("group show sas").out()).contains("aes-gcm-256-esn", "4294967296", "1000000");
+
+    did(
+        "changed sas",
+        "group change sas --sa-algorithm aes-cbc-256-hmac-sha-256-128 --no-rekey-limits");
+    awaitView("sas");
+    assertThat(ran("group show sas").out())
+        .contains("aes-cbc-256-hmac-sha-256-128")
+        .doesNotContain("4294967296", "1000000");
+
+    assertThat(ran("group create wg --sa-algorithm aes-gcm-256-esn").err())
+        .contains("WireGuard has one cipher");
+    assertThat(ran("group create sas2 --sa-algorithm des").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aDryRunWritesNothingAndARepetitionIsDoneOnce() {
     did("created dry", "group create dry --idempotency-key make-dry");
     did("created dry", "group create dry --idempotency-key make-dry");
