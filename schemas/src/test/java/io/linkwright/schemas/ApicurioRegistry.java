@@ -1,8 +1,7 @@
 package io.linkwright.schemas;
 
+import io.linkwright.embedded.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +29,7 @@ final class ApicurioRegistry implements AutoCloseable {
   }
 
   static ApicurioRegistry start() throws IOException, InterruptedException {
-    int port = freePort();
+    int port = LoopbackPort.free(0);
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -98,11 +97,5 @@ final class ApicurioRegistry implements AutoCloseable {
 
   private static String tail(List<String> lines) {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

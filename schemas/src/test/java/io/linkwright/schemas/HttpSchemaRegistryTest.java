@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linkwright.embedded.LoopbackPort;
 import io.linkwright.schemas.LocalHttpServer.Handler;
 import io.linkwright.schemas.LocalHttpServer.Request;
 import io.linkwright.schemas.RegistryEndpoint.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -196,10 +195,8 @@ class HttpSchemaRegistryTest {
     return new LocalHttpServer(handler);
   }
 
-  private static URI unusedUrl() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-    }
+  private static URI unusedUrl() {
+    return URI.create("http://127.0.0.1:" + LoopbackPort.free(0));
   }
 
   private static List<String> lines(LocalHttpServer server) {

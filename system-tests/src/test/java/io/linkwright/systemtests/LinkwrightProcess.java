@@ -1,10 +1,9 @@
 package io.linkwright.systemtests;
 
 import io.linkwright.cli.Main;
+import io.linkwright.embedded.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -175,10 +174,6 @@ final class LinkwrightProcess implements AutoCloseable {
 
   /** A port that nobody listens on now. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return LoopbackPort.free(0);
   }
 }

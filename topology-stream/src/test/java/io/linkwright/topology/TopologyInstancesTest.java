@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.embedded.LoopbackPort;
 import io.linkwright.http.InstanceForwarding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,7 @@ final class TopologyInstancesTest {
   }
 
   private RunningService start(Cluster cluster, String id) {
-    URI url = URI.create("http://127.0.0.1:" + freePort());
+    URI url = URI.create("http://127.0.0.1:" + LoopbackPort.free(0));
     return RunningService.start(cluster.config(directory.resolve(id)).among(id, url));
   }
 
@@ -102,13 +101,5 @@ final class TopologyInstancesTest {
         .create(Topology.PARTIAL_MESH, TunnelProtocol.WIREGUARD)
         .members("a", "b")
         .link("a", "b");
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

@@ -72,8 +72,8 @@ public final class AllInOne implements AutoCloseable {
    * @throws RunException if a port is taken or a part does not start; the message says what to do
    */
   public static AllInOne start(AllInOneConfig config, DataDirectory data) throws RunException {
-    int httpPort = LoopbackPort.requireFree(config.httpPort(), "--port");
-    int kafkaPort = LoopbackPort.requireFree(config.kafkaPort(), "--kafka-port");
+    int httpPort = FreePort.require(config.httpPort(), "--port");
+    int kafkaPort = FreePort.require(config.kafkaPort(), "--kafka-port");
     RunLog.writeTo(data.log());
     try (StartSequence sequence = new StartSequence()) {
       AllInOne run = start(sequence, httpPort, kafkaPort, data);

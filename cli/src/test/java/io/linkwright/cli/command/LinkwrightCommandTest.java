@@ -2,11 +2,10 @@ package io.linkwright.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkwright.embedded.LoopbackPort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,10 +70,7 @@ class LinkwrightCommandTest {
   @ValueSource(
       strings = {"groups", "members g", "links g", "link add g a b", "link remove g a b", "tail g"})
   void aServerThatDoesNotAnswerEndsWith1AndAHint(String arguments) throws Exception {
-    int freePort;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      freePort = socket.getLocalPort();
-    }
+    int freePort = LoopbackPort.free(0);
 
     assertThat(run(arguments + " --server http://127.0.0.1:" + freePort)).isEqualTo(1);
     assertThat(err.toString()).contains("Is `linkwright up` running there?");

@@ -82,7 +82,7 @@ class OpenApiFaultTest {
   void everyDocumentedFaultIsAnsweredAsDocumented() throws Exception {
     OpenApiDocument document = document();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    int port = LoopbackPort.requireFree(0, "--port");
+    int port = FreePort.require(0, "--port");
     try (EmbeddedKafka kafka =
             EmbeddedKafka.start(new EmbeddedKafkaConfig(directory.resolve("kafka"), 0));
         CommandService commands = commands(kafka, port, metrics);
@@ -167,7 +167,7 @@ class OpenApiFaultTest {
   }
 
   private PusherService pusherOfNoCluster(PrometheusMeterRegistry metrics) throws RunException {
-    int nobody = LoopbackPort.requireFree(0, "--kafka-port");
+    int nobody = FreePort.require(0, "--kafka-port");
     return PusherService.start(
         new PusherConfig(
             "127.0.0.1:" + nobody,
