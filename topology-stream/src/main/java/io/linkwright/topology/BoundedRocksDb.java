@@ -15,12 +15,16 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
   /** Blocks, indexes, filters and write buffers of all stores. */
-  static final long CACHE_BYTES = 128L << 20;
+  static final long CACHE_BYTES = 192L << 20;
 
   /** Of it, what write buffers may take before they are flushed. */
-  static final long WRITE_BUFFERS_BYTES = 64L << 20;
+  static final long WRITE_BUFFERS_BYTES = 128L << 20;
 
-  private static final long WRITE_BUFFER_BYTES = 16L << 20;
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+
+  /** Files that a read may have to look into before they are merged; the filters keep it cheap. */
+  private static final int SORTED_RUNS = 8;
+
   private static final double BLOOM_FILTER_BITS_PER_KEY = 10;
 
   static {
@@ -43,6 +47,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferManager(WRITE_BUFFERS);
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
     options.setMaxWriteBufferNumber(2);
+    options.setLevel0FileNumCompactionTrigger(SORTED_RUNS);
   }
 
   /** Nothing belongs to one store alone. */
