@@ -14,6 +14,7 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,22 +3,13 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.agent.AgentConfig;
-import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentRuntime;
-import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
-import io.linkwright.agent.driver.DriverSettings;
-import io.linkwright.agent.driver.Drivers;
-import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
-import io.linkwright.edgeprotocol.EdgeKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,25 +51,9 @@ final class LinkToPingTest {
         ControllerKey.loadOrCreate(server.dataDirectory().resolve("controller-key.pem"))
             .publicKey();
     for (int number = 0; number < SITES; number++) {
-      EdgeId edge = edge(number);
-      EdgeKeys keys = EdgeKeys.generate();
-      addMember(edge, keys, underlay.site(number));
-      agents.add(
-          EdgeAgent.start(
-              new AgentConfig(
-                  server.server(),
-                  edge,
-                  keys,
-                  controller,
-                  directory.resolve(edge.value()),
-                  AgentTimings.DEFAULT),
-              Drivers.kernel(
-                  TunnelProtocol.WIREGUARD,
-                  DriverSettings.of(edge, keys)
-                      .withUserSpace("wireguard-go")
-                      .withPrefix(underlay.site(number).namespace().prefix())),
-              AgentListener.NONE,
-              runtime));
+      RealSite site = RealSite.of(underlay, number);
+      site.join(api, GROUP);
+      agents.add(site.start(server.server(), controller, directory, runtime));
     }
     Eventually.holds(LIMIT, this::allConnected, () -> "members: " + get("members"));
   }
@@ -118,14 +93,6 @@ final class LinkToPingTest {
         LIMIT,
         () -> !underlay.site(0).shell().attempt("ip link show wg2").succeeded(),
         () -> "wg2 is left behind");
-  }
-
-  private void addMember(EdgeId edge, EdgeKeys keys, Underlay.Site site) {
-    ObjectNode body = Operator.object().put("edge", edge.value());
-    body.put("endpoint", site.host() + ":51820");
-    body.putArray("allowedSubnets").add(site.lan().toString());
-    body.set("keys", MemberKeysJson.of(keys.publicKeysFor(TunnelProtocol.WIREGUARD)));
-    api.send(ApiCommand.post(Operator.members(GROUP), body));
   }
 
   private static EdgeId edge(int number) {

@@ -66,6 +66,11 @@ record Log(String bootstrapServers) {
     return latest.values();
   }
 
+  /** Links of which some edge has former keys still; a link counts for each of its ends. */
+  int linksChangingKeys() {
+    return edgeStatuses().stream().mapToInt(status -> status.keyChanges().size()).sum();
+  }
+
   /** Every committed record as the bytes it is. */
   List<ConsumerRecord<String, byte[]>> raw(String topic) {
     return records(topic, new ByteArrayDeserializer());

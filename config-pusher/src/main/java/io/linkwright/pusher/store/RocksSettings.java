@@ -18,7 +18,7 @@ import org.rocksdb.RocksDB;
  */
 final class RocksSettings implements AutoCloseable {
   private static final long BLOCK_CACHE_BYTES = 32L << 20;
-  private static final long WRITE_BUFFER_BYTES = 64L << 20;
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
   private static final int WRITE_BUFFERS = 3;
 
   /**

@@ -1,0 +1,199 @@
+package io.linkwright.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.agent.AgentRuntime;
+import io.linkwright.agent.EdgeAgent;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.edgeprotocol.ControllerPublicKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * All 1,000 links of a hub get new keys at once while pings go through. The hub and some spokes are
+ * real: WireGuard in network namespaces. The other spokes have agents whose tunnels are simulated,
+ * so the hub has 1,000 peers and makes every step with each of them.
+ */
+final class HubRotationTest {
+  private static final String GROUP = "hub";
+  private static final int HUB = 0;
+  private static final int REAL_SPOKES = 4;
+  private static final int LINKS = 1_000;
+
+  /** A round takes 5 s. */
+  private static final String PING = "ping -n -q -i 0.05 -c 100 ";
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir private Path directory;
+  private final List<EdgeAgent> agents = new ArrayList<>();
+  private List<RealSite> sites;
+  private LinkwrightProcess.Site server;
+  private LinkwrightProcess process;
+  private AgentRuntime runtime;
+  private Underlay underlay;
+  private LinkwrightApi api;
+
+  @BeforeEach
+  void startServerAndSites() {
+    RealTunnels.require("wg", "wireguard-go", "ip", "ping", "unshare", "nsenter");
+    underlay = Underlay.ofSites(REAL_SPOKES + 1);
+    server = LinkwrightProcess.Site.in(directory.resolve("server"));
+    process = LinkwrightProcess.up(server);
+    api = new LinkwrightApi(server.server());
+    api.send(
+        ApiCommand.post(
+            "/v1/groups",
+            Operator.object()
+                .put("id", GROUP)
+                .put("topology", "partial-mesh")
+                .put("tunnelProtocol", "wireguard")));
+    runtime = AgentRuntime.start();
+    sites =
+        IntStream.rangeClosed(0, REAL_SPOKES)
+            .mapToObj(number -> RealSite.of(underlay, number))
+            .toList();
+    for (RealSite site : sites) {
+      site.join(api, GROUP);
+      agents.add(site.start(server.server(), controller(), directory, runtime));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    agents.forEach(EdgeAgent::close);
+    if (runtime != null) {
+      runtime.close();
+      api.close();
+      process.close();
+    }
+    if (underlay != null) {
+      underlay.close();
+    }
+  }
+
+  @Test
+  void aThousandLinksOfAHubChangeKeysAndNoPacketIsLost() {
+    List<EdgeId> far =
+        IntStream.range(REAL_SPOKES, LINKS)
+            .mapToObj("far-%03d"::formatted)
+            .map(EdgeId::new)
+            .toList();
+    try (EdgeSite simulated = new EdgeSite(far)) {
+      Operator operator = new Operator(api);
+      far.forEach(
+          edge ->
+              operator.addMember(
+                  GROUP,
+                  edge.value(),
+                  simulated.keysOf(edge).publicKeysFor(TunnelProtocol.WIREGUARD)));
+      simulated.connect(server.server(), controller(), directory.resolve("far"));
+      long linked =
+          api.send(ApiCommand.post(Operator.links(GROUP) + ":batch", linksOfTheHub(far)))
+              .get("revision")
+              .asLong();
+      Eventually.holds(LIMIT, () -> hubRuns(linked), this::hub);
+      Eventually.holds(LIMIT, this::allAnswer, this::hub);
+
+      List<String> said = pingsWhile(() -> rekeyAll(linked));
+
+      assertThat(said)
+          .hasSizeGreaterThanOrEqualTo(REAL_SPOKES)
+          .allSatisfy(result -> assertThat(result).contains("received, 0% packet loss"));
+    }
+  }
+
+  /** Returns when no link has former keys any more. */
+  private void rekeyAll(long linked) {
+    ApiCommand rekey =
+        ApiCommand.post(Operator.members(GROUP) + "/" + edge(HUB) + ":rekey", Operator.object());
+    long rekeyed = api.send(rekey).get("revision").asLong();
+    assertThat(rekeyed - linked).isEqualTo(LINKS);
+    Log log = new Log(server.bootstrapServers());
+    Eventually.holds(
+        LIMIT,
+        () -> hubRuns(rekeyed) && log.linksChangingKeys() == 0,
+        () -> "links with former keys: " + log.linksChangingKeys());
+  }
+
+  /** Rounds of pings to every real spoke, one round after the other, and what they said. */
+  private List<String> pingsWhile(Runnable work) {
+    AtomicBoolean over = new AtomicBoolean();
+    List<Future<List<String>>> pings = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int spoke = 1; spoke <= REAL_SPOKES; spoke++) {
+        int number = spoke;
+        pings.add(threads.submit(() -> rounds(number, over)));
+      }
+      try {
+        work.run();
+      } finally {
+        over.set(true);
+      }
+    }
+    return pings.stream().flatMap(each -> each.resultNow().stream()).toList();
+  }
+
+  private List<String> rounds(int spoke, AtomicBoolean over) {
+    List<String> said = new ArrayList<>();
+    do {
+      said.add(underlay.site(HUB).shell().attempt(PING + lan(spoke)).output());
+    } while (!over.get());
+    return said;
+  }
+
+  private ObjectNode linksOfTheHub(List<EdgeId> far) {
+    ObjectNode body = Operator.object();
+    ArrayNode add = body.putArray("add");
+    for (int spoke = 1; spoke <= REAL_SPOKES; spoke++) {
+      add.add(Operator.pair(edge(HUB), edge(spoke)));
+    }
+    far.forEach(edge -> add.add(Operator.pair(edge(HUB), edge.value())));
+    return body;
+  }
+
+  private boolean hubRuns(long revision) {
+    JsonNode hub = api.get(Operator.members(GROUP) + "/" + edge(HUB) + "?minRevision=" + revision);
+    return hub.path("acknowledgedRevision").asLong() >= revision;
+  }
+
+  private boolean allAnswer() {
+    return IntStream.rangeClosed(1, REAL_SPOKES)
+        .allMatch(spoke -> underlay.site(HUB).shell().reaches(lan(spoke)));
+  }
+
+  private String hub() {
+    return "hub: " + api.get(Operator.members(GROUP) + "/" + edge(HUB));
+  }
+
+  private String edge(int number) {
+    return sites.get(number).edge().value();
+  }
+
+  private String lan(int number) {
+    return underlay.site(number).lanAddress().toString();
+  }
+
+  private ControllerPublicKey controller() {
+    return ControllerKey.loadOrCreate(server.dataDirectory().resolve("controller-key.pem"))
+        .publicKey();
+  }
+}
