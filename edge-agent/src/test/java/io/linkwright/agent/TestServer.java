@@ -1,6 +1,7 @@
 package io.linkwright.agent;
 
 import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
 import io.javalin.websocket.WsContext;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.edgeprotocol.ChallengeProof;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 
@@ -22,6 +24,9 @@ final class TestServer implements AutoCloseable {
   static final String NONCE = "a-challenge-of-the-test-server";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LOWEST_PORT = 15_000;
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int MAX_PORTS_TRIED = 20;
 
   private final Javalin app;
   private final Map<String, WsContext> connected = new ConcurrentHashMap<>();
@@ -66,8 +71,21 @@ final class TestServer implements AutoCloseable {
             .start("127.0.0.1", port);
   }
 
+  /**
+   * At a port below those that systems give to outgoing connections (from 32,768 on Linux). An agent
+   * that keeps trying a port above, where nobody listens any more, is given the same port for its
+   * own end sooner or later, and is then connected to itself.
+   */
   static TestServer start() {
-    return new TestServer(0);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startAt(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT));
+      } catch (JavalinBindException taken) {
+        if (attempt == MAX_PORTS_TRIED) {
+          throw taken;
+        }
+      }
+    }
   }
 
   static TestServer startAt(int port) {
