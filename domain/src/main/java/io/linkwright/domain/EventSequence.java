@@ -1,5 +1,6 @@
 package io.linkwright.domain;
 
+import io.linkwright.domain.Decision.Step;
 import io.linkwright.domain.GroupState.Active;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
  */
 final class EventSequence {
   private final CommandEnvelope envelope;
-  private final List<RecordedEvent> events = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private GroupState state;
   private EventIds ids; // derived with the first event: a refusal costs nothing
 
@@ -39,7 +40,7 @@ final class EventSequence {
     }
     RecordedEvent event =
         new RecordedEvent(
-            ids.id(events.size()),
+            ids.id(steps.size()),
             state.id(),
             state.revision() + 1,
             envelope.occurredAt(),
@@ -47,7 +48,7 @@ final class EventSequence {
             envelope.commandId(),
             payload);
     state = Evolver.evolve(state, event);
-    events.add(event);
+    steps.add(new Step(event, state));
   }
 
   /** Links two members. */
@@ -93,7 +94,7 @@ final class EventSequence {
 
   /** The command is accepted with the events so far. */
   Decision accepted() {
-    return new Decision.Accepted(events);
+    return new Decision.Accepted(steps);
   }
 
   private LinkConfiguration next(LinkConfiguration link) {

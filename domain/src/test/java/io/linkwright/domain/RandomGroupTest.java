@@ -3,6 +3,7 @@ package io.linkwright.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.ConfigurationReplay.Entry;
+import io.linkwright.domain.Decision.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,8 +35,10 @@ class RandomGroupTest {
       CommandEnvelope envelope = envelope(commands, step, seed * COMMANDS + step);
       try {
         GroupState before = state;
-        for (RecordedEvent event : decided(state, envelope)) {
-          state = Evolver.evolve(state, event);
+        for (Step next : decided(state, envelope)) {
+          RecordedEvent event = next.event();
+          assertThat(next.after()).isEqualTo(Evolver.evolve(state, event));
+          state = next.after();
           checkEvent(event, envelope);
           model.apply(event.payload(), addressPool(before, state));
           log.add(event);
@@ -69,10 +72,10 @@ class RandomGroupTest {
             codes.add(rejection.code());
             assertThat(rejection.detail()).isNotBlank();
           }
-          case Decision.Accepted(List<RecordedEvent> accepted) -> {
-            for (RecordedEvent event : accepted) {
-              state = Evolver.evolve(state, event);
-              events.add(event.payload().getClass());
+          case Decision.Accepted(List<Step> steps) -> {
+            for (Step next : steps) {
+              state = next.after();
+              events.add(next.event().payload().getClass());
             }
           }
         }
@@ -91,12 +94,12 @@ class RandomGroupTest {
     return Samples.envelopeAt(Samples.NOW.plusSeconds(step), commands.next(), number);
   }
 
-  private static List<RecordedEvent> decided(GroupState state, CommandEnvelope envelope) {
+  private static List<Step> decided(GroupState state, CommandEnvelope envelope) {
     Decision decision = Decider.decide(state, envelope);
     assertThat(Decider.decide(state, envelope)).isEqualTo(decision);
     return switch (decision) {
       case Decision.Refused _ -> List.of();
-      case Decision.Accepted(List<RecordedEvent> events) -> events;
+      case Decision.Accepted(List<Step> steps) -> steps;
     };
   }
 

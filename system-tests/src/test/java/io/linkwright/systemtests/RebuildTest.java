@@ -122,9 +122,9 @@ final class RebuildTest {
     for (LinkConfiguration link : ((GroupState.Active) state).links().toList()) {
       if (link.isConfigurable()) {
         CommandEnvelope rekey = rekey(link.id());
-        for (RecordedEvent event : accepted(Decider.decide(state, rekey))) {
-          state = Evolver.evolve(state, event);
-          put(rebuilt, records(configurations, event, state, rekey.seed()));
+        for (Decision.Step step : accepted(Decider.decide(state, rekey))) {
+          state = step.after();
+          put(rebuilt, records(configurations, step.event(), state, rekey.seed()));
         }
       }
     }
@@ -152,9 +152,9 @@ final class RebuildTest {
     return new KeySeed(bytes);
   }
 
-  private static List<RecordedEvent> accepted(Decision decision) {
+  private static List<Decision.Step> accepted(Decision decision) {
     return switch (decision) {
-      case Decision.Accepted(List<RecordedEvent> events) -> events;
+      case Decision.Accepted(List<Decision.Step> steps) -> steps;
       case Decision.Refused refused -> throw new AssertionError(refused.toString());
     };
   }

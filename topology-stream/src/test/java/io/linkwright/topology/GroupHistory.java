@@ -6,7 +6,6 @@ import io.linkwright.domain.Decision;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.Evolver;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
@@ -152,10 +151,10 @@ public final class GroupHistory {
                 START.plusSeconds(commands),
                 OptionalLong.empty(),
                 new KeySeed(pattern(commands, KeySeed.LENGTH_BYTES))));
-    if (decision instanceof Decision.Accepted(List<RecordedEvent> accepted)) {
-      for (RecordedEvent event : accepted) {
-        state = Evolver.evolve(state, event);
-        events.add(event);
+    if (decision instanceof Decision.Accepted(List<Decision.Step> steps)) {
+      for (Decision.Step step : steps) {
+        state = step.after();
+        events.add(step.event());
       }
     }
     return decision;

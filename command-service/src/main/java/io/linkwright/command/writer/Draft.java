@@ -5,7 +5,7 @@ import io.linkwright.command.log.LogRecord;
 import io.linkwright.domain.CommandEnvelope;
 import io.linkwright.domain.Decider;
 import io.linkwright.domain.Decision;
-import io.linkwright.domain.Evolver;
+import io.linkwright.domain.Decision.Step;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RecordedEvent;
@@ -96,8 +96,8 @@ final class Draft {
       case DRY_RUN ->
           switch (decide(submission)) {
             case Decision.Refused refused -> refused(submission, refused);
-            case Decision.Accepted(List<RecordedEvent> events) ->
-                done(submission, receiptOf(submission, events), Dependence.READ);
+            case Decision.Accepted accepted ->
+                done(submission, receiptOf(submission, accepted), Dependence.READ);
           };
     };
   }
@@ -121,12 +121,12 @@ final class Draft {
   private Pending executed(Submission submission) {
     return switch (decide(submission)) {
       case Decision.Refused refused -> refused(submission, refused);
-      case Decision.Accepted(List<RecordedEvent> events) -> {
-        Receipt receipt = receiptOf(submission, events);
-        if (events.isEmpty()) {
+      case Decision.Accepted accepted -> {
+        Receipt receipt = receiptOf(submission, accepted);
+        if (accepted.steps().isEmpty()) {
           yield done(submission, receipt, Dependence.READ);
         }
-        write(submission.envelope(), events);
+        write(submission.envelope(), accepted.steps());
         receipts.put(submission.key(), receipt);
         yield done(submission, receipt, Dependence.WRITTEN);
       }
@@ -134,17 +134,16 @@ final class Draft {
   }
 
   /** Adds the events and the configuration they call for; all of it or, on a bug, nothing. */
-  private void write(CommandEnvelope envelope, List<RecordedEvent> written) {
+  private void write(CommandEnvelope envelope, List<Step> written) {
     List<ConfigurationDraft> called = new ArrayList<>(written.size());
-    GroupState state = group(envelope.command().group());
-    for (RecordedEvent event : written) {
-      state = Evolver.evolve(state, event);
-      configurations.draftOf(event, state, envelope.seed()).ifPresent(called::add);
+    for (Step step : written) {
+      configurations.draftOf(step.event(), step.after(), envelope.seed()).ifPresent(called::add);
     }
-    events.addAll(written);
+    written.forEach(step -> events.add(step.event()));
     drafts.addAll(called);
     configurationCount += called.stream().mapToInt(ConfigurationDraft::recordCount).sum();
-    groups.put(state.id(), state);
+    GroupState after = written.getLast().after();
+    groups.put(after.id(), after);
   }
 
   private Decision decide(Submission submission) {
@@ -157,9 +156,9 @@ final class Draft {
     return drafted == null ? published.group(id) : drafted;
   }
 
-  private Receipt receiptOf(Submission submission, List<RecordedEvent> events) {
-    if (!events.isEmpty()) {
-      return Receipts.ofEvents(events);
+  private Receipt receiptOf(Submission submission, Decision.Accepted accepted) {
+    if (!accepted.steps().isEmpty()) {
+      return Receipts.ofEvents(accepted.events());
     }
     return switch (group(submission.envelope().command().group())) {
       case GroupState.Active active -> Receipts.unchanged(active, submission.envelope().command());

@@ -6,7 +6,6 @@ import io.linkwright.domain.CommandEnvelope;
 import io.linkwright.domain.Decider;
 import io.linkwright.domain.Decision;
 import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.Evolver;
 import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RandomCommands;
@@ -180,10 +179,10 @@ class TopologyRulesTest {
     for (int step = 0; step < 300; step++) {
       CommandEnvelope envelope = Samples.envelope(commands.next(), step);
       try {
-        if (Decider.decide(state, envelope) instanceof Decision.Accepted(var events)) {
-          for (RecordedEvent event : events) {
-            state = Evolver.evolve(state, event);
-            watcher.apply(event);
+        if (Decider.decide(state, envelope) instanceof Decision.Accepted(var steps)) {
+          for (Decision.Step next : steps) {
+            state = next.after();
+            watcher.apply(next.event());
           }
         }
       } catch (AssertionError | RuntimeException failure) {
