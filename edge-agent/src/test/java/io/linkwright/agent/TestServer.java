@@ -72,9 +72,9 @@ final class TestServer implements AutoCloseable {
   }
 
   /**
-   * At a port below those that systems give to outgoing connections (from 32,768 on Linux). An agent
-   * that keeps trying a port above, where nobody listens any more, is given the same port for its
-   * own end sooner or later, and is then connected to itself.
+   * At a port below those that systems give to outgoing connections (from 32,768 on Linux). An
+   * agent that keeps trying a port above, where nobody listens any more, is given the same port for
+   * its own end sooner or later, and is then connected to itself.
    */
   static TestServer start() {
     for (int attempt = 1; ; attempt++) {

@@ -5,7 +5,6 @@ import io.linkwright.command.log.LogRecord;
 import io.linkwright.command.log.PartitionLog;
 import io.linkwright.domain.RecordedEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +30,9 @@ final class KafkaPartitionLog implements PartitionLog {
   private final PartitionReplay replay;
   private final ClaimCheck claimCheck;
 
+  /** The first of the transaction in hand. The producer's thread sets it too. */
+  private final AtomicReference<KafkaException> failure = new AtomicReference<>();
+
   KafkaPartitionLog(
       KafkaProducer<byte[], byte[]> producer,
       RecordEncoder encoder,
@@ -48,43 +50,47 @@ final class KafkaPartitionLog implements PartitionLog {
   }
 
   @Override
-  public AppendOutcome append(List<LogRecord> records) {
-    List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
-    records.forEach(record -> encoded.add(encoder.encode(record)));
+  public void send(List<LogRecord> records) {
+    failure.set(null);
     try {
       producer.beginTransaction();
-      if (encoded.isEmpty()) {
+      if (records.isEmpty()) {
         claimCheck.send(producer);
       } else {
-        send(encoded);
+        records.forEach(record -> send(encoder.encode(record)));
       }
     } catch (KafkaException notSent) {
-      return abort(notSent);
+      failure.set(notSent);
+    }
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    Future<RecordMetadata> _ =
+        producer.send(
+            record,
+            (_, failed) -> {
+              if (failed != null) {
+                failure.compareAndSet(null, asKafkaException(failed));
+              }
+            });
+  }
+
+  /** Waits until every record is acknowledged, so that a failure after it is the commit's. */
+  @Override
+  public AppendOutcome commit() {
+    try {
+      producer.flush();
+    } catch (KafkaException unsent) {
+      failure.compareAndSet(null, unsent);
+    }
+    if (failure.get() != null) {
+      return abort(failure.get());
     }
     try {
       producer.commitTransaction();
       return new AppendOutcome.Committed();
     } catch (KafkaException unanswered) {
       return new AppendOutcome.Unknown("commit: " + describe(unanswered));
-    }
-  }
-
-  /** Returns when every record is acknowledged, so that a failure after it is the commit's. */
-  private void send(List<ProducerRecord<byte[], byte[]>> records) {
-    AtomicReference<KafkaException> failure = new AtomicReference<>();
-    for (ProducerRecord<byte[], byte[]> record : records) {
-      Future<RecordMetadata> _ =
-          producer.send(
-              record,
-              (_, failed) -> {
-                if (failed != null) {
-                  failure.compareAndSet(null, asKafkaException(failed));
-                }
-              });
-    }
-    producer.flush();
-    if (failure.get() != null) {
-      throw failure.get();
     }
   }
 

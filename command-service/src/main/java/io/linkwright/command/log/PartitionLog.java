@@ -15,11 +15,18 @@ public interface PartitionLog extends AutoCloseable {
   void replay(Consumer<RecordedEvent> consumer);
 
   /**
-   * Writes all records in one transaction. Without records it only finds out whether the claim
-   * still holds: an owner that was replaced without noticing must not even refuse a command. Never
-   * throws for what can go wrong on the way: the outcome says what is known. Blocks, bounded.
+   * Opens a transaction and sends all records, without waiting until they have arrived. Without
+   * records {@link #commit} only finds out whether the claim still holds: an owner that was
+   * replaced without noticing must not even refuse a command. Never throws for what can go wrong on
+   * the way, and may block, bounded.
    */
-  AppendOutcome append(List<LogRecord> records);
+  void send(List<LogRecord> records);
+
+  /**
+   * Ends the transaction that was sent. Never throws for what can go wrong on the way: the outcome
+   * says what is known. Blocks, bounded.
+   */
+  AppendOutcome commit();
 
   /** Ends the claim on this side; whoever claims next need not wait. */
   @Override

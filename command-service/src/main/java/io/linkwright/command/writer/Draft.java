@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction in the making: each command is decided against the published state and all that
- * the draft did before it. Nothing is published and nobody is answered, not even a refusal, until
- * the log has spoken: what a command was decided upon may never come to be. Owned by the writer's
- * thread.
+ * One transaction in the making: each command is decided against the published state, what the
+ * transaction on its way does, and all that the draft did before it. Nothing is published and
+ * nobody is answered, not even a refusal, until the log has spoken: what a command was decided upon
+ * may never come to be. Owned by the writer's thread.
  */
 final class Draft {
   private static final Logger LOG = LoggerFactory.getLogger(Draft.class);
@@ -40,6 +40,10 @@ final class Draft {
   private final WriterState published;
   private final ConfigurationSource configurations;
   private final WriterLimits limits;
+
+  /** The transaction that is on its way to the log, until it is published. */
+  private Optional<Draft> ahead = Optional.empty();
+
   private final Map<GroupId, GroupState> groups = new HashMap<>();
   private final Map<CommandKey, Receipt> receipts = new LinkedHashMap<>();
   private final List<RecordedEvent> events = new ArrayList<>();
@@ -53,7 +57,20 @@ final class Draft {
     this.limits = limits;
   }
 
-  /** The same commands decided anew, for another try. */
+  /** An empty draft to be decided upon what this one does, which is not published yet. */
+  Draft next() {
+    Draft next = new Draft(published, configurations, limits);
+    next.ahead = Optional.of(this);
+    return next;
+  }
+
+  /** This draft, now that the one it was decided upon is published as it was foreseen. */
+  Draft withAheadPublished() {
+    ahead = Optional.empty();
+    return this;
+  }
+
+  /** The same commands decided anew, upon nothing but what is published. */
   Draft redone() {
     Draft anew = new Draft(published, configurations, limits);
     pending.forEach(each -> anew.add(each.submission()));
@@ -110,6 +127,7 @@ final class Draft {
     Receipt drafted = receipts.get(key);
     Dependence dependence = drafted == null ? Dependence.READ : Dependence.WRITTEN;
     return Optional.ofNullable(drafted)
+        .or(() -> ahead.map(draft -> draft.receipts.get(key)))
         .or(() -> published.receipt(key))
         .map(
             receipt ->
@@ -153,6 +171,9 @@ final class Draft {
 
   private GroupState group(GroupId id) {
     GroupState drafted = groups.get(id);
+    if (drafted == null && ahead.isPresent()) {
+      drafted = ahead.get().groups.get(id);
+    }
     return drafted == null ? published.group(id) : drafted;
   }
 

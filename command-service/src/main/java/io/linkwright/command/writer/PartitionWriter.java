@@ -127,8 +127,8 @@ public final class PartitionWriter implements AutoCloseable {
           claim();
         }
       }
-      case WriterProtocol.Phase.Owner owner -> {
-        if (!rekeys.write(protocol, owner.state(), this::nextQueued)) {
+      case WriterProtocol.Phase.Owner _ -> {
+        if (!rekeys.write(protocol, this::nextQueued)) {
           writeQueued();
         }
       }
@@ -136,11 +136,19 @@ public final class PartitionWriter implements AutoCloseable {
     }
   }
 
+  /** With a transaction on its way there is no waiting for more: its clients wait for it. */
   private void writeQueued() throws InterruptedException {
-    Submission first = queue.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    if (first != null && first.take()) {
-      protocol.write(first, this::nextQueued);
+    Optional<Submission> first = protocol.isWriting() ? nextQueued() : awaitQueued();
+    if (first.isPresent()) {
+      protocol.write(first.get(), this::nextQueued);
+    } else {
+      protocol.finish();
     }
+  }
+
+  private Optional<Submission> awaitQueued() throws InterruptedException {
+    return Optional.ofNullable(queue.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS))
+        .filter(Submission::take);
   }
 
   private void claim() throws InterruptedException {

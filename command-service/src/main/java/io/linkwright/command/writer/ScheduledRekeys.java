@@ -60,14 +60,20 @@ public final class ScheduledRekeys {
 
   /**
    * Writes a round in one transaction with as many of {@code more} as fit. False if it is too early
-   * for one or no link is due; nothing of {@code more} was taken then.
+   * for one or no link is due; nothing of {@code more} was taken then. True also if the partition
+   * was lost over it.
    */
-  boolean write(WriterProtocol protocol, WriterState state, Supplier<Optional<Submission>> more) {
+  boolean write(WriterProtocol protocol, Supplier<Optional<Submission>> more) {
     Instant now = clock.instant();
     if (isTooEarly(now)) {
       return false;
     }
     lastRound = now;
+    // What is on its way may rekey a link that would seem to be due.
+    protocol.finish();
+    if (!(protocol.phase() instanceof WriterProtocol.Phase.Owner(_, WriterState state))) {
+      return true;
+    }
     List<Submission> round = due(state, now).stream().map(due -> submission(due, now)).toList();
     if (round.isEmpty()) {
       return false;
@@ -75,6 +81,7 @@ public final class ScheduledRekeys {
     Queue<Submission> waiting = new ArrayDeque<>(round);
     protocol.write(
         waiting.remove(), () -> waiting.isEmpty() ? more.get() : Optional.of(waiting.remove()));
+    protocol.finish();
     settle(round);
     return true;
   }

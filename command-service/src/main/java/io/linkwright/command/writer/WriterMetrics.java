@@ -29,7 +29,9 @@ public final class WriterMetrics {
             .register(registry);
     commit =
         Timer.builder("linkwright.command.commit")
-            .description("Time from the first record sent to the commit acknowledged")
+            .description(
+                "Time from the first record sent to the commit acknowledged, the next one decided"
+                    + " meanwhile")
             .serviceLevelObjectives(
                 Duration.ofMillis(1),
                 Duration.ofMillis(2),

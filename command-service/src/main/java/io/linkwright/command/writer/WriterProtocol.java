@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The single-writer protocol of one partition, step by step: claim and replay, then one transaction
- * after the other. It has no thread and no clock of its own, so that a simulation can drive it
- * through every failure. Owned by one thread.
+ * after the other, the next decided while the log takes one up (docs/decisions/0033). It has no
+ * thread and no clock of its own, so that a simulation can drive it through every failure. Owned by
+ * one thread.
  *
  * <p>Whenever it is not certain what is on the log, the state is dropped and the partition claimed
  * anew: the claim ends what was left open, and the replay tells what became of it.
@@ -26,7 +27,7 @@ public final class WriterProtocol {
     /** Nothing is known and nothing may be written. Next: {@link WriterProtocol#claim}. */
     record Unclaimed() implements Phase {}
 
-    /** State and log agree. Next: {@link WriterProtocol#write}. */
+    /** State and log agree. Next: {@link WriterProtocol#write} or {@link WriterProtocol#finish}. */
     record Owner(PartitionLog log, WriterState state) implements Phase {}
 
     /** Over for good. */
@@ -39,6 +40,15 @@ public final class WriterProtocol {
   private final WriterLimits limits;
   private final WriterMetrics metrics;
   private Phase phase = new Phase.Unclaimed();
+
+  /** The transaction on its way; only an owner has one. */
+  private Optional<Sent> sent = Optional.empty();
+
+  /**
+   * @param sinceNanos on the clock of {@link System#nanoTime}
+   * @param failed what is known before the log was asked to commit
+   */
+  private record Sent(Draft draft, long sinceNanos, Optional<AppendOutcome> failed) {}
 
   /** Nothing is claimed yet. */
   public WriterProtocol(
@@ -82,28 +92,78 @@ public final class WriterProtocol {
     }
   }
 
+  /** Whether a transaction is on its way, whose commands nobody has answered. */
+  public boolean isWriting() {
+    return sent.isPresent();
+  }
+
   /**
-   * Writes one transaction: the first command and as many of {@code more} as fit, and answers them.
-   * What is aborted is decided and tried once more.
+   * Decides one transaction, of the first command and as many of {@code more} as fit; ends the one
+   * that is on its way; and sends this one. While the log takes one up, the next is decided upon
+   * what it does: nobody hears of that before both are on the log, in their order. The next call,
+   * of this or {@link #finish}, ends it and answers its commands.
    */
   public void write(Submission first, Supplier<Optional<Submission>> more) {
     if (!(phase instanceof Phase.Owner(PartitionLog log, WriterState state))) {
       throw new IllegalStateException("partition %d is %s".formatted(partition, phase));
     }
-    Draft draft = new Draft(state, configurations, limits);
+    Draft draft =
+        sent.map(ahead -> ahead.draft().next())
+            .orElseGet(() -> new Draft(state, configurations, limits));
     draft.add(first);
+    fill(draft, more);
+    boolean asForeseen = end();
+    switch (phase) {
+      case Phase.Owner _ -> {
+        Draft standing = asForeseen ? draft.withAheadPublished() : draft.redone();
+        fill(standing, more);
+        sent = Optional.of(send(log, standing));
+      }
+      case Phase.Unclaimed(), Phase.Closed() ->
+          draft.settle(new AppendOutcome.Fenced("the transaction before it was lost"));
+    }
+  }
+
+  /** Ends the transaction on its way, if there is one, and answers its commands. */
+  public void finish() {
+    boolean _ = end();
+  }
+
+  /** Finishes, and gives the partition up. */
+  public void close() {
+    finish();
+    if (phase instanceof Phase.Owner(PartitionLog log, _)) {
+      log.close();
+    }
+    phase = new Phase.Closed();
+  }
+
+  private void fill(Draft draft, Supplier<Optional<Submission>> more) {
     while (!draft.isFull()) {
       Optional<Submission> next = more.get();
       if (next.isEmpty()) {
-        break;
+        return;
       }
       draft.add(next.get());
     }
-    AppendOutcome outcome = append(log, draft);
+  }
+
+  /**
+   * Ends the transaction on its way. What is aborted is decided and tried once more, at once. False
+   * if what was sent did not come to be: whatever was decided upon it is void.
+   */
+  private boolean end() {
+    if (sent.isEmpty() || !(phase instanceof Phase.Owner(PartitionLog log, _))) {
+      return true;
+    }
+    Draft draft = sent.get().draft();
+    AppendOutcome outcome = commit(log, sent.get());
+    sent = Optional.empty();
+    boolean cameToBe = outcome instanceof AppendOutcome.Committed;
     if (outcome instanceof AppendOutcome.Aborted(String reason)) {
       LOG.warn("transaction aborted, trying again partition={} reason={}", partition, reason);
       draft = draft.redone();
-      outcome = append(log, draft);
+      outcome = commit(log, send(log, draft));
     }
     switch (outcome) {
       case AppendOutcome.Committed() -> {}
@@ -114,30 +174,36 @@ public final class WriterProtocol {
     }
     metrics.batch(draft.commandCount());
     draft.settle(outcome);
+    return cameToBe;
   }
 
-  /** Gives the partition up. */
-  public void close() {
-    if (phase instanceof Phase.Owner(PartitionLog log, _)) {
-      log.close();
-    }
-    phase = new Phase.Closed();
-  }
-
-  private AppendOutcome append(PartitionLog log, Draft draft) {
+  private Sent send(PartitionLog log, Draft draft) {
     long start = System.nanoTime();
-    AppendOutcome outcome = appendTo(log, draft);
-    metrics.append(outcome, Duration.ofNanos(System.nanoTime() - start));
+    try {
+      log.send(draft.records());
+      return new Sent(draft, start, Optional.empty());
+    } catch (RuntimeException bug) {
+      return new Sent(draft, start, Optional.of(failed(bug)));
+    }
+  }
+
+  private AppendOutcome commit(PartitionLog log, Sent transaction) {
+    AppendOutcome outcome = transaction.failed().orElseGet(() -> commit(log));
+    metrics.append(outcome, Duration.ofNanos(System.nanoTime() - transaction.sinceNanos()));
     return outcome;
   }
 
-  private AppendOutcome appendTo(PartitionLog log, Draft draft) {
+  private AppendOutcome commit(PartitionLog log) {
     try {
-      return log.append(draft.records());
+      return log.commit();
     } catch (RuntimeException bug) {
-      LOG.error("append failed partition={}", partition, bug);
-      return new AppendOutcome.Unknown("append failed: " + bug.getClass().getSimpleName());
+      return failed(bug);
     }
+  }
+
+  private AppendOutcome failed(RuntimeException bug) {
+    LOG.error("append failed partition={}", partition, bug);
+    return new AppendOutcome.Unknown("append failed: " + bug.getClass().getSimpleName());
   }
 
   private void release(PartitionLog log, String what, String reason) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class InMemoryEventLog implements EventLog {
 
-  /** What befalls one append or claim. */
+  /** What befalls one transaction. */
   public enum Fate {
     /** All is well. */
     WELL,
@@ -135,7 +135,7 @@ public final class InMemoryEventLog implements EventLog {
     }
   }
 
-  private synchronized Optional<AppendOutcome> append(
+  private synchronized Optional<AppendOutcome> commit(
       int number, long epoch, List<LogRecord> records) {
     Partition partition = partitions.get(number);
     if (partition.epoch != epoch) {
@@ -190,6 +190,7 @@ public final class InMemoryEventLog implements EventLog {
   private final class Claim implements PartitionLog {
     private final int partition;
     private final long epoch;
+    private List<LogRecord> sent = List.of();
 
     Claim(int partition, long epoch) {
       this.partition = partition;
@@ -202,8 +203,13 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public AppendOutcome append(List<LogRecord> records) {
-      return InMemoryEventLog.this.append(partition, epoch, records).orElseThrow(Crash::new);
+    public void send(List<LogRecord> records) {
+      sent = List.copyOf(records);
+    }
+
+    @Override
+    public AppendOutcome commit() {
+      return InMemoryEventLog.this.commit(partition, epoch, sent).orElseThrow(Crash::new);
     }
 
     @Override

@@ -203,10 +203,7 @@ final class ScheduledRekeysTest {
   }
 
   private boolean round() {
-    if (!(protocol.phase() instanceof WriterProtocol.Phase.Owner owner)) {
-      throw new IllegalStateException("no owner");
-    }
-    return rekeys.write(protocol, owner.state(), () -> Optional.ofNullable(queue.poll()));
+    return rekeys.write(protocol, () -> Optional.ofNullable(queue.poll()));
   }
 
   /** The links that were given new keys, as often as they were. */
@@ -238,6 +235,7 @@ final class ScheduledRekeysTest {
   private void execute(GroupCommand command) {
     Submission submission = submission(commandId(), command);
     protocol.write(submission, Optional::empty);
+    protocol.finish();
     assertThat(submission.answer().getNow(null)).isInstanceOf(CommandAnswer.Done.class);
   }
 

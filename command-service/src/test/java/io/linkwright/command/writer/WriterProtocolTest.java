@@ -1,37 +1,34 @@
 package io.linkwright.command.writer;
 
+import static io.linkwright.command.writer.GroupCommands.GROUP;
+import static io.linkwright.command.writer.GroupCommands.answer;
+import static io.linkwright.command.writer.GroupCommands.code;
+import static io.linkwright.command.writer.GroupCommands.execute;
+import static io.linkwright.command.writer.GroupCommands.link;
+import static io.linkwright.command.writer.GroupCommands.member;
+import static io.linkwright.command.writer.GroupCommands.settings;
+import static io.linkwright.command.writer.GroupCommands.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.log.InMemoryEventLog;
 import io.linkwright.command.log.InMemoryEventLog.Fate;
 import io.linkwright.command.writer.Submission.Mode;
-import io.linkwright.domain.CommandEnvelope;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.KeySeed;
-import io.linkwright.domain.NewMember;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RejectionCode;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the commands of one batch. */
 final class WriterProtocolTest {
-  private static final GroupId GROUP = new GroupId("red");
   private static final WriterLimits LIMITS = new WriterLimits(16, 3, 1_000, 2, Duration.ZERO);
 
   private final Deque<Fate> fates = new ArrayDeque<>();
@@ -219,55 +216,10 @@ final class WriterProtocolTest {
   private void write(Submission... batch) {
     queue.addAll(List.of(batch));
     writer.write(queue.poll(), () -> Optional.ofNullable(queue.poll()));
+    writer.finish();
   }
 
   private List<Long> revisions() {
     return log.events(0).stream().map(RecordedEvent::revision).toList();
-  }
-
-  private static CommandAnswer answer(Submission submission) {
-    return submission.answer().getNow(new CommandAnswer.Failed());
-  }
-
-  private static RejectionCode code(Submission submission) {
-    return answer(submission) instanceof CommandAnswer.Refused refused
-        ? refused.rejection().code()
-        : RejectionCode.INVALID_REQUEST;
-  }
-
-  private static Submission execute(String key, GroupCommand command) {
-    return submission(key, command, Mode.EXECUTE);
-  }
-
-  private static Submission submission(String key, GroupCommand command, Mode mode) {
-    return new Submission(
-        new CommandEnvelope(
-            command,
-            key,
-            "test",
-            Instant.ofEpochSecond(1_700_000_000),
-            OptionalLong.empty(),
-            new KeySeed(new byte[KeySeed.LENGTH_BYTES])),
-        mode);
-  }
-
-  private static GroupCommand link(String one, String other) {
-    return new GroupCommand.AddLink(GROUP, new EdgePair(new EdgeId(one), new EdgeId(other)));
-  }
-
-  private static NewMember member(String edge) {
-    return new NewMember(
-        new EdgeId(edge), edge, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
-  }
-
-  private static GroupSettings settings() {
-    return new GroupSettings(
-        GROUP,
-        "Red",
-        Topology.PARTIAL_MESH,
-        TunnelProtocol.WIREGUARD,
-        false,
-        Optional.empty(),
-        GroupSettings.DEFAULT_ADDRESS_POOL);
   }
 }

@@ -48,7 +48,10 @@ final class WriterSimulation {
     private WriterProtocol protocol = started();
     private final Deque<Submission> queue = new ArrayDeque<>();
 
-    /** One step: claim if nothing is claimed, otherwise one transaction of what waits. */
+    /**
+     * One step: claim if nothing is claimed, otherwise one transaction of what waits is sent, or
+     * the one on its way is ended.
+     */
     void step() {
       try {
         switch (protocol.phase()) {
@@ -59,9 +62,7 @@ final class WriterSimulation {
             }
           }
           case WriterProtocol.Phase.Owner _ -> {
-            if (!queue.isEmpty()) {
-              next().ifPresent(first -> protocol.write(first, this::next));
-            }
+            next().ifPresentOrElse(first -> protocol.write(first, this::next), protocol::finish);
           }
           case WriterProtocol.Phase.Closed() -> throw new AssertionError("nobody closes it");
         }
@@ -213,6 +214,7 @@ final class WriterSimulation {
       if (commandIds.contains(request.commandId)) {
         Submission submission = submission(request);
         owner.write(submission, Optional::empty);
+        owner.finish();
         answers.put(request.commandId, submission.answer().join());
       }
     }
