@@ -112,9 +112,9 @@ public final class LiveIpsec {
   }
 
   private String rotateUnderPing() {
-    CompletableFuture<String> ping =
-        CompletableFuture.supplyAsync(
-            () -> shells.get(A).run("ping -n -q -i 0.03 -c 200 198.18.1.1 | grep transmitted"));
+    Pings pings = new Pings(200, Duration.ofMillis(30));
+    CompletableFuture<List<Integer>> lost =
+        CompletableFuture.supplyAsync(() -> pings.lost(shells.get(A), "198.18.1.1"));
     link(2);
     List<LinkId> link = List.of(fixture.link(A, B));
     for (int edge : List.of(A, B)) {
@@ -123,7 +123,7 @@ public final class LiveIpsec {
     for (int edge : List.of(A, B)) {
       apply(edge, plan(List.of(), List.of(), link));
     }
-    return ping.join();
+    return "lost " + lost.join();
   }
 
   /** Somebody deletes what the primary tunnel receives with. */

@@ -49,7 +49,7 @@ final class LiveIpsecTest {
   @Test
   void newKeysCostNoPacket() {
     for (String underlay : UNDERLAYS) {
-      assertThat(seen.get(underlay + " rotated")).contains("200 packets transmitted, 200 received");
+      assertThat(seen.get(underlay + " rotated")).isEqualTo("lost []");
     }
   }
 

@@ -133,13 +133,10 @@ final class WireGuardTunnelTest {
     link(A, B, 1, 1);
     assertThat(reaches(A, B)).isTrue();
     String before = presharedKeys(A);
-    CompletableFuture<String> ping =
+    Pings pings = new Pings(200, Duration.ofMillis(20));
+    CompletableFuture<List<Integer>> lost =
         CompletableFuture.supplyAsync(
-            () ->
-                underlay
-                    .site(A)
-                    .shell()
-                    .run("ping -n -q -i 0.02 -c 200 " + underlay.site(B).lanAddress()));
+            () -> pings.lost(underlay.site(A).shell(), underlay.site(B).lanAddress().toString()));
 
     link(A, B, 2, 1);
     LinkId link = fixture.link(A, B);
@@ -150,7 +147,7 @@ final class WireGuardTunnelTest {
       apply(edge, plan(List.of(), List.of(), List.of(link)));
     }
 
-    assertThat(ping.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).contains(" 0% packet loss");
+    assertThat(lost.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEmpty();
     assertThat(presharedKeys(A)).isNotEqualTo(before).isEqualTo(presharedKeys(B));
     underlay.site(A).shell().run("ip link set wg2 down && ip link set wg2 up");
     assertThat(drivers.get(A).reconcile()).isNotEmpty();
