@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The members and links of a group, and what is kept about them to decide in O(log n).
+ * The members and links of a group, and what is kept about them to decide in O(log n). What is only
+ * looked up is found by its hash; what needs its neighbours is kept in order.
  *
  * @param ages of the keys of all links that have some
  * @param subnets of all members

@@ -2,7 +2,7 @@ package io.linkwright.domain;
 
 import java.util.Arrays;
 
-/** Copies of the arrays in which the nodes of a {@link HashedMap} keep what they have. */
+/** Copies of the arrays in which the branches of a {@link HashedMap} keep what they have. */
 final class Slots {
   private Slots() {}
 

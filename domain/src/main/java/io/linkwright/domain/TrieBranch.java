@@ -1,5 +1,6 @@
 package io.linkwright.domain;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,8 +11,9 @@ import java.util.stream.Stream;
  * are not empty take room (Bagwell 2001; entries before children as Steindorfer and Vinju 2015). A
  * child has two entries or more, so that the same entries always make the same tree.
  */
-final class TrieBranch<K, V> implements TrieNode<K, V> {
-  private static final TrieBranch<?, ?> EMPTY = new TrieBranch<>(0, 0, new Object[0], 0);
+final class TrieBranch<K extends Comparable<K>, V> implements TrieNode<K, V> {
+  private static final TrieBranch<?, ?> EMPTY =
+      new TrieBranch<String, Object>(0, 0, new Object[0], 0);
 
   private final int entryBits;
   private final int childBits;
@@ -26,7 +28,7 @@ final class TrieBranch<K, V> implements TrieNode<K, V> {
   }
 
   @SuppressWarnings("unchecked") // holds no entry of any type
-  static <K, V> TrieBranch<K, V> empty() {
+  static <K extends Comparable<K>, V> TrieBranch<K, V> empty() {
     return (TrieBranch<K, V>) EMPTY;
   }
 
@@ -36,14 +38,17 @@ final class TrieBranch<K, V> implements TrieNode<K, V> {
   }
 
   @Override
+  public Map.Entry<K, V> sole() {
+    return Map.entry(key(0), value(0));
+  }
+
   @SuppressWarnings("unchecked") // only keys are put there
-  public K key(int place) {
+  private K key(int place) {
     return (K) slots[2 * place];
   }
 
-  @Override
   @SuppressWarnings("unchecked") // only values are put there
-  public V value(int place) {
+  private V value(int place) {
     return (V) slots[2 * place + 1];
   }
 
@@ -95,7 +100,7 @@ final class TrieBranch<K, V> implements TrieNode<K, V> {
       if (after == before) {
         return this;
       }
-      return after.size() == 1 ? withEntryForChild(bit, after) : withChild(slot, after);
+      return after.size() == 1 ? withEntryForChild(bit, after.sole()) : withChild(slot, after);
     }
     int place = place(bit);
     return (entryBits & bit) != 0 && key.equals(key(place))
@@ -138,12 +143,12 @@ final class TrieBranch<K, V> implements TrieNode<K, V> {
   }
 
   /** The place's child is left with one entry. */
-  private TrieBranch<K, V> withEntryForChild(int bit, TrieNode<K, V> child) {
+  private TrieBranch<K, V> withEntryForChild(int bit, Map.Entry<K, V> entry) {
     Object[] others = Slots.without(slots, childSlot(bit), 1);
     return new TrieBranch<>(
         entryBits | bit,
         childBits ^ bit,
-        Slots.withInserted(others, 2 * place(bit), child.key(0), child.value(0)),
+        Slots.withInserted(others, 2 * place(bit), entry.getKey(), entry.getValue()),
         size - 1);
   }
 

@@ -1,5 +1,6 @@
 package io.linkwright.domain;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -7,18 +8,15 @@ import java.util.stream.Stream;
  * A node of a {@link HashedMap}. Its keys have the same lower {@code shift} bits of their hashes,
  * which led to it; the next {@value #BITS} tell them apart. Immutable.
  */
-sealed interface TrieNode<K, V> permits TrieBranch, TrieCollision {
+sealed interface TrieNode<K extends Comparable<K>, V> permits TrieBranch, TrieCollision {
   /** Bits of a hash that one level looks at. */
   int BITS = 5;
 
   /** Entries below this node. */
   int size();
 
-  /** The key at a place among the entries of this very node. */
-  K key(int place);
-
-  /** The value at a place among the entries of this very node. */
-  V value(int place);
+  /** The entry of a node that has one only. */
+  Map.Entry<K, V> sole();
 
   /** The value of the key; null if it is not there. */
   V find(K key, int hash, int shift);
@@ -36,7 +34,7 @@ sealed interface TrieNode<K, V> permits TrieBranch, TrieCollision {
   void forEach(BiConsumer<K, V> taker);
 
   /** A node without entries for keys of which {@code shift} bits are alike. */
-  static <K, V> TrieNode<K, V> empty(int shift) {
+  static <K extends Comparable<K>, V> TrieNode<K, V> empty(int shift) {
     return shift < Integer.SIZE ? TrieBranch.empty() : TrieCollision.empty();
   }
 
