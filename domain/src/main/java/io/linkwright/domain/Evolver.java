@@ -80,16 +80,16 @@ public final class Evolver {
       case GroupEvent.MemberRemoved(EdgeId edge) -> next(group, contents.withoutMember(edge));
       case GroupEvent.LinkAdded(LinkConfiguration link) -> {
         requireTunnels(group, link);
-        yield next(group, contents.withLink(LinkNode.keyed(link, event.occurredAt())));
+        yield next(group, contents.withLink(LinkNode.keyed(link, event)));
       }
       case GroupEvent.LinkChanged(LinkConfiguration link) -> {
         requireTunnels(group, link);
-        yield next(group, contents.withChangedLink(LinkNode.keyed(link, event.occurredAt())));
+        yield next(group, contents.withChangedLink(LinkNode.keyed(link, event)));
       }
       case GroupEvent.LinkSuspended(LinkConfiguration link) -> {
         requireTunnels(group, link);
         requireKeyless(link);
-        yield next(group, contents.withChangedLink(LinkNode.keyed(link, event.occurredAt())));
+        yield next(group, contents.withChangedLink(LinkNode.keyed(link, event)));
       }
       case GroupEvent.LinkRemoved(LinkId link) -> next(group, contents.withoutLink(link));
     };

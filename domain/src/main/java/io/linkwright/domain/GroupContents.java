@@ -2,10 +2,11 @@ package io.linkwright.domain;
 
 import io.linkwright.domain.LinkNode.KeyAge;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * The members and links of a group, and what is kept about them to decide in O(log n).
+ * The members and links of a group, and what is kept about them to decide in O(log n). What is only
+ * looked up is found by its hash; what needs its neighbours is kept in order.
  *
  * @param ages of the keys of all links that have some
  * @param subnets of all members
@@ -13,21 +14,21 @@ import java.util.Optional;
  * @param revokedKeys fingerprints of keys that were taken away, and from which member
  */
 record GroupContents(
-    OrderedMap<EdgeId, MemberNode> members,
-    OrderedMap<LinkId, LinkNode> links,
+    HashedMap<EdgeId, MemberNode> members,
+    HashedMap<LinkId, LinkNode> links,
     OrderedMap<KeyAge, LinkId> ages,
     SubnetTable subnets,
     AddressPool pool,
-    OrderedMap<String, EdgeId> revokedKeys) {
+    HashedMap<String, EdgeId> revokedKeys) {
 
   static GroupContents empty(Cidr addressPool) {
     return new GroupContents(
-        OrderedMap.empty(),
-        OrderedMap.empty(),
+        HashedMap.empty(),
+        HashedMap.empty(),
         OrderedMap.empty(),
         SubnetTable.empty(),
         AddressPool.of(addressPool),
-        OrderedMap.empty());
+        HashedMap.empty());
   }
 
   /**
@@ -72,7 +73,7 @@ record GroupContents(
   GroupContents withRevokedMember(Member member, List<String> keyFingerprints) {
     require(member.keys().isEmpty(), member.edge(), "is revoked and has keys");
     GroupContents changed = withChangedMember(member);
-    OrderedMap<String, EdgeId> revoked = revokedKeys;
+    HashedMap<String, EdgeId> revoked = revokedKeys;
     for (String fingerprint : keyFingerprints) {
       revoked = revoked.put(fingerprint, member.edge());
     }
@@ -92,34 +93,49 @@ record GroupContents(
         revokedKeys);
   }
 
-  GroupContents withLink(LinkNode node) {
-    LinkConfiguration link = node.link();
+  GroupContents withLink(LinkNode added) {
+    LinkConfiguration link = added.link();
     require(!links.contains(link.id()), link.id(), "exists already");
-    return new GroupContents(
-        members
-            .put(link.id().edgeA(), node(link.id().edgeA()).linked(link))
-            .put(link.id().edgeB(), node(link.id().edgeB()).linked(link)),
-        links.put(link.id(), node),
-        link.isConfigurable() ? ages.put(node.age(), link.id()) : ages,
-        subnets,
-        pool,
-        revokedKeys);
+    return relinked(
+        link.id(),
+        end -> end.linked(link),
+        links.put(link.id(), added),
+        link.isConfigurable() ? ages.put(added.age(), link.id()) : ages);
   }
 
-  GroupContents withChangedLink(LinkNode node) {
-    return withoutLink(node.link().id()).withLink(node);
+  GroupContents withChangedLink(LinkNode changed) {
+    LinkConfiguration link = changed.link();
+    LinkNode before = linkNode(link.id());
+    OrderedMap<KeyAge, LinkId> others = ages.remove(before.age());
+    return relinked(
+        link.id(),
+        end -> end.unlinked(before.link()).linked(link),
+        links.put(link.id(), changed),
+        link.isConfigurable() ? others.put(changed.age(), link.id()) : others);
   }
 
   GroupContents withoutLink(LinkId id) {
-    Optional<LinkNode> node = links.get(id);
-    require(node.isPresent(), id, "does not exist");
-    LinkConfiguration link = node.get().link();
+    LinkNode before = linkNode(id);
+    return relinked(
+        id, end -> end.unlinked(before.link()), links.remove(id), ages.remove(before.age()));
+  }
+
+  private LinkNode linkNode(LinkId id) {
+    return links.get(id).orElseThrow(() -> new IllegalStateException(id + " does not exist"));
+  }
+
+  /** With both ends of a link changed in the same way. */
+  private GroupContents relinked(
+      LinkId id,
+      UnaryOperator<MemberNode> end,
+      HashedMap<LinkId, LinkNode> nextLinks,
+      OrderedMap<KeyAge, LinkId> nextAges) {
     return new GroupContents(
         members
-            .put(id.edgeA(), node(id.edgeA()).unlinked(link))
-            .put(id.edgeB(), node(id.edgeB()).unlinked(link)),
-        links.remove(id),
-        ages.remove(node.get().age()),
+            .put(id.edgeA(), end.apply(node(id.edgeA())))
+            .put(id.edgeB(), end.apply(node(id.edgeB()))),
+        nextLinks,
+        nextAges,
         subnets,
         pool,
         revokedKeys);

@@ -66,22 +66,22 @@ public sealed interface GroupState {
       return contents.links().size();
     }
 
-    /** The member, in O(log n). */
+    /** The member, found by its hash. */
     public Optional<Member> member(EdgeId edge) {
       return contents.members().get(edge).map(MemberNode::member);
     }
 
-    /** The link, in O(log n). */
+    /** The link, found by its hash. */
     public Optional<LinkConfiguration> link(LinkId link) {
       return contents.links().get(link).map(LinkNode::link);
     }
 
-    /** All members by edge id. */
+    /** All members by edge id, in O(n log n). */
     public Stream<Member> members() {
       return contents.members().values().map(MemberNode::member);
     }
 
-    /** All links by link id. */
+    /** All links by link id, in O(n log n). */
     public Stream<LinkConfiguration> links() {
       return contents.links().values().map(LinkNode::link);
     }

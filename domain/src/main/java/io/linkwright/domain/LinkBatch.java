@@ -50,10 +50,10 @@ final class LinkBatch {
 
   private Optional<Rejection> ofItems(GroupCommand.ChangeLinks batch) {
     for (int i = 0; i < batch.remove().size(); i++) {
-      checkRemoval(batch.remove().get(i), "remove[%d]".formatted(i));
+      checkRemoval(batch.remove().get(i), "remove[" + i + "]");
     }
     for (int i = 0; i < batch.add().size(); i++) {
-      checkAddition(batch.add().get(i), "add[%d]".formatted(i));
+      checkAddition(batch.add().get(i), "add[" + i + "]");
     }
     if (rejections.isEmpty()) {
       return Optional.empty();

@@ -47,7 +47,11 @@ public record LinkConfiguration(
 
   /** Whether both ends have enrolled, so that the link can be configured. */
   public boolean isConfigurable() {
-    return tunnels.stream()
-        .noneMatch(tunnel -> tunnel.keys() instanceof TunnelKeys.AwaitingEnrollment);
+    for (Tunnel tunnel : tunnels) {
+      if (tunnel.keys() instanceof TunnelKeys.AwaitingEnrollment) {
+        return false;
+      }
+    }
+    return true;
   }
 }

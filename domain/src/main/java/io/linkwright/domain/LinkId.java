@@ -70,6 +70,15 @@ public record LinkId(EdgeId edgeA, EdgeId edgeB) implements Comparable<LinkId> {
     return List.of(edgeA, edgeB);
   }
 
+  /**
+   * Parts links whose ends' hashes add up to the same, as those of numbered edges do. The factor is
+   * 2³² divided by the golden ratio.
+   */
+  @Override
+  public int hashCode() {
+    return edgeA.hashCode() * 0x9E3779B9 + edgeB.hashCode();
+  }
+
   @Override
   public int compareTo(LinkId other) {
     int byA = edgeA.compareTo(other.edgeA);

@@ -7,10 +7,10 @@ package io.linkwright.domain;
  * @param inboundSpis the SPIs of associations this edge receives on, with the link of each
  */
 record MemberNode(
-    Member member, OrderedMap<EdgeId, LinkId> links, OrderedMap<Long, LinkId> inboundSpis) {
+    Member member, HashedMap<EdgeId, LinkId> links, HashedMap<Long, LinkId> inboundSpis) {
 
   static MemberNode unlinked(Member member) {
-    return new MemberNode(member, OrderedMap.empty(), OrderedMap.empty());
+    return new MemberNode(member, HashedMap.empty(), HashedMap.empty());
   }
 
   MemberNode changed(Member changed) {
@@ -20,7 +20,7 @@ record MemberNode(
   /** This member as an end of the link. */
   MemberNode linked(LinkConfiguration link) {
     EdgeId self = member.edge();
-    OrderedMap<Long, LinkId> spis = inboundSpis;
+    HashedMap<Long, LinkId> spis = inboundSpis;
     for (Tunnel tunnel : link.tunnels()) {
       if (tunnel.keys() instanceof TunnelKeys.SecurityAssociations associations) {
         long spi = inbound(associations, link.id(), self).spi();
@@ -36,7 +36,7 @@ record MemberNode(
   /** This member without the link. */
   MemberNode unlinked(LinkConfiguration link) {
     EdgeId self = member.edge();
-    OrderedMap<Long, LinkId> spis = inboundSpis;
+    HashedMap<Long, LinkId> spis = inboundSpis;
     for (Tunnel tunnel : link.tunnels()) {
       if (tunnel.keys() instanceof TunnelKeys.SecurityAssociations associations) {
         spis = spis.remove(inbound(associations, link.id(), self).spi());

@@ -51,9 +51,10 @@ public final class RekeySchedule {
       if (due.size() >= limit || age.keyedAtMs() + earliestMs(intervalMs) > nowMs) {
         break;
       }
-      long dueMs = dueMs(age, intervalMs);
+      LinkId link = entry.getValue();
+      long dueMs = age.keyedAtMs() + waitMs(link, intervalMs);
       if (dueMs <= nowMs) {
-        due.add(new DueLink(group.id(), age.link(), Instant.ofEpochMilli(dueMs)));
+        due.add(new DueLink(group.id(), link, Instant.ofEpochMilli(dueMs)));
       }
     }
     return due;
@@ -63,10 +64,10 @@ public final class RekeySchedule {
     return intervalMs - intervalMs / SPREAD_DIVISOR;
   }
 
-  private static long dueMs(KeyAge age, long intervalMs) {
+  private static long waitMs(LinkId link, long intervalMs) {
     long spreadMs = intervalMs / SPREAD_DIVISOR;
-    long step = (hash(age.link()) * FIBONACCI_HASH) >>> (Long.SIZE - SPREAD_BITS);
-    return age.keyedAtMs() + earliestMs(intervalMs) + ((step * spreadMs) >> SPREAD_BITS);
+    long step = (hash(link) * FIBONACCI_HASH) >>> (Long.SIZE - SPREAD_BITS);
+    return earliestMs(intervalMs) + ((step * spreadMs) >> SPREAD_BITS);
   }
 
   /** Of text, whose hash is the same in every process and release; a record's need not be. */

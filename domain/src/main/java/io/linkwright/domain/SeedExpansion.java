@@ -1,7 +1,6 @@
 package io.linkwright.domain;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -51,7 +50,9 @@ final class SeedExpansion {
     }
 
     Label with(int number) {
-      bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+      for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+        bytes.write(number >>> shift); // the lowest byte of it
+      }
       return this;
     }
 

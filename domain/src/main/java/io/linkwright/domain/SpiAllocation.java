@@ -1,8 +1,8 @@
 package io.linkwright.domain;
 
 import io.linkwright.domain.LinkKeyMaterial.Purpose;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Chooses the SPIs of one link: outside the reserved range (RFC 4303 section 2.1) and unlike any
@@ -18,8 +18,8 @@ final class SpiAllocation {
   private final Purpose purpose;
   private final MemberNode endA;
   private final MemberNode endB;
-  private final Set<Long> chosenAtA = new HashSet<>();
-  private final Set<Long> chosenAtB = new HashSet<>();
+  private final List<Long> chosenAtA = new ArrayList<>(Tunnel.MAX_PER_LINK);
+  private final List<Long> chosenAtB = new ArrayList<>(Tunnel.MAX_PER_LINK);
 
   SpiAllocation(KeySeed seed, Purpose purpose, MemberNode endA, MemberNode endB) {
     this.seed = seed;
@@ -38,12 +38,13 @@ final class SpiAllocation {
     return choose(endB, chosenAtB, position, candidate);
   }
 
-  private long choose(MemberNode receiver, Set<Long> chosen, int position, long candidate) {
+  private long choose(MemberNode receiver, List<Long> chosen, int position, long candidate) {
     long spi = candidate;
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       if (spi >= SecurityAssociation.MIN_SPI
           && !receiver.inboundSpis().contains(spi)
-          && chosen.add(spi)) {
+          && !chosen.contains(spi)) {
+        chosen.add(spi);
         return spi;
       }
       spi = LinkKeyMaterial.anotherSpi(seed, purpose, position, attempt);
