@@ -9,12 +9,16 @@ import io.linkwright.console.form.FormScope;
 import io.linkwright.console.live.LiveStreams;
 import io.linkwright.console.live.RecentSnapshots;
 import io.linkwright.console.page.PageScope;
+import io.linkwright.console.page.Place;
 import io.linkwright.console.page.SharedGroups;
 import io.linkwright.console.template.StaticTemplates;
 import io.linkwright.console.template.Templates;
+import io.linkwright.console.web.ApiDocs;
 import io.linkwright.console.web.Assets;
 import io.linkwright.console.web.ConsoleRoutes;
+import io.linkwright.console.web.Frame;
 import io.linkwright.http.HttpModule;
+import java.util.Optional;
 
 /**
  * The console as a part of an HTTP server, at {@code /console}. Always ready: without its services
@@ -25,19 +29,24 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
   private final LiveStreams streams;
   private final ConsoleRoutes routes;
 
-  /** A console of these services; asks nothing before a browser does. */
-  public ConsoleModule(Services services) {
+  /**
+   * A console of these services; asks nothing before a browser does.
+   *
+   * @param docs linked from every page; empty if nobody serves them
+   */
+  public ConsoleModule(Services services, Optional<ApiDocs> docs) {
     this.client = new ApiClient(services);
     RecentSnapshots recent = new RecentSnapshots();
     this.streams = new LiveStreams(recent);
     Queries queries = new Queries(client);
+    SharedGroups groups = new SharedGroups(after -> queries.groups(after, Place.PAGE_SIZE));
     Templates templates = new StaticTemplates();
     this.routes =
         new ConsoleRoutes(
-            new PageScope(client, queries, new SharedGroups(queries), templates),
+            new PageScope(client, queries, groups, templates),
             new FormScope(queries, new Commands(client), templates),
             new ConsoleRoutes.Live(recent, streams),
-            new Assets());
+            new Frame(new Assets(), docs));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.linkwright.console;
 
-import io.linkwright.console.api.Services;
+import io.linkwright.console.web.ApiDocs;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console as a process of its own: {@code --command-url URL --query-url URL [--host HOST]
- * [--port PORT]}. Runs until SIGTERM or SIGINT.
+ * The console as a process of its own: {@code --command-url URL --query-url URL [--docs-url URL]
+ * [--host HOST] [--port PORT]}. Runs until SIGTERM or SIGINT.
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -39,13 +39,16 @@ public final class Main {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stop, stopped)));
     try (ConsoleModule console =
-            new ConsoleModule(new Services(config.commandUrl(), config.queryUrl()));
+            new ConsoleModule(config.services(), config.docsUrl().map(ApiDocs::at));
         HttpServer _ =
             HttpServer.start(
                 new HttpServerConfig(config.host(), config.port()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 List.of(console))) {
-      LOG.info("console serves commands={} queries={}", config.commandUrl(), config.queryUrl());
+      LOG.info(
+          "console serves commands={} queries={}",
+          config.services().commands(),
+          config.services().queries());
       stop.await();
     } finally {
       stopped.countDown();

@@ -4,6 +4,7 @@ import io.linkwright.command.CommandService;
 import io.linkwright.command.CommandServiceConfig;
 import io.linkwright.console.ConsoleModule;
 import io.linkwright.console.api.Services;
+import io.linkwright.console.web.ApiDocs;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.embedded.EmbeddedKafka;
@@ -24,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -113,7 +115,9 @@ public final class AllInOne implements AutoCloseable {
     var pusher =
         sequence.inBackground(
             () -> PusherService.start(PusherConfig.of(bootstrap, data.pusher()), wire, metrics));
-    ConsoleModule console = sequence.started(new ConsoleModule(new Services(url, url)));
+    ConsoleModule console =
+        sequence.started(
+            new ConsoleModule(new Services(url, url), Optional.of(ApiDocs.besideConsole())));
     Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
     List<HttpModule> modules =
         List.of(

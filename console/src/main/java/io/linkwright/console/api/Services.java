@@ -16,15 +16,7 @@ public record Services(URI commands, URI queries) {
    * @throws IllegalArgumentException naming the key, the value and what is allowed
    */
   public Services {
-    requireHttp("console.commandUrl", commands);
-    requireHttp("console.queryUrl", queries);
-  }
-
-  private static void requireHttp(String key, URI url) {
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          "%s %s is no http or https address, as in http://127.0.0.1:8080".formatted(key, url));
-    }
+    HttpAddress.require("console.commandUrl", commands);
+    HttpAddress.require("console.queryUrl", queries);
   }
 }

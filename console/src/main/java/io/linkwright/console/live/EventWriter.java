@@ -3,6 +3,8 @@ package io.linkwright.console.live;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Writes server-sent events (WHATWG HTML, section 9.2) for the console's own script:
@@ -22,9 +24,12 @@ final class EventWriter {
   private static final int RETRY_MS = 1_000;
 
   private final OutputStream output;
+  private final LongSupplier nanoTime;
+  private long sentNanos;
 
-  EventWriter(OutputStream output) {
+  EventWriter(OutputStream output, LongSupplier nanoTime) {
     this.output = output;
+    this.nanoTime = nanoTime;
   }
 
   void begin() throws IOException {
@@ -46,8 +51,14 @@ final class EventWriter {
     send("event: %s\ndata: .\n\n".formatted(event));
   }
 
+  /** How long ago the browser heard of us last. */
+  Duration silence() {
+    return Duration.ofNanos(nanoTime.getAsLong() - sentNanos);
+  }
+
   private void send(String text) throws IOException {
     output.write(text.getBytes(StandardCharsets.UTF_8));
     output.flush();
+    sentNanos = nanoTime.getAsLong();
   }
 }

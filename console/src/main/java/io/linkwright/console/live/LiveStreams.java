@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,9 @@ public final class LiveStreams implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(150);
 
   /**
-   * After this long without a change it is looked anyway: that an edge fell silent is told by no
-   * event.
+   * After this long without a signal it is looked anyway, and after this long without an event the
+   * browser is sent one: it gives a silent connection up, and a write is how a closed page is found
+   * out.
    */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
@@ -43,11 +45,17 @@ public final class LiveStreams implements AutoCloseable {
   private final Semaphore streams = new Semaphore(MAX_STREAMS);
   private final Set<Signals> open = ConcurrentHashMap.newKeySet();
   private final RecentSnapshots recent;
+  private final LongSupplier nanoTime;
   private volatile boolean closed;
 
   /** Finds what browsers were shown in {@code recent}. */
   public LiveStreams(RecentSnapshots recent) {
+    this(recent, System::nanoTime);
+  }
+
+  LiveStreams(RecentSnapshots recent, LongSupplier nanoTime) {
     this.recent = recent;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -58,7 +66,7 @@ public final class LiveStreams implements AutoCloseable {
    */
   public void serve(LiveView view, String seen, OutputStream output)
       throws IOException, InterruptedException {
-    EventWriter events = new EventWriter(output);
+    EventWriter events = new EventWriter(output, nanoTime);
     events.begin();
     if (closed || !streams.tryAcquire()) {
       events.signal("offline");
@@ -104,14 +112,13 @@ public final class LiveStreams implements AutoCloseable {
     show(known.orElse(shown), shown, events);
     events.live(shown.digest());
     while (!closed) {
-      Signal signal = signals.await(HEARTBEAT);
-      if (signal == Signal.LOST) {
+      if (signals.await(HEARTBEAT) == Signal.LOST) {
         return;
       }
       Snapshot current = view.render();
       show(shown, current, events);
       shown = current;
-      if (signal == Signal.QUIET) {
+      if (events.silence().compareTo(HEARTBEAT) >= 0) {
         events.signal("beat");
       }
       Thread.sleep(PAUSE);

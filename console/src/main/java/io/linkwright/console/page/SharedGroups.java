@@ -1,36 +1,59 @@
 package io.linkwright.console.page;
 
+import io.linkwright.console.api.ApiException;
 import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Page;
-import io.linkwright.console.api.Queries;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
- * Pages of the groups, asked of the services once for all who look at them at the same time.
- * Thread-safe; who comes while the services are being asked waits for that answer.
+ * Pages of the groups, asked of the services once for all who look at them at the same time, and by
+ * nobody when nobody looks. Services that are away are asked less and less often, and who looks
+ * meanwhile is told the same. Thread-safe; who comes while the services are being asked waits for
+ * that answer.
  */
 public final class SharedGroups {
-  /** How old an answer may be when it is shown to somebody else. */
-  private static final Duration FRESH = Duration.ofMillis(300);
+  /**
+   * How old an answer may be when it is shown to somebody else. One that took longer to come is
+   * good for as long as it took, so that slow services are not kept busy by us.
+   */
+  static final Duration FRESH = Duration.ofMillis(300);
+
+  /** How long a first failure is told before the services are asked again; doubles each time. */
+  static final Duration FIRST_RETRY = Duration.ofMillis(500);
+
+  /** People wait for the services to come back: no longer than the error page takes to reload. */
+  static final Duration MAX_RETRY = Duration.ofSeconds(3);
 
   /** Pages that are remembered; those asked for longest ago go first. */
   private static final int MAX_PAGES = 32;
 
-  private final Queries queries;
+  private final Function<Optional<String>, Page<Group>> services;
+  private final LongSupplier nanoTime;
   private final Map<Optional<String>, Shared> pages = new LinkedHashMap<>();
 
-  /** Asks {@code queries}. */
-  public SharedGroups(Queries queries) {
-    this.queries = queries;
+  /**
+   * Nothing is asked yet.
+   *
+   * @param services answer with the groups after one
+   */
+  public SharedGroups(Function<Optional<String>, Page<Group>> services) {
+    this(services, System::nanoTime);
+  }
+
+  SharedGroups(Function<Optional<String>, Page<Group>> services, LongSupplier nanoTime) {
+    this.services = services;
+    this.nanoTime = nanoTime;
   }
 
   /**
    * The groups after one.
    *
-   * @throws io.linkwright.console.api.ApiException if the services do not answer
+   * @throws ApiException if the services do not answer, or did not a moment ago
    */
   Page<Group> after(Optional<String> group) {
     return shared(group).page();
@@ -45,23 +68,65 @@ public final class SharedGroups {
     return pages.get(after);
   }
 
-  /** One page, and when it was asked for; guarded by itself. */
+  /** What came of asking. */
+  private sealed interface Outcome {
+    record Answered(Page<Group> page) implements Outcome {}
+
+    /**
+     * No answer.
+     *
+     * @param retryAfter how long this is told to everybody
+     */
+    record Failed(ApiException reason, Duration retryAfter) implements Outcome {}
+  }
+
+  /** One page, and what came of asking for it last; guarded by itself. */
   private final class Shared {
     private final Optional<String> after;
-    private Page<Group> page;
-    private long askedNanos;
+    private Optional<Outcome> last = Optional.empty();
+    private long goodUntilNanos;
 
     Shared(Optional<String> after) {
       this.after = after;
     }
 
     synchronized Page<Group> page() {
-      long now = System.nanoTime();
-      if (page == null || now - askedNanos > FRESH.toNanos()) {
-        page = queries.groups(after, Place.PAGE_SIZE);
-        askedNanos = now;
+      Outcome outcome =
+          last.filter(_ -> nanoTime.getAsLong() - goodUntilNanos < 0).orElseGet(this::ask);
+      return switch (outcome) {
+        case Outcome.Answered(Page<Group> page) -> page;
+        case Outcome.Failed(ApiException reason, _) -> throw reason;
+      };
+    }
+
+    private Outcome ask() {
+      long asked = nanoTime.getAsLong();
+      Outcome outcome = outcome();
+      long answered = nanoTime.getAsLong();
+      goodUntilNanos =
+          answered
+              + switch (outcome) {
+                case Outcome.Answered _ -> Math.max(FRESH.toNanos(), answered - asked);
+                case Outcome.Failed(_, Duration retryAfter) -> retryAfter.toNanos();
+              };
+      last = Optional.of(outcome);
+      return outcome;
+    }
+
+    private Outcome outcome() {
+      try {
+        return new Outcome.Answered(services.apply(after));
+      } catch (ApiException away) {
+        return new Outcome.Failed(away, retryAfter());
       }
-      return page;
+    }
+
+    private Duration retryAfter() {
+      if (last.isPresent() && last.get() instanceof Outcome.Failed(_, Duration before)) {
+        Duration doubled = before.multipliedBy(2);
+        return doubled.compareTo(MAX_RETRY) < 0 ? doubled : MAX_RETRY;
+      }
+      return FIRST_RETRY;
     }
   }
 }

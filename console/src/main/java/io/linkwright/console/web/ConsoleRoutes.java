@@ -13,7 +13,6 @@ import io.linkwright.console.page.MemberPage;
 import io.linkwright.console.page.MembersPage;
 import io.linkwright.console.page.PageScope;
 import java.security.SecureRandom;
-import java.util.Optional;
 
 /** All paths of the console. */
 public final class ConsoleRoutes {
@@ -21,7 +20,7 @@ public final class ConsoleRoutes {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final PageScope pages;
-  private final Assets assets;
+  private final Frame frame;
   private final PageRoutes pageRoutes;
   private final Dialogs dialogs;
   private final ErrorPages errors;
@@ -30,12 +29,12 @@ public final class ConsoleRoutes {
   public record Live(RecentSnapshots recent, LiveStreams streams) {}
 
   /** Pages and dialogs over these. */
-  public ConsoleRoutes(PageScope pages, FormScope forms, Live live, Assets assets) {
+  public ConsoleRoutes(PageScope pages, FormScope forms, Live live, Frame frame) {
     this.pages = pages;
-    this.assets = assets;
-    this.pageRoutes = new PageRoutes(live, pages.templates(), assets);
+    this.frame = frame;
+    this.pageRoutes = new PageRoutes(live, pages.templates(), frame);
     this.dialogs = new Dialogs(forms, new FormGuard(new CsrfTokens(new SecureRandom())));
-    this.errors = new ErrorPages(pages.templates(), assets);
+    this.errors = new ErrorPages(pages.templates(), frame);
   }
 
   /** Adds them. */
@@ -78,7 +77,9 @@ public final class ConsoleRoutes {
     pageRoutes.add(
         routes,
         GROUP + "/activity",
-        context -> new ActivityPage(pages, Parameters.group(context), activityFilter(context)));
+        context ->
+            new ActivityPage(pages, Parameters.group(context), Parameters.eventFilter(context)),
+        tables::activity);
   }
 
   private void addFragments(RoutesConfig routes) {
@@ -89,18 +90,10 @@ public final class ConsoleRoutes {
     routes.get(group + "/members/{edge}/keys", fragments::keys);
   }
 
-  private static ActivityPage.Filter activityFilter(Context context) {
-    long until = Parameters.positive(context, "until", 0);
-    return new ActivityPage.Filter(
-        Optional.of(until).filter(revision -> revision > 0),
-        Parameters.query(context, "who"),
-        Parameters.query(context, "what"),
-        Parameters.edgeFilter(context));
-  }
-
   /** The path has the content's digest in it. */
   private void asset(Context context) {
-    assets
+    frame
+        .assets()
         .find(context.path())
         .ifPresentOrElse(
             asset ->

@@ -9,11 +9,11 @@ import io.linkwright.console.template.Templates;
 /** What a person sees in place of a page. A fragment is answered with the same, and not shown. */
 final class ErrorPages {
   private final Templates templates;
-  private final Assets assets;
+  private final Frame frame;
 
-  ErrorPages(Templates templates, Assets assets) {
+  ErrorPages(Templates templates, Frame frame) {
     this.templates = templates;
-    this.assets = assets;
+    this.frame = frame;
   }
 
   void addTo(RoutesConfig routes) {
@@ -45,6 +45,6 @@ final class ErrorPages {
   }
 
   private void write(Context context, int status, String title, String detail) {
-    DialogRoutes.write(context, status, templates.error(assets, title, detail, status == 503));
+    DialogRoutes.write(context, status, templates.error(frame, title, detail, status == 503));
   }
 }

@@ -26,13 +26,13 @@ final class PageRoutes {
   private final RecentSnapshots recent;
   private final LiveStreams streams;
   private final Templates templates;
-  private final Assets assets;
+  private final Frame frame;
 
-  PageRoutes(ConsoleRoutes.Live live, Templates templates, Assets assets) {
+  PageRoutes(ConsoleRoutes.Live live, Templates templates, Frame frame) {
     this.recent = live.recent();
     this.streams = live.streams();
     this.templates = templates;
-    this.assets = assets;
+    this.frame = frame;
   }
 
   /**
@@ -65,7 +65,7 @@ final class PageRoutes {
     String query = context.queryString() == null ? "" : context.queryString() + "&";
     String live = "%s%s?%s%s=%s".formatted(LIVE, path, query, SEEN, snapshot.digest());
     Content body = page.body(snapshot);
-    DialogRoutes.write(context, 200, templates.layout(page.title(), assets, live, body));
+    DialogRoutes.write(context, 200, templates.layout(page.title(), frame, live, body));
   }
 
   /** A browser that comes back by itself names the last digest it was sent. */

@@ -3,6 +3,7 @@ package io.linkwright.console.web;
 import io.javalin.http.Context;
 import io.linkwright.console.api.LinkName;
 import io.linkwright.console.api.Slug;
+import io.linkwright.console.page.EventFilter;
 import io.linkwright.console.page.Place;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,15 @@ final class Parameters {
 
   static Optional<String> edgeFilter(Context context) {
     return query(context, "edge").flatMap(Slug::of);
+  }
+
+  static EventFilter eventFilter(Context context) {
+    long until = positive(context, "until", 0);
+    return new EventFilter(
+        Optional.of(until).filter(revision -> revision > 0),
+        query(context, "who"),
+        query(context, "what"),
+        edgeFilter(context));
   }
 
   /** Where a table of members or groups begins. */

@@ -8,6 +8,8 @@ import io.linkwright.console.api.Member;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.api.Queries;
 import io.linkwright.console.api.Queries.LinkQuery;
+import io.linkwright.console.page.EventFilter;
+import io.linkwright.console.page.EventSearch;
 import io.linkwright.console.page.Pager;
 import io.linkwright.console.page.Place;
 import java.util.Optional;
@@ -57,6 +59,25 @@ final class Tables {
               after -> queries.links(group, new LinkQuery(edge, after, LARGEST_PAGE));
           return Place.endingWith(last, rows, Link::id);
         });
+  }
+
+  /** The log goes back in time, so the page before is of newer events. */
+  Handler activity(Handler page) {
+    return context -> {
+      long oldest = Parameters.positive(context, BEFORE, 0);
+      if (oldest == 0) {
+        page.handle(context);
+        return;
+      }
+      String group = Parameters.group(context);
+      EventFilter filter = Parameters.eventFilter(context);
+      Optional<Long> until =
+          new EventSearch((from, limit) -> queries.events(group, from, limit), filter)
+              .endingWith(oldest, queries.group(group).revision());
+      context.redirect(
+          new Pager.Address(context.path(), filter.query())
+              .with(until.map(revision -> "until=" + revision).orElse("")));
+    };
   }
 
   /** Finds a page by its last row. */

@@ -9,13 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class LiveStreamsTest {
   private final RecentSnapshots recent = new RecentSnapshots();
-  private final LiveStreams streams = new LiveStreams(recent);
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final LiveStreams streams = new LiveStreams(recent, nanoTime::get);
 
   @Test
   void aBrowserThatShowsWhatIsSoIsToldOnlyThatItIsLive() throws Exception {
@@ -55,11 +59,23 @@ final class LiveStreamsTest {
   }
 
   @Test
+  void signalsThatChangeNothingOnThePageAreNoSilenceToItsBrowser() throws Exception {
+    Script script =
+        new Script(
+            Collections.nCopies(26, "one"),
+            Stream.concat(Collections.nCopies(25, Signal.CHANGED).stream(), Stream.of(Signal.LOST))
+                .toArray(Signal[]::new));
+
+    // A second passes with each signal, and a browser waits for ten.
+    assertThat(events(script, snapshot("one").digest()))
+        .containsExactly("live", "beat", "beat", "offline");
+  }
+
+  @Test
   void whatFellSilentIsSeenInAQuietTimeToo() throws Exception {
     Script script = new Script(List.of("up", "unknown"), Signal.QUIET, Signal.LOST);
 
-    assertThat(events(script, snapshot("up").digest()))
-        .containsExactly("live", "patch", "beat", "offline");
+    assertThat(events(script, snapshot("up").digest())).containsExactly("live", "patch", "offline");
   }
 
   @Test
@@ -85,8 +101,11 @@ final class LiveStreamsTest {
         List.of(new Region.Single(new Fragment("a", "<p id=\"a\">%s</p>".formatted(text)))));
   }
 
-  /** A view that looks as written, one look after the other, and signals as written. */
-  private static final class Script implements LiveView, Signals {
+  /**
+   * A view that looks as written, one look after the other, and signals as written: a change after
+   * a second, nothing for as long as it is waited for.
+   */
+  private final class Script implements LiveView, Signals {
     private final Deque<String> looks;
     private final Deque<Signal> signals;
 
@@ -107,7 +126,10 @@ final class LiveStreamsTest {
 
     @Override
     public Signal await(Duration timeout) {
-      return signals.removeFirst();
+      Signal next = signals.removeFirst();
+      Duration waited = next == Signal.QUIET ? timeout : Duration.ofSeconds(1);
+      nanoTime.addAndGet(waited.toNanos());
+      return next;
     }
 
     @Override
