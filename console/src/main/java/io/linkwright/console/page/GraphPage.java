@@ -31,6 +31,11 @@ public final class GraphPage extends GroupPage {
   }
 
   @Override
+  public List<String> scripts() {
+    return List.of("cytoscape.js", "layout.js", "graph-style.js", "graph.js");
+  }
+
+  @Override
   public Snapshot render() {
     Group group = scope().queries().group(groupId());
     Graph graph = scope().queries().graph(groupId());

@@ -37,6 +37,7 @@ public final class Assets {
     own("console.js", SCRIPT);
     own("combobox.js", SCRIPT);
     own("layout.js", SCRIPT);
+    own("graph-style.js", SCRIPT);
     own("graph.js", SCRIPT);
     own("logo.svg", "image/svg+xml");
   }

@@ -2,23 +2,12 @@
 "use strict";
 
 (() => {
-  const script = document.currentScript;
   const { LARGE } = linkwrightLayout;
   const REDRAW_MS = 60;
   const MAX_FIRST_ZOOM = 1.4;
   const FOUND_ZOOM = 1.6;
-  let library;
-
-  function load() {
-    library ||= new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = script.dataset.cytoscape;
-      element.onload = resolve;
-      element.onerror = reject;
-      document.head.append(element);
-    });
-    return library;
-  }
+  const PADDING = 36;
+  const NAMING_MS = 80;
 
   function members(data) {
     return [...data.querySelectorAll("[data-node]")].map((element) => {
@@ -35,84 +24,59 @@
     });
   }
 
-  function layout(places) {
+  function layout(places, large) {
     return places
-      ? { name: "preset", positions: (node) => places.get(node.id()), padding: 36 }
-      : { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 70, padding: 36 };
+      ? { name: "preset", fit: !large, padding: PADDING }
+      : { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 70, padding: PADDING };
   }
 
-  function style(count) {
-    const css = getComputedStyle(document.documentElement);
-    const colour = (name) => css.getPropertyValue(name).trim();
-    const dot = count > LARGE ? 7 : 16;
-    const labels = count > LARGE ? 9 : 0;
-    return [
-      {
-        selector: "node",
-        style: {
-          label: "data(name)",
-          width: dot,
-          height: dot,
-          "background-color": colour("--accent"),
-          color: colour("--text"),
-          "font-size": count > LARGE ? 9 : 13,
-          "min-zoomed-font-size": labels,
-          "text-valign": "bottom",
-          "text-margin-y": 4,
-          "text-outline-color": colour("--surface"),
-          "text-outline-width": 2,
-        },
-      },
-      {
-        selector: 'node[isolated = "yes"]',
-        style: {
-          "background-color": colour("--surface"),
-          "border-width": 4,
-          "border-color": colour("--warn"),
-          width: dot + 6,
-          height: dot + 6,
-          "font-weight": "bold",
-          "min-zoomed-font-size": 0,
-        },
-      },
-      {
-        selector: "node:selected",
-        style: { "border-width": 4, "border-color": colour("--focus"), "min-zoomed-font-size": 0 },
-      },
-      {
-        selector: "edge",
-        style: { width: count > LARGE ? 2 : 2.5, "line-color": colour("--line-strong"), "line-style": "dotted", "curve-style": "haystack" },
-      },
-      { selector: 'edge[status = "UP"]', style: { "line-color": colour("--ok"), "line-style": "solid" } },
-      { selector: 'edge[status = "DOWN"]', style: { "line-color": colour("--down"), "line-style": "dashed" } },
-      { selector: ".near", style: { width: 5 } },
-    ];
+  // Those that somebody looks at closely enough get their names.
+  function nameWhatIsNear(graph) {
+    if (!linkwrightGraphStyle.isReadable(graph.zoom())) {
+      return;
+    }
+    const { x1, x2, y1, y2 } = graph.extent();
+    const near = ({ x, y }) => x >= x1 && x <= x2 && y >= y1 && y <= y2;
+    graph.nodes().not(".named").filter((node) => near(node.position())).addClass("named");
   }
 
-  // Adds, changes and removes what differs; a member keeps its place.
+  // All places in the picture: as the library's own, without the names, which it would measure.
+  function viewport(places, container) {
+    const all = [...places.values()];
+    const box = (axis) => {
+      const values = all.map((place) => place[axis]);
+      const least = Math.min(...values);
+      return { middle: (least + Math.max(...values)) / 2, span: Math.max(...values) - least || 1 };
+    };
+    const [across, down] = [box("x"), box("y")];
+    const { clientWidth: width, clientHeight: height } = container;
+    const zoom = Math.min((width - 2 * PADDING) / across.span, (height - 2 * PADDING) / down.span);
+    return { zoom, pan: { x: width / 2 - zoom * across.middle, y: height / 2 - zoom * down.middle } };
+  }
+
+  // Adds, changes and removes what differs, and nothing else is drawn anew; a member keeps its place.
   function update(graph, data) {
-    const wanted = new Map();
     const nodes = members(data);
     const edges = links(data);
-    const places = linkwrightLayout.places(nodes, edges, graph.scratch("width"));
-    for (const node of nodes) {
-      wanted.set(node.id, { group: "nodes", data: node, position: places?.get(node.id) });
-    }
-    for (const link of edges) {
-      wanted.set(link.id, { group: "edges", data: link });
-    }
+    const wanted = new Map([...nodes, ...edges].map((element) => [element.id, element]));
+    const come = (element) => graph.getElementById(element.id).empty();
+    const newNodes = nodes.filter(come);
+    const places = newNodes.length > 0 ? linkwrightLayout.places(nodes, edges, graph.scratch("width")) : null;
+    const gone = graph.elements().filter((element) => !wanted.has(element.id()));
+    const changed = graph.elements().filter((element) => differs(element.data(), wanted.get(element.id())));
+    const newEdges = edges.filter(come);
     graph.batch(() => {
-      graph.elements().filter((element) => !wanted.has(element.id())).remove();
-      for (const [id, element] of wanted) {
-        const shown = graph.getElementById(id);
-        if (shown.empty()) {
-          graph.add(element.position || element.group === "edges" ? element : { ...element, position: centre(graph) });
-        } else {
-          shown.data(element.data);
-        }
-      }
+      gone.remove();
+      changed.forEach((element) => element.data(wanted.get(element.id())));
+      graph.add(newNodes.map((data) => ({ group: "nodes", data, position: places?.get(data.id) || centre(graph) })));
+      graph.add(newEdges.map((data) => ({ group: "edges", data })));
     });
+    graph.container().dataset.repainted = gone.length + changed.length + newNodes.length + newEdges.length;
     note(graph);
+  }
+
+  function differs(shown, wanted) {
+    return wanted && ["name", "isolated", "status"].some((key) => shown[key] !== wanted[key]);
   }
 
   function centre(graph) {
@@ -129,26 +93,31 @@
     container.dataset.up = graph.edges('[status = "UP"]').length;
   }
 
-  async function start(container) {
+  function start(container) {
     if (container.dataset.started) {
       return;
     }
     container.dataset.started = "yes";
-    await load();
     const data = document.getElementById("graph-data");
     const nodes = members(data);
     const edges = links(data);
+    const large = nodes.length > LARGE;
     const width = container.clientWidth;
+    const places = linkwrightLayout.places(nodes, edges, width);
     const graph = cytoscape({
       container,
-      elements: [...nodes.map((data) => ({ group: "nodes", data })), ...edges.map((data) => ({ group: "edges", data }))],
-      style: style(nodes.length),
-      layout: layout(linkwrightLayout.places(nodes, edges, width)),
+      elements: [
+        ...nodes.map((data) => ({ group: "nodes", data, position: places?.get(data.id) })),
+        ...edges.map((data) => ({ group: "edges", data })),
+      ],
+      style: linkwrightGraphStyle.of(large),
+      layout: layout(places, large),
+      ...(large ? viewport(places, container) : {}),
       minZoom: 0.05,
       maxZoom: 6,
-      pixelRatio: nodes.length > LARGE ? 1 : "auto",
-      hideEdgesOnViewport: nodes.length > LARGE,
-      textureOnViewport: nodes.length > LARGE,
+      pixelRatio: large ? 1 : "auto",
+      hideEdgesOnViewport: large,
+      textureOnViewport: large,
       boxSelectionEnabled: false,
       autoungrabify: true,
     });
@@ -158,15 +127,29 @@
       graph.center();
     }
     note(graph);
-    container.dataset.drawnMs = Math.round(performance.now());
+    const name = () => large && nameWhatIsNear(graph);
+    graph.one("render", () => {
+      container.dataset.drawnMs = Math.round(performance.now());
+      name();
+    });
+    graph.on("viewport", afterQuiet(NAMING_MS, name));
     graph.on("tap", "node", (event) => choose(graph, event.target.id()));
-    let pending = 0;
-    new MutationObserver(() => {
-      clearTimeout(pending);
-      pending = setTimeout(() => update(graph, data), REDRAW_MS);
-    }).observe(data, { childList: true, subtree: true });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(style(graph.nodes().length)));
+    const follow = afterQuiet(REDRAW_MS, () => {
+      update(graph, data);
+      name();
+    });
+    new MutationObserver(follow).observe(data, { childList: true, subtree: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(linkwrightGraphStyle.of(large)));
     document.getElementById("graph-find").addEventListener("change", (event) => find(graph, event.target.value));
+  }
+
+  // Many calls in a row are one, after the last.
+  function afterQuiet(quietMs, action) {
+    let pending = 0;
+    return () => {
+      clearTimeout(pending);
+      pending = setTimeout(action, quietMs);
+    };
   }
 
   // Whom somebody looks for by name comes to the middle, close enough to be read.
