@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
   enum Look {
     LIGHT(1280, ColorScheme.LIGHT),
     DARK(1280, ColorScheme.DARK),
-    PHONE(390, ColorScheme.LIGHT);
+    PHONE(360, ColorScheme.LIGHT);
 
     private final int width;
     private final ColorScheme scheme;

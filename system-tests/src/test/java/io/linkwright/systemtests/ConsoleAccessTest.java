@@ -71,11 +71,11 @@ final class ConsoleAccessTest {
 
   @Test
   void aPhoneNeedsNoScrollingToTheSide() {
-    console.dualIpsec("narrow", "a", "b", "a-member-whose-name-is-as-long-as-names-of-sites-get");
+    // As long as ids get, and without a place to break at.
+    String longest = "w".repeat(63);
+    console.dualIpsec("narrow", "a", "b", longest, "m".repeat(63));
     console.operator().addLink("narrow", "a", "b");
-    console
-        .operator()
-        .addLink("narrow", "a", "a-member-whose-name-is-as-long-as-names-of-sites-get");
+    console.operator().addLink("narrow", "a", longest);
     Page page = console.open("narrow", Look.PHONE);
     assertThat(page.locator("#link-a_b")).containsText("SA: Established");
     assertThatNothingIsWiderThan(page);
@@ -83,8 +83,10 @@ final class ConsoleAccessTest {
       page.navigate(console.address("/groups/narrow" + path));
       assertThatNothingIsWiderThan(page);
     }
-    page.navigate(console.address(""));
-    assertThatNothingIsWiderThan(page);
+    for (String path : List.of("", "/groups/narrow/members/" + longest)) {
+      page.navigate(console.address(path));
+      assertThatNothingIsWiderThan(page);
+    }
     page.navigate(console.address("/groups/narrow"));
     for (String action : List.of("Settings", "Delete", "Add Link")) {
       button(page, action).click();
@@ -95,6 +97,19 @@ final class ConsoleAccessTest {
     }
   }
 
+  @Test
+  void aPageThatIsNotThereSaysSoAndClaimsNoConnection() {
+    Page page = console.browser().page(Look.PHONE);
+
+    page.navigate(console.address("/groups/nowhere"));
+
+    assertThat(page.locator("h1")).hasText("Not there, or not any more");
+    assertThat(page.locator("#connection")).isHidden();
+    assertThatNothingIsWiderThan(page);
+    // The browser says that it was a 404.
+    console.browser().forgetComplaints();
+  }
+
   private static void assertThatNothingIsWiderThan(Page page) {
     assertThat(
             page.evaluate(
@@ -102,6 +117,17 @@ final class ConsoleAccessTest {
                     + " document.documentElement.clientWidth"))
         .as(page.url())
         .isEqualTo(0);
+  }
+
+  @Test
+  void everyPageLeadsToTheDocumentationOfTheApi() {
+    Page page = console.openGroups(Look.LIGHT);
+    assertThat(Parts.link(page, "OpenAPI document")).hasAttribute("href", "/openapi.json");
+
+    Parts.link(page, "API docs").click();
+
+    assertThat(page).hasURL(console.site().server() + "/docs");
+    assertThat(page.getByText("Linkwright").first()).isVisible();
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -87,6 +88,56 @@ final class ConsoleActivityTest {
 
     assertThat(rows(page)).hasCount(1);
     assertThat(page.locator("#event-1.target")).containsText("Group created");
+  }
+
+  @Test
+  void theLogIsPagedOnAndBackWhileItGrows() {
+    String[] edges = IntStream.range(0, 110).mapToObj("e%03d"::formatted).toArray(String[]::new);
+    console.group("paged", TunnelProtocol.WIREGUARD, edges);
+    console.api().get("/v1/groups/paged?minRevision=111");
+    Page page = console.open("paged/activity", Look.LIGHT);
+    Locator foot = page.locator("#events-foot");
+    assertThat(foot).containsText("Revisions 111 to 62 of 111");
+    assertThat(Parts.link(page, "Previous")).hasCount(0);
+    String firstPage = page.url();
+
+    Parts.link(page, "Next").click();
+    assertThat(foot).containsText("Revisions 61 to 12 of 111");
+    String secondPage = page.url();
+    console.operator().addMember("paged", "late");
+    assertThat(foot).containsText("Revisions 61 to 12 of 112");
+    Parts.link(page, "Next").click();
+    assertThat(foot).containsText("Revisions 11 to 1 of 112");
+    assertThat(Parts.link(page, "Next")).hasCount(0);
+
+    Parts.link(page, "Previous").click();
+    assertThat(page).hasURL(secondPage);
+    assertThat(foot).containsText("Revisions 61 to 12 of 112");
+    page.goBack();
+    assertThat(foot).containsText("Revisions 11 to 1 of 112");
+    page.goForward();
+    Parts.link(page, "Previous").click();
+    assertThat(foot).containsText("Revisions 111 to 62 of 112");
+    Parts.link(page, "Previous").click();
+    assertThat(page).hasURL(firstPage);
+    assertThat(foot).containsText("Revisions 112 to 63 of 112");
+  }
+
+  @Test
+  void theFilterStaysWhenTheLogIsPaged() {
+    String[] edges = IntStream.range(0, 60).mapToObj("e%03d"::formatted).toArray(String[]::new);
+    console.group("kept", TunnelProtocol.WIREGUARD, edges);
+    console.api().get("/v1/groups/kept?minRevision=61");
+    Page page = console.open("kept/activity?what=MemberAdded", Look.LIGHT);
+    assertThat(rows(page)).hasCount(50);
+    String firstPage = page.url();
+
+    Parts.link(page, "Next").click();
+    assertThat(rows(page)).hasCount(10);
+    assertThat(labelled(page, "What")).hasValue("MemberAdded");
+    Parts.link(page, "Previous").click();
+    assertThat(page).hasURL(firstPage);
+    assertThat(rows(page)).hasCount(50);
   }
 
   private static Locator rows(Page page) {

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +34,25 @@ final class ConsoleGraphTest {
     assertThat(graph).hasAttribute("data-edges", "2");
     assertThat(graph).hasAttribute("data-isolated", "");
     assertThat(graph).hasAttribute("data-up", "2");
+  }
+
+  @Test
+  void aChangeIsDrawnWithoutDrawingTheOthersAnew() {
+    console.group("brush", TunnelProtocol.WIREGUARD, "a", "b", "c", "d", "e", "f");
+    for (String peer : List.of("b", "c", "d", "e")) {
+      console.operator().addLink("brush", "a", peer);
+    }
+    Page page = console.open("brush/graph", Look.LIGHT);
+    Locator graph = page.locator("#graph");
+    assertThat(graph).hasAttribute("data-up", "4");
+    page.evaluate("() => { document.getElementById('graph').dataset.repainted = 0; }");
+
+    console.operator().addLink("brush", "e", "f");
+
+    assertThat(graph).hasAttribute("data-up", "5");
+    assertThat(graph).hasAttribute("data-isolated", "");
+    // The link, unless it came up later than it came, and the member that is isolated no more.
+    assertThat(graph).hasAttribute("data-repainted", Pattern.compile("[23]"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.TunnelProtocol;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,8 @@ final class ConsoleProcessTest {
     LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory);
     int port = LinkwrightProcess.Site.in(directory).httpPort();
     URI page = URI.create("http://127.0.0.1:%d/console/groups/beside".formatted(port));
-    try (LinkwrightProcess _ = consoleOf(site.server(), site.server(), port);
+    try (LinkwrightProcess _ =
+            consoleOf(site.server(), site.server(), port, "--docs-url", "https://docs.example");
         LinkwrightApi api = new LinkwrightApi(site.server());
         HttpClient http = HttpClient.newHttpClient()) {
       Eventually.holds(
@@ -34,22 +37,33 @@ final class ConsoleProcessTest {
       try (LinkwrightProcess _ = LinkwrightProcess.up(site)) {
         new Operator(api).createPartialMesh("beside", TunnelProtocol.IPSEC);
         Eventually.holds(START_LIMIT, () -> status(http, page) == 200, () -> "no page");
+        assertThat(body(http, page))
+            .contains("href=\"https://docs.example/docs\"")
+            .contains("href=\"https://docs.example/openapi.json\"");
       }
       assertThat(status(http, page)).isEqualTo(503);
     }
   }
 
   /** The console, asking these services. */
-  static LinkwrightProcess consoleOf(URI commands, URI queries, int port) {
-    return LinkwrightProcess.run(
-        "io.linkwright.console.Main",
-        List.of(
-            "--command-url",
-            commands.toString(),
-            "--query-url",
-            queries.toString(),
-            "--port",
-            Integer.toString(port)));
+  static LinkwrightProcess consoleOf(URI commands, URI queries, int port, String... options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--command-url", commands.toString()));
+    arguments.addAll(List.of("--query-url", queries.toString()));
+    arguments.addAll(List.of("--port", Integer.toString(port)));
+    arguments.addAll(List.of(options));
+    return LinkwrightProcess.run("io.linkwright.console.Main", arguments);
+  }
+
+  private static String body(HttpClient http, URI page) {
+    try {
+      return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
   }
 
   /** Of a page, 0 if there is no answer. */

@@ -65,7 +65,8 @@ final class PageRoutes {
     String query = context.queryString() == null ? "" : context.queryString() + "&";
     String live = "%s%s?%s%s=%s".formatted(LIVE, path, query, SEEN, snapshot.digest());
     Content body = page.body(snapshot);
-    DialogRoutes.write(context, 200, templates.layout(page.title(), frame, live, page.scripts(), body));
+    DialogRoutes.write(
+        context, 200, templates.layout(page.title(), frame, live, page.scripts(), body));
   }
 
   /** A browser that comes back by itself names the last digest it was sent. */

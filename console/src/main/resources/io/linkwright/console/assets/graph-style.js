@@ -5,35 +5,35 @@ const linkwrightGraphStyle = (() => {
   const LARGE_FONT = 9;
   // A name in a large graph is drawn once it would be this high.
   const LEAST_FONT = 9;
+  // Otherwise a name of 200 characters would shrink the picture to fit in.
+  const LONGEST_NAME = 170;
 
-  // Measuring every name costs more than drawing every dot, so in a large graph a name comes when
-  // there is a reason to show it.
+  // Every property of every element is work before the first picture, and to measure a name is more
+  // than to draw its dot. So in a large graph a name is styled when there is a reason to show it.
   function of(large) {
     const css = getComputedStyle(document.documentElement);
     const colour = (name) => css.getPropertyValue(name).trim();
     const dot = large ? 7 : 16;
     return [
+      { selector: "node", style: { width: dot, height: dot, "background-color": colour("--accent") } },
       {
-        selector: "node",
+        selector: large ? '.named, node[isolated = "yes"], node:selected' : "node",
         style: {
-          label: large ? "" : "data(name)",
-          width: dot,
-          height: dot,
-          "background-color": colour("--accent"),
+          label: "data(name)",
           color: colour("--text"),
           "font-size": large ? LARGE_FONT : 13,
           "min-zoomed-font-size": large ? LEAST_FONT : 0,
           "text-valign": "bottom",
           "text-margin-y": 4,
+          "text-wrap": "ellipsis",
+          "text-max-width": LONGEST_NAME,
           "text-outline-color": colour("--surface"),
           "text-outline-width": 2,
         },
       },
-      { selector: ".named", style: { label: "data(name)" } },
       {
         selector: 'node[isolated = "yes"]',
         style: {
-          label: "data(name)",
           "background-color": colour("--surface"),
           "border-width": 4,
           "border-color": colour("--warn"),
@@ -45,14 +45,12 @@ const linkwrightGraphStyle = (() => {
       },
       {
         selector: "node:selected",
-        style: { label: "data(name)", "border-width": 4, "border-color": colour("--focus"), "min-zoomed-font-size": 0 },
+        style: { "border-width": 4, "border-color": colour("--focus"), "min-zoomed-font-size": 0 },
       },
-      {
-        selector: "edge",
-        style: { width: large ? 2 : 2.5, "line-color": colour("--line-strong"), "line-style": "dotted", "curve-style": "haystack" },
-      },
-      { selector: 'edge[status = "UP"]', style: { "line-color": colour("--ok"), "line-style": "solid" } },
+      { selector: "edge", style: { width: large ? 2 : 2.5, "curve-style": "haystack" } },
+      { selector: 'edge[status = "UP"]', style: { "line-color": colour("--ok") } },
       { selector: 'edge[status = "DOWN"]', style: { "line-color": colour("--down"), "line-style": "dashed" } },
+      { selector: 'edge[status = "UNKNOWN"]', style: { "line-color": colour("--line-strong"), "line-style": "dotted" } },
       { selector: ".near", style: { width: 5 } },
     ];
   }

@@ -71,7 +71,8 @@
       graph.add(newNodes.map((data) => ({ group: "nodes", data, position: places?.get(data.id) || centre(graph) })));
       graph.add(newEdges.map((data) => ({ group: "edges", data })));
     });
-    graph.container().dataset.repainted = gone.length + changed.length + newNodes.length + newEdges.length;
+    const { dataset } = graph.container();
+    dataset.repainted = Number(dataset.repainted || 0) + gone.length + changed.length + newNodes.length + newEdges.length;
     note(graph);
   }
 
