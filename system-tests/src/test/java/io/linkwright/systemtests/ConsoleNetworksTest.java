@@ -9,6 +9,7 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.systemtests.Browser.Look;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,10 @@ final class ConsoleNetworksTest {
       NetworkImport.run(site, NetworkImport.KDL, "kdl");
       Page page = browser.page(Look.LIGHT);
       pagesLeadOnAndBack(page, site.server() + "/console/groups/kdl");
-      oneRowIsRepainted(page, site.server() + "/console/groups/kdl", new Operator(api));
+      Operator operator = new Operator(api);
+      List<String> ends = oneRowIsRepainted(page, site.server() + "/console/groups/kdl", operator);
       graphHasEverybody(page, site.server() + "/console/groups/kdl/graph");
+      oneLinkIsDrawn(page, ends, operator);
       assertThat(browser.complaints()).isEmpty();
       page.context().close();
     }
@@ -115,7 +118,8 @@ final class ConsoleNetworksTest {
     assertThat(Parts.link(page, "Previous")).hasCount(0);
   }
 
-  private static void oneRowIsRepainted(Page page, String kdl, Operator operator) {
+  /** Says which link it removed. */
+  private static List<String> oneRowIsRepainted(Page page, String kdl, Operator operator) {
     for (int visit = 0; visit < WARM_VISITS; visit++) {
       page.navigate(kdl);
       assertThat(page.locator("#connection")).hasText("Live");
@@ -133,6 +137,7 @@ final class ConsoleNetworksTest {
     System.out.printf(
         "removed link of Kdl: gone from the page %s ms after asking%n",
         page.evaluate("() => Math.round(window.firstTouch - window.asked)"));
+    return ends;
   }
 
   private static void graphHasEverybody(Page page, String address) {
@@ -146,6 +151,14 @@ final class ConsoleNetworksTest {
           page.evaluate("() => document.getElementById('graph').dataset.drawnMs"));
     }
     Browser.screenshot(page, Look.LIGHT, "kdl-graph");
+  }
+
+  private static void oneLinkIsDrawn(Page page, List<String> ends, Operator operator) {
+    operator.addLink("kdl", ends.get(0), ends.get(1));
+
+    assertThat(page.locator("#graph")).hasAttribute("data-edges", "895");
+    // The link, and its ends if it was their only one.
+    assertThat(page.locator("#graph")).hasAttribute("data-repainted", Pattern.compile("[123]"));
   }
 
   /** For people who look after the speed; a shared machine's clock decides nothing here. */
