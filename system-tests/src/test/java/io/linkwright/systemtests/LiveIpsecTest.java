@@ -49,7 +49,7 @@ final class LiveIpsecTest {
   @Test
   void newKeysCostNoPacket() {
     for (String underlay : UNDERLAYS) {
-      assertThat(seen.get(underlay + " rotated")).isEqualTo("lost []");
+      assertThat(seen.get(underlay + " rotated")).startsWith("lost []\n");
     }
   }
 
