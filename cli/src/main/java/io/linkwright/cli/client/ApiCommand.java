@@ -45,10 +45,20 @@ public record ApiCommand(
   }
 
   /** The same request with one header more. */
-  public ApiCommand withHeader(String name, String value) {
+  private ApiCommand withHeader(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
     return new ApiCommand(method, path, body, idempotencyKey, more);
+  }
+
+  /** The same request, only if the group is at this revision still. */
+  public ApiCommand onRevision(long revision) {
+    return withHeader("If-Match", "\"%d\"".formatted(revision));
+  }
+
+  /** The same request, with who asks for the log. */
+  public ApiCommand withActor(String actor) {
+    return withHeader("Linkwright-Actor", actor);
   }
 
   /** The same request, decided and answered, and nothing written. */

@@ -217,7 +217,12 @@ public final class LinkwrightApi implements AutoCloseable {
     }
   }
 
-  static void pause(Duration wait) {
+  /**
+   * Waits before asking again.
+   *
+   * @throws ApiException if interrupted meanwhile
+   */
+  public static void pause(Duration wait) {
     try {
       Thread.sleep(wait);
     } catch (InterruptedException interrupted) {

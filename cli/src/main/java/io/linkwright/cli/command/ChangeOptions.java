@@ -3,12 +3,10 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.settings.ConfigurationException;
-import io.linkwright.cli.settings.Setting;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command that changes something takes. */
@@ -31,12 +29,7 @@ final class ChangeOptions {
       description = "A repetition with the same key is done once. Default: a key of its own")
   private Optional<String> key;
 
-  @Option(
-      names = "--actor",
-      paramLabel = "NAME",
-      description =
-          "Who asks, for the log. Default: LINKWRIGHT_ACTOR, then actor in the configuration file")
-  private Optional<String> actor;
+  @Mixin private ActorOption actor;
 
   /**
    * Sends the command as these options have it.
@@ -46,23 +39,12 @@ final class ChangeOptions {
   JsonNode send(LinkwrightApi api, ApiCommand asked) {
     ApiCommand sent = dryRun ? asked.asDryRun() : asked;
     if (revision.isPresent()) {
-      sent = sent.withHeader("If-Match", "\"%d\"".formatted(revision.get()));
+      sent = sent.onRevision(revision.get());
     }
     if (key.isPresent()) {
       sent = sent.withKey(key.get());
     }
-    Optional<String> who = actor.or(this::setActor);
-    if (who.isPresent()) {
-      sent = sent.withHeader("Linkwright-Actor", who.get());
-    }
-    return api.send(sent);
-  }
-
-  private Optional<String> setActor() {
-    try {
-      return LinkwrightCommand.of(command).settings().actor().map(Setting::value);
-    } catch (ConfigurationException broken) {
-      throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
-    }
+    ApiCommand stamped = sent;
+    return api.send(actor.of(command).map(stamped::withActor).orElse(stamped));
   }
 }

@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.applying.GroupFileException;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.edge.EdgeFailure;
 import io.linkwright.cli.network.GraphMlException;
@@ -21,6 +22,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         Advice.on(refused.problem()).ifPresent(advice -> command.getErr().println(advice));
       }
       case ApiException expected -> say(command, expected.getMessage());
+      case GroupFileException expected -> say(command, expected.getMessage());
       case GraphMlException expected -> say(command, expected.getMessage());
       default -> {
         say(command, "this is a bug, please report it with the lines below");

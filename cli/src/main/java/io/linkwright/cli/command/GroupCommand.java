@@ -14,15 +14,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code linkwright group create|show|change|delete}. */
+/** {@code linkwright group create|show|change|export|delete}. */
 @Command(
     name = "group",
-    description = "Create, show, change or delete a peering group.",
-    synopsisSubcommandLabel = "(create | show | change | delete)",
+    description = "Create, show, change, export or delete a peering group.",
+    synopsisSubcommandLabel = "(create | show | change | export | delete)",
     subcommands = {
       GroupCommand.Create.class,
       GroupShowCommand.class,
       GroupChangeCommand.class,
+      GroupExportCommand.class,
       GroupCommand.Delete.class
     })
 final class GroupCommand {

@@ -56,6 +56,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "Two tunnels a link. Default: as the group is, one for a new one")
   private Optional<Boolean> dualTunnel;
 
+  @Mixin private ActorOption actor;
   @Mixin private ServerOptions server;
   @Mixin private OutputOptions output;
 
@@ -65,9 +66,11 @@ final class ImportCommand implements Callable<Integer> {
     NetworkPlan plan = NetworkPlan.of(network);
     GroupId into = group.orElseGet(this::groupOfFile);
     ImportTarget target =
-        new ImportTarget(into, network.name().orElse(into.value()), protocol, dualTunnel);
+        new ImportTarget(
+            into, network.name().orElse(into.value()), protocol, dualTunnel, actor.of(command));
     try (LinkwrightApi api = server.open()) {
-      ConsoleImportListener listener = new ConsoleImportListener(command.commandLine().getErr());
+      ConsoleSendingListener listener =
+          new ConsoleSendingListener(command.commandLine().getErr(), "");
       ImportOutcome outcome = new GroupImport(api, target, listener).run(plan);
       output.writeText(ImportReport.json(into, plan.counts(), outcome), ImportReport::text);
     } catch (ImportConflictException conflict) {

@@ -5,6 +5,7 @@ import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.cli.output.Table;
 import java.io.PrintWriter;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,6 +35,13 @@ final class OutputOptions {
   /** Writes the answer itself, or what {@code text} makes of it. */
   void writeText(JsonNode answer, Function<JsonNode, String> text) {
     out().println(format.of(answer, text));
+  }
+
+  /** Writes what is for people only, as what comes before the answer. */
+  void writeForPeople(Supplier<String> text) {
+    if (format == OutputFormat.TABLE) {
+      out().println(text.get());
+    }
   }
 
   /** Writes what a command did, or would have done, as {@code text} tells it. */

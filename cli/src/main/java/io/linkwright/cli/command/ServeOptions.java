@@ -7,10 +7,9 @@ import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.schemas.TopicLayout;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,33 +17,10 @@ import picocli.CommandLine.Spec;
 
 /** What every service needs: its cluster, and where it listens. */
 final class ServeOptions {
-  private static final String BUNDLED = "bundled:";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Of the Kafka cluster; several joined by commas")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "Properties for all Kafka clients, as for TLS and SASL")
-  private Optional<Path> kafkaConfig;
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      defaultValue = BUNDLED,
-      description = {
-        "Schema registry with Confluent's REST API, the same for all services.",
-        "Default: none, the bundled schemas under their fixed ids"
-      })
-  private String registry;
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--host",
@@ -101,14 +77,14 @@ final class ServeOptions {
     HttpServerConfig http = checked(() -> new HttpServerConfig(host, port));
     TopicLayout layout = checked(() -> new TopicLayout(partitions, replication, minInsyncReplicas));
     try {
-      ClusterAccess cluster = ClusterAccess.of(bootstrapServers, registry, kafkaConfig);
-      Function<PrometheusMeterRegistry, Part> start = checked(() -> service.apply(cluster));
+      ClusterAccess access = cluster.access();
+      Function<PrometheusMeterRegistry, Part> start = checked(() -> service.apply(access));
       ServiceRun.untilInterrupted(
           http,
           command.commandLine().getOut(),
           metrics -> {
             if (createTopics) {
-              cluster.ensureTopics(layout);
+              access.ensureTopics(layout);
             }
             return start.apply(metrics);
           });

@@ -9,7 +9,6 @@ import io.linkwright.agent.AgentTimings;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.importing.GroupImport;
 import io.linkwright.cli.importing.ImportConflictException;
-import io.linkwright.cli.importing.ImportListener;
 import io.linkwright.cli.importing.ImportOutcome;
 import io.linkwright.cli.importing.ImportTarget;
 import io.linkwright.cli.network.NetworkPlan;
@@ -18,6 +17,7 @@ import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
 import io.linkwright.cli.run.RunException;
+import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.cli.simulation.EnrollingFleet;
 import io.linkwright.cli.simulation.SimulatedEdges;
 import io.linkwright.domain.LinkId;
@@ -89,14 +89,18 @@ public final class Demo {
     NetworkPlan plan = DemoNetwork.plan();
     ImportTarget target =
         new ImportTarget(
-            DemoNetwork.GROUP, "Abilene", Optional.of(TunnelProtocol.IPSEC), Optional.of(true));
+            DemoNetwork.GROUP,
+            "Abilene",
+            Optional.of(TunnelProtocol.IPSEC),
+            Optional.of(true),
+            Optional.empty());
     try {
-      ImportOutcome first = new GroupImport(api, target, ImportListener.SILENT).run(plan);
+      ImportOutcome first = new GroupImport(api, target, SendingListener.SILENT).run(plan);
       narrator.check(
           first.membersAdded() == DemoNetwork.MEMBERS && first.linksAdded() == DemoNetwork.LINKS,
           "%d members and %d links, at revision %d"
               .formatted(first.membersAdded(), first.linksAdded(), first.revision()));
-      ImportOutcome second = new GroupImport(api, target, ImportListener.SILENT).run(plan);
+      ImportOutcome second = new GroupImport(api, target, SendingListener.SILENT).run(plan);
       narrator.check(
           second.changedNothing() && second.revision() == first.revision(),
           "importing the same file again changes nothing");

@@ -1,13 +1,16 @@
 package io.linkwright.cli.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.network.NetworkPlan;
 import io.linkwright.cli.network.NetworkPlan.PlannedMember;
+import io.linkwright.cli.sending.CommandStamps;
+import io.linkwright.cli.sending.LinkSender;
+import io.linkwright.cli.sending.MemberSender;
+import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
@@ -19,18 +22,15 @@ import java.util.List;
  * plan stay.
  */
 public final class GroupImport {
-  /** Links of one atomic batch: half of what the server takes. */
-  static final int BATCH_LINKS = 500;
-
   /** Two imports of one file at the same time meet; each round finds less to do. */
   private static final int MAX_ROUNDS = 5;
 
   private final LinkwrightApi api;
   private final ImportTarget target;
-  private final ImportListener listener;
+  private final SendingListener listener;
 
   /** An import into {@code target}. */
-  public GroupImport(LinkwrightApi api, ImportTarget target, ImportListener listener) {
+  public GroupImport(LinkwrightApi api, ImportTarget target, SendingListener listener) {
     this.api = api;
     this.target = target;
     this.listener = listener;
@@ -63,11 +63,14 @@ public final class GroupImport {
             "the group keeps changing while it is imported; try again when it is quiet");
       }
       listener.planned(members.size(), links.size());
-      CommandKeys keys = new CommandKeys(target.group(), contents.revision());
-      MemberSender.Sent sent = new MemberSender(api, target.group(), keys, listener).send(members);
+      CommandStamps stamps =
+          new CommandStamps("import", target.group(), contents.revision(), target.actor());
+      MemberSender.Sent sent =
+          new MemberSender(api, stamps, listener)
+              .send(members.stream().map(GroupImport::body).toList());
       membersAdded += sent.added();
-      LinkSender.Sent linked = new LinkSender(api, target.group(), keys, listener).send(links);
-      linksAdded += linked.added();
+      LinkSender.Sent linked = new LinkSender(api, stamps, listener).send(List.of(), links);
+      linksAdded += linked.changed();
       revision = Math.max(contents.revision(), Math.max(sent.revision(), linked.revision()));
     }
   }
@@ -123,12 +126,17 @@ public final class GroupImport {
     }
   }
 
-  static ObjectNode linkBatch(List<LinkId> links) {
-    ObjectNode body = LinkwrightApi.mapper().createObjectNode();
-    ArrayNode add = body.putArray("add");
-    links.forEach(
-        link ->
-            add.addObject().put("edgeA", link.edgeA().value()).put("edgeB", link.edgeB().value()));
+  private static ObjectNode body(PlannedMember member) {
+    ObjectNode body =
+        LinkwrightApi.mapper()
+            .createObjectNode()
+            .put("edge", member.edge().value())
+            .put("name", member.name());
+    member
+        .position()
+        .ifPresent(
+            position ->
+                body.put("latitude", position.latitude()).put("longitude", position.longitude()));
     return body;
   }
 }

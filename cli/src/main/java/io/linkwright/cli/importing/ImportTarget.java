@@ -9,6 +9,11 @@ import java.util.Optional;
  * default in a new one: WireGuard, one tunnel a link.
  *
  * @param name display name of a new group
+ * @param actor who asks, for the log
  */
 public record ImportTarget(
-    GroupId group, String name, Optional<TunnelProtocol> protocol, Optional<Boolean> dualTunnel) {}
+    GroupId group,
+    String name,
+    Optional<TunnelProtocol> protocol,
+    Optional<Boolean> dualTunnel,
+    Optional<String> actor) {}

@@ -16,8 +16,8 @@ public final class Progress {
   private final PrintWriter out;
   private final Style style;
   private final String what;
-  private final int total;
-  private int done;
+  private final long total;
+  private long done;
   private int shownStep = -1;
 
   /** How progress is drawn. */
@@ -29,7 +29,7 @@ public final class Progress {
   }
 
   /** Nothing done yet out of {@code total}. */
-  public Progress(PrintWriter out, Style style, String what, int total) {
+  public Progress(PrintWriter out, Style style, String what, long total) {
     this.out = out;
     this.style = style;
     this.what = what;
@@ -43,17 +43,17 @@ public final class Progress {
   }
 
   /** Counts {@code more} as done. */
-  public synchronized void advance(int more) {
+  public synchronized void advance(long more) {
     done += more;
     int steps = style == Style.BAR ? STEPS_ON_TERMINAL : STEPS_ELSEWHERE;
-    int step = (int) ((long) done * steps / Math.max(1, total));
+    int step = (int) (done * steps / Math.max(1, total));
     if (step == shownStep) {
       return;
     }
     shownStep = step;
     switch (style) {
       case BAR -> {
-        int filled = (int) ((long) done * BAR_WIDTH / Math.max(1, total));
+        int filled = (int) (done * BAR_WIDTH / Math.max(1, total));
         out.print(
             "\r%-8s [%s%s] %d/%d"
                 .formatted(what, "█".repeat(filled), "·".repeat(BAR_WIDTH - filled), done, total));

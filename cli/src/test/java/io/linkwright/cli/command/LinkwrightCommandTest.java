@@ -38,6 +38,11 @@ class LinkwrightCommandTest {
         "import",
         "completion fish",
         "import no-such-file.graphml",
+        "apply",
+        "apply no-such-file.yaml",
+        "group export",
+        "replay",
+        "replay --bootstrap-servers localhost:9 --until 3",
         "import pom.xml --protocol carrier-pigeon",
       })
   void argumentsThatMakeNoSenseEndWith2(String arguments) {
@@ -61,6 +66,12 @@ class LinkwrightCommandTest {
   }
 
   @Test
+  void aFileThatIsNoListOfGroupsEndsWith1() {
+    assertThat(run("apply pom.xml")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("linkwright: pom.xml:");
+  }
+
+  @Test
   void aFileThatIsNoGraphMlEndsWith1() {
     assertThat(run("import pom.xml")).isEqualTo(1);
     assertThat(err.toString()).contains("not a GraphML file");
@@ -68,7 +79,15 @@ class LinkwrightCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"groups", "members g", "links g", "link add g a b", "link remove g a b", "tail g"})
+      strings = {
+        "groups",
+        "members g",
+        "links g",
+        "link add g a b",
+        "link remove g a b",
+        "tail g",
+        "group export g"
+      })
   void aServerThatDoesNotAnswerEndsWith1AndAHint(String arguments) throws Exception {
     int freePort = LoopbackPort.free(0);
 

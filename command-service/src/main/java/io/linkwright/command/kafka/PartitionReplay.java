@@ -2,11 +2,10 @@ package io.linkwright.command.kafka;
 
 import io.linkwright.command.log.EventLogException;
 import io.linkwright.domain.RecordedEvent;
+import io.linkwright.schemas.PartitionRead;
 import io.linkwright.schemas.WireFormat;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,10 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionReplay {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionReplay.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-
-  /** Polls without progress after which the replay gives up. */
-  private static final int MAX_IDLE_POLLS = 40;
 
   private final KafkaSettings settings;
   private final Deserializer<RecordedEvent> events;
@@ -53,7 +48,11 @@ final class PartitionReplay {
       if (stable < end) {
         LOG.warn("partition={} end={} last_stable_offset={}: replay waits", partition, end, stable);
       }
-      readTo(end, kafka, consumer);
+      PartitionRead.to(
+          end,
+          kafka,
+          partition,
+          record -> consumer.accept(events.deserialize(record.topic(), record.value())));
     } catch (KafkaException failed) {
       throw new EventLogException("replaying %s".formatted(partition), failed);
     }
@@ -68,24 +67,6 @@ final class PartitionReplay {
       kafka.assign(
           List.of(partition)); // or the client warns of an answer for what it does not read
       return kafka.endOffsets(List.of(partition)).get(partition);
-    }
-  }
-
-  private void readTo(
-      long end, KafkaConsumer<byte[], byte[]> kafka, Consumer<RecordedEvent> consumer) {
-    int idlePolls = 0;
-    long position = kafka.position(partition);
-    while (position < end) {
-      for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
-        consumer.accept(events.deserialize(record.topic(), record.value()));
-      }
-      long next = kafka.position(partition);
-      idlePolls = next > position ? 0 : idlePolls + 1;
-      position = next;
-      if (idlePolls > MAX_IDLE_POLLS) {
-        throw new KafkaException(
-            "no progress at offset %d of %d in %s".formatted(position, end, partition));
-      }
     }
   }
 }

@@ -3,7 +3,6 @@ package io.linkwright.topology.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.Endpoint;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.RekeyInterval;
@@ -42,6 +41,7 @@ final class GroupAnswers {
     json.put("tunnelProtocol", settings.tunnelProtocol().label());
     json.put("dualTunnel", settings.dualTunnel());
     json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
+    json.put("addressPool", settings.addressPool().toString());
     json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
     LinkJson.addAssociations(json, settings);
     json.put("revision", group.revision());
@@ -75,9 +75,7 @@ final class GroupAnswers {
     for (Map.Entry<EdgeId, MemberRecord> member : page.of(found)) {
       ObjectNode row = members.addObject();
       row.put("edge", member.getKey().value());
-      row.put("name", member.getValue().name());
-      row.put("endpoint", member.getValue().endpoint().map(Endpoint::toString).orElse(null));
-      row.put("enrollment", member.getValue().enrollment().label());
+      MemberJson.add(row, member.getValue());
       addState(row, new MemberState(view, id, group, member.getKey()), now);
     }
     json.put("next", page.next(found).map(last -> last.getKey().value()).orElse(null));

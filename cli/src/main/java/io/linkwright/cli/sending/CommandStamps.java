@@ -1,4 +1,4 @@
-package io.linkwright.cli.importing;
+package io.linkwright.cli.sending;
 
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.domain.GroupId;
@@ -6,16 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * Idempotency keys that follow from what is sent and from the revision it was planned on: the same
- * step of the same import counts once, and importing again after somebody removed a member is
- * another step.
+ * What every command of a plan carries: who asks, and an idempotency key that follows from what is
+ * sent and from the revision it was planned on. So the same step of the same plan counts once, and
+ * the same step after somebody has undone it is another.
+ *
+ * @param purpose begins the keys, so that the log tells what a command was part of
+ * @param plannedOn the group's revision when the plan was made
+ * @param actor who asks, for the log
  */
-record CommandKeys(GroupId group, long plannedOn) {
+public record CommandStamps(String purpose, GroupId group, long plannedOn, Optional<String> actor) {
   private static final int DIGEST_BYTES = 16;
 
-  ApiCommand keyed(ApiCommand command) {
+  /** The command with its key and its actor. */
+  public ApiCommand stamped(ApiCommand command) {
     String identity =
         "%s %d %s %s %s"
             .formatted(
@@ -25,7 +31,9 @@ record CommandKeys(GroupId group, long plannedOn) {
                 command.path(),
                 command.body().map(Object::toString).orElse(""));
     byte[] digest = sha256().digest(identity.getBytes(StandardCharsets.UTF_8));
-    return command.withKey("import-" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES));
+    ApiCommand keyed =
+        command.withKey(purpose + "-" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES));
+    return actor.map(keyed::withActor).orElse(keyed);
   }
 
   private static MessageDigest sha256() {

@@ -1,11 +1,9 @@
-package io.linkwright.cli.importing;
+package io.linkwright.cli.sending;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.network.NetworkPlan.PlannedMember;
-import io.linkwright.domain.GroupId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,25 +12,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Adds members, one request each, a bounded number at a time. */
-final class MemberSender {
+public final class MemberSender {
   private static final int MAX_IN_FLIGHT = 16;
 
   private final LinkwrightApi api;
-  private final GroupId group;
-  private final CommandKeys keys;
-  private final ImportListener listener;
+  private final CommandStamps stamps;
+  private final SendingListener listener;
 
-  MemberSender(LinkwrightApi api, GroupId group, CommandKeys keys, ImportListener listener) {
+  /** Adds to the group of these stamps. */
+  public MemberSender(LinkwrightApi api, CommandStamps stamps, SendingListener listener) {
     this.api = api;
-    this.group = group;
-    this.keys = keys;
+    this.stamps = stamps;
     this.listener = listener;
   }
 
   /** How many were not there before, and the highest revision that made. */
-  record Sent(int added, long revision) {}
+  public record Sent(int added, long revision) {}
 
-  Sent send(List<PlannedMember> members) {
+  /**
+   * Adds members, each as the body of its request.
+   *
+   * @throws ApiException if the server refuses one or does not answer
+   */
+  public Sent send(List<ObjectNode> members) {
     List<Future<Long>> answers = new ArrayList<>();
     try (ExecutorService senders = Executors.newFixedThreadPool(MAX_IN_FLIGHT)) {
       try {
@@ -56,34 +58,20 @@ final class MemberSender {
   }
 
   /** The revision that the member made; 0 if it was there. */
-  private long send(PlannedMember member) {
+  private long send(ObjectNode member) {
     ApiCommand command =
-        keys.keyed(ApiCommand.post("/v1/groups/%s/members".formatted(group), body(member)));
+        stamps.stamped(ApiCommand.post("/v1/groups/%s/members".formatted(stamps.group()), member));
     try {
       long revision = api.send(command).path("revision").asLong();
-      listener.memberAdded();
+      listener.memberDone();
       return revision;
     } catch (ApiException.Refused refused) {
       if (refused.is("MEMBER_EXISTS")) {
-        listener.memberAdded();
+        listener.memberDone();
         return 0;
       }
       throw refused;
     }
-  }
-
-  private static ObjectNode body(PlannedMember member) {
-    ObjectNode body =
-        LinkwrightApi.mapper()
-            .createObjectNode()
-            .put("edge", member.edge().value())
-            .put("name", member.name());
-    member
-        .position()
-        .ifPresent(
-            position ->
-                body.put("latitude", position.latitude()).put("longitude", position.longitude()));
-    return body;
   }
 
   private static long get(Future<Long> answer) {

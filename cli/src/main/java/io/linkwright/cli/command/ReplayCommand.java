@@ -1,0 +1,116 @@
+package io.linkwright.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.replay.Difference;
+import io.linkwright.cli.replay.LogFold;
+import io.linkwright.cli.replay.LogReplay;
+import io.linkwright.cli.replay.ReplayException;
+import io.linkwright.cli.replay.ReplayedGroup;
+import io.linkwright.cli.replay.ViewComparison;
+import io.linkwright.cli.run.RunException;
+import io.linkwright.domain.GroupId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code linkwright replay}. */
+@Command(
+    name = "replay",
+    description = {
+      "Read the whole log as an auditor would, with nothing but Kafka: fold it to the groups it"
+          + " leads to,",
+      "and check that each event can follow. A gap, a rival or an impossible event ends it with 1.",
+      "Changes nothing. The progress counts offsets: records, and marks of transactions."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--group",
+      paramLabel = "ID",
+      description = "Show the members and links of this group. All of the log is checked")
+  private Optional<GroupId> group;
+
+  @Option(
+      names = "--until",
+      paramLabel = "REVISION",
+      description = "Show the group as it was at this revision. Default: the last")
+  private Optional<Long> until;
+
+  @Option(
+      names = "--compare",
+      description = {
+        "Hold the groups against what the server of --server shows at the same revision;",
+        "a difference ends it with 1"
+      })
+  private boolean compare;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private ServerOptions server;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    if (until.isPresent() && group.isEmpty()) {
+      throw new ParameterException(command.commandLine(), "--until needs --group");
+    }
+    LogFold fold = until.isPresent() ? new LogFold(group.get(), until.get()) : new LogFold();
+    var progress = new ConsoleReplayListener(command.commandLine().getErr());
+    try (LogReplay replay = new LogReplay(cluster.access(), fold, progress)) {
+      int partitions = replay.run();
+      ObjectNode report = ReplayReport.of(fold, partitions, shown(fold));
+      if (compare) {
+        ReplayReport.addComparison(report, server.address(), differences(replay, fold));
+      }
+      output.writeText(report, ReplayReport::text);
+      return ReplayReport.isSound(report) ? 0 : 1;
+    } catch (ReplayException | RestlessGroupException | RunException failed) {
+      throw new CommandFailure(failed.getMessage(), failed);
+    } catch (KafkaException noClient) {
+      throw new CommandFailure("Kafka cannot be asked: " + reason(noClient), noClient);
+    }
+  }
+
+  private List<Difference> differences(LogReplay replay, LogFold fold)
+      throws ReplayException, RestlessGroupException {
+    try (LinkwrightApi api = server.open()) {
+      return new ViewComparison(replay, fold, api).run(group);
+    }
+  }
+
+  /** The one group asked for; empty: all of them. */
+  private Optional<ReplayedGroup> shown(LogFold fold) {
+    if (group.isEmpty()) {
+      return Optional.empty();
+    }
+    ReplayedGroup last = fold.groups().get(group.get());
+    if (last == null) {
+      throw new CommandFailure("the log has no event of a group %s".formatted(group.get()));
+    }
+    if (until.isEmpty()) {
+      return Optional.of(last);
+    }
+    return Optional.of(
+        fold.watched()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "group %s was never at revision %d: the log has 1 to %d"
+                            .formatted(group.get(), until.get(), last.state().revision()))));
+  }
+
+  private static String reason(KafkaException failure) {
+    return failure.getCause() == null
+        ? failure.getMessage()
+        : "%s: %s".formatted(failure.getMessage(), failure.getCause().getMessage());
+  }
+}

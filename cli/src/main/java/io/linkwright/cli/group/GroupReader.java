@@ -1,0 +1,122 @@
+package io.linkwright.cli.group;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.ApiException;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.Pages;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EnrollmentStanding;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.LinkId;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads groups through the query API. */
+public final class GroupReader {
+  /** A group that changes with every read of it is given up after so many. */
+  private static final int MAX_READS = 10;
+
+  /** Before the second read; longer before each that follows. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Most that the server gives in a page. */
+  private static final int PAGE = 1_000;
+
+  private final LinkwrightApi api;
+
+  /** Reads from this server. */
+  public GroupReader(LinkwrightApi api) {
+    this.api = api;
+  }
+
+  /**
+   * The group at one revision, {@code minRevision} or a later one; empty if it does not exist.
+   *
+   * @throws ApiException if the server refuses or does not answer
+   * @throws RestlessGroupException if it was another with every read
+   */
+  public Optional<GroupPicture> read(GroupId group, long minRevision)
+      throws RestlessGroupException {
+    long revision = minRevision;
+    for (int read = 1; read <= MAX_READS; read++) {
+      Optional<JsonNode> before = settings(group, revision);
+      if (before.isEmpty()) {
+        return Optional.empty();
+      }
+      revision = before.get().path("revision").asLong();
+      Optional<GroupPicture> picture = contents(before.get(), group, revision);
+      Optional<JsonNode> after = settings(group, revision);
+      if (after.isEmpty()) {
+        return Optional.empty();
+      }
+      long now = after.get().path("revision").asLong();
+      if (picture.isPresent() && now == revision) {
+        return picture;
+      }
+      revision = now;
+      LinkwrightApi.pause(PAUSE.multipliedBy(read));
+    }
+    throw new RestlessGroupException(group, MAX_READS);
+  }
+
+  /**
+   * The group's revision as the next command will find it: what queries show follows a moment
+   * later. Of a group that does not exist, that of its deletion, or 0.
+   *
+   * @throws ApiException if the server refuses or does not answer
+   */
+  public long latestRevision(GroupId group) {
+    JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
+    try {
+      return api.send(ApiCommand.patch(path(group), nothing).asDryRun()).path("revision").asLong();
+    } catch (ApiException.Refused refused) {
+      if (!refused.is("UNKNOWN_GROUP")) {
+        throw refused;
+      }
+      return api.find(path(group) + "/events?limit=1")
+          .map(events -> events.path("revision").asLong())
+          .orElse(0L);
+    }
+  }
+
+  private Optional<JsonNode> settings(GroupId group, long minRevision) {
+    return api.find("%s?minRevision=%d".formatted(path(group), minRevision));
+  }
+
+  /** Empty if members and links were read at other revisions than the settings. */
+  private Optional<GroupPicture> contents(JsonNode settings, GroupId group, long revision) {
+    String path = path(group) + "/%s?limit=" + PAGE + "&minRevision=" + revision;
+    JsonNode members = Pages.all(api, path.formatted("members"), "members");
+    JsonNode links = Pages.all(api, path.formatted("links"), "links");
+    SortedMap<EdgeId, MemberPicture> pictures = new TreeMap<>();
+    members
+        .path("members")
+        .forEach(member -> pictures.put(new EdgeId(member.path("edge").asText()), picture(member)));
+    SortedSet<LinkId> pairs = new TreeSet<>();
+    links.path("links").forEach(link -> pairs.add(LinkId.parse(link.path("id").asText())));
+    boolean together =
+        members.path("revision").asLong() == revision
+            && links.path("revision").asLong() == revision;
+    return together
+        ? Optional.of(
+            new GroupPicture(
+                group, revision, Properties.of(settings, GroupField.class), pictures, pairs))
+        : Optional.empty();
+  }
+
+  private static MemberPicture picture(JsonNode member) {
+    return new MemberPicture(
+        Properties.of(member, MemberField.class),
+        EnrollmentStanding.valueOf(member.path("enrollment").asText().toUpperCase(Locale.ROOT)));
+  }
+
+  private static String path(GroupId group) {
+    return "/v1/groups/" + group;
+  }
+}

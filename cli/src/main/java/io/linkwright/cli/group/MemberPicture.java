@@ -1,0 +1,6 @@
+package io.linkwright.cli.group;
+
+import io.linkwright.domain.EnrollmentStanding;
+
+/** A member as it is. */
+public record MemberPicture(Properties<MemberField> properties, EnrollmentStanding enrollment) {}

@@ -1,0 +1,263 @@
+package io.linkwright.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.linkwright.cli.run.AllInOne;
+import io.linkwright.cli.run.AllInOneConfig;
+import io.linkwright.cli.run.DataDirectory;
+import io.linkwright.cli.settings.Settings;
+import io.linkwright.schemas.LinkwrightTopics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Groups out of files, and the log read as an auditor would, against a run with the real broker and
+ * services. What damages the log comes last.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ApplyAndReplayTest {
+  private static final String WEST =
+      """
+      groups:
+        - id: %s
+          topology: partial-mesh
+          tunnelProtocol: ipsec
+          members:
+            - {edge: denver, endpoint: "192.0.2.1:4500", allowedSubnets: [10.1.0.0/16]}
+            - {edge: seattle, name: 007, latitude: 47.6, longitude: -122.3}
+            - {edge: boise}
+          links:
+            - [seattle, denver]
+            - [boise, denver]
+      """;
+
+  @TempDir private static Path directory;
+  private static DataDirectory data;
+  private static AllInOne run;
+  private static Settings settings;
+
+  @BeforeAll
+  static void start() throws Exception {
+    data = DataDirectory.open(directory.resolve("data"));
+    run = AllInOne.start(AllInOneConfig.onFreePorts(), data);
+    settings =
+        new Settings(
+            Map.of("LINKWRIGHT_SERVER", run.url().toString(), "LINKWRIGHT_ACTOR", "alice"),
+            directory);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    run.close();
+    data.close();
+  }
+
+  @Test
+  void aFileMakesAGroupAndAgainChangesNothing() throws Exception {
+    Path file = file("first", WEST.formatted("first"));
+
+    CliOutcome dry = ran("apply", file.toString(), "--dry-run");
+    assertThat(dry.exitCode()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .contains("create  group first", "create  link boise~denver")
+        .contains("first: 6 to create, 0 to change, 0 to remove")
+        .contains("new configuration for boise, denver and seattle, nobody else")
+        .endsWith("dry run: nothing was changed%n".formatted());
+    assertThat(ran("group", "show", "first").err()).contains("UNKNOWN_GROUP");
+
+    CliOutcome first = ran("apply", file.toString());
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("first is as the file says, revision 6")
+        .contains("3 new members wait for their devices: linkwright member token first EDGE")
+        .doesNotContain("lwe_");
+    assertThat(first.err()).contains("first members 3/3", "first links 2/2");
+
+    CliOutcome again = ran("apply", file.toString(), "--prune");
+    assertThat(again.out())
+        .contains("first: nothing to do, it is as the file says; revision 6")
+        .contains("nothing was changed");
+    assertThat(again.err()).isEmpty();
+    assertThat(ran("events", "first", "-o", "json").json().path("events"))
+        .hasSize(6)
+        .allMatch(event -> event.path("actor").asText().equals("alice"))
+        .allMatch(event -> event.path("commandId").asText().startsWith("apply-"));
+  }
+
+  @Test
+  void pruningAndChangesArriveAndWhatIsNotNamedStays() throws Exception {
+    assertThat(ran("apply", file("p", WEST.formatted("pruned")).toString()).exitCode()).isZero();
+    String fewer =
+        """
+        {"groups": [{"id": "pruned", "name": "Pruned", "rekeyEvery": "P1D", "members": [
+          {"edge": "denver", "endpoint": null}, {"edge": "seattle"}, {"edge": "tacoma"}],
+          "links": [["seattle", "tacoma"]]}]}
+        """;
+    Path file = file("fewer", fewer);
+
+    JsonNode kept = ran("apply", file.toString(), "-o", "json").json().at("/groups/0");
+    assertThat(kept.path("steps")).hasSize(4);
+    assertThat(kept.path("affectedEdges")).hasSize(4);
+    assertThat(ran("links", "pruned", "-o", "json").json().path("links")).hasSize(3);
+
+    JsonNode gone = ran("apply", file.toString(), "--prune", "-o", "json").json().at("/groups/0");
+    assertThat(gone.path("steps")).hasSize(2);
+    JsonNode exported = ran("group", "export", "pruned", "-o", "json").json().at("/groups/0");
+    assertThat(exported.path("members")).hasSize(3);
+    assertThat(exported.path("members").get(0).path("endpoint").isNull()).isTrue();
+    assertThat(exported.path("members").get(0).path("allowedSubnets")).hasSize(1);
+    assertThat(exported.path("links").toString()).isEqualTo("[[\"seattle\",\"tacoma\"]]");
+    assertThat(exported.path("rekeyEvery").asText()).isEqualTo("PT24H");
+    assertThat(exported.path("name").asText()).isEqualTo("Pruned");
+  }
+
+  @Test
+  void anExportAppliedElsewhereMakesTheSameGroup() throws Exception {
+    String network = "src/test/resources/networks/Geant2011.graphml";
+    assertThat(ran("import", network, "--group", "geant", "--dual-tunnel").exitCode()).isZero();
+    String export = ran("group", "export", "geant").out();
+    assertThat(new YAMLMapper().readTree(export))
+        .isEqualTo(new YAMLMapper().readTree(ran("group", "export", "geant", "-o", "yaml").out()));
+
+    assertThat(ran("apply", file("same", export).toString(), "--prune").out())
+        .contains("geant: nothing to do");
+    Path copy = file("copy", export.replace("id: \"geant\"", "id: \"copy\""));
+    assertThat(ran("apply", copy.toString()).out()).contains("copy is as the file says");
+
+    assertThat(ran("group", "export", "copy").out())
+        .isEqualTo(export.replace("id: \"geant\"", "id: \"copy\""));
+  }
+
+  @Test
+  void aTopologyComesAndGoesByFile() throws Exception {
+    String mesh =
+        """
+        groups:
+          - {id: shapes, topology: mesh, tunnelProtocol: wireguard, members: [{edge: a}, {edge: b}, {edge: c}]}
+        """;
+    assertThat(ran("apply", file("mesh", mesh).toString()).out()).contains("revision");
+    assertThat(ran("group", "export", "shapes").out()).doesNotContain("links:");
+    String star = mesh.replace("topology: mesh", "topology: hub-spoke, hub: a");
+    assertThat(ran("apply", file("star", star).toString()).out())
+        .contains("topology mesh → hub-spoke", "hub - → a", "b and c, nobody else");
+    String byHand =
+        mesh.replace("topology: mesh", "topology: partial-mesh, hub: null")
+            .replace("}]}", "}], links: [[a, b], [b, c]]}");
+
+    CliOutcome outcome = ran("apply", file("hand", byHand).toString(), "--prune");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(ran("group", "export", "shapes").out())
+        .contains("hub: null", "- [\"a\", \"b\"]", "- [\"b\", \"c\"]")
+        .doesNotContain("- [\"a\", \"c\"]");
+  }
+
+  @Test
+  void aWrongFileIsRefusedBeforeAnythingIsSent() throws Exception {
+    Path unknown = file("unknown", WEST.formatted("wrong").replace("name:", "nam:"));
+    CliOutcome refused = ran("apply", unknown.toString());
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains(":7: groups[0].members[1].nam: unknown field; allowed");
+
+    assertThat(ran("apply", file("kind", WEST.formatted("kind")).toString()).exitCode()).isZero();
+    String two =
+        WEST.formatted("new")
+            + WEST.formatted("kind").replace("groups:\n", "").replace("ipsec", "wireguard");
+    CliOutcome other = ran("apply", file("two", two).toString());
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("groups[1].tunnelProtocol: group kind has ipsec for ever");
+    assertThat(ran("group", "show", "new").err()).contains("UNKNOWN_GROUP");
+
+    assertThat(ran("apply", "no-such-file.yaml").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aReplayArrivesAtWhatTheServerShows() throws Exception {
+    assertThat(ran("apply", file("r", WEST.formatted("replayed")).toString()).exitCode()).isZero();
+    assertThat(ran("link", "remove", "replayed", "denver", "boise").exitCode()).isZero();
+    assertThat(ran("group", "create", "brief").exitCode()).isZero();
+    assertThat(ran("group", "delete", "brief").exitCode()).isZero();
+
+    CliOutcome all = replay("--compare");
+
+    assertThat(all.exitCode()).as(all.out() + all.err()).isZero();
+    assertThat(all.out())
+        .containsPattern("replayed +7 +3 +1 +1 +\\S+ +alice +active")
+        .containsPattern("brief +2 +0 +0 +0 +\\S+ +alice +deleted")
+        .contains("revisions are dense, and each event can follow")
+        .contains(run.url() + " shows the same");
+    assertThat(all.err()).containsPattern("partition \\d+ (\\d+)/\\1\\R");
+
+    JsonNode before = replay("--group", "replayed", "--until", "6", "-o", "json").json();
+    assertThat(before.at("/shown/linkList")).hasSize(2);
+    assertThat(before.at("/shown/memberList/0/isolated").asBoolean()).isFalse();
+    assertThat(replay("--group", "replayed").out()).contains("boise", "isolated", "denver~seattle");
+    assertThat(replay("--group", "replayed", "--until", "99").err())
+        .contains("never at revision 99: the log has 1 to 7");
+    assertThat(replay("--until", "99").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsSaid() {
+    CliOutcome outcome = ran("replay", "--bootstrap-servers", "no such place");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains("Kafka cannot be asked").doesNotContain("bug");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void aDamagedLogIsToldByItsPlace() throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", run.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  LinkwrightTopics.EVENTS.name(), 0, "ghost", "?".getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+
+    CliOutcome outcome = replay();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("the log is damaged in 1 places")
+        .containsPattern("partition 0, offset \\d+, group 'ghost', revision -: ");
+    assertThat(outcome.err()).doesNotContain("Exception");
+  }
+
+  private static CliOutcome replay(String... options) {
+    String[] words = new String[options.length + 3];
+    words[0] = "replay";
+    words[1] = "--bootstrap-servers";
+    words[2] = run.bootstrapServers();
+    System.arraycopy(options, 0, words, 3, options.length);
+    return ran(words);
+  }
+
+  private static Path file(String name, String text) throws Exception {
+    return Files.writeString(directory.resolve(name + ".yaml"), text);
+  }
+
+  private static CliOutcome ran(String... words) {
+    return CliOutcome.of(settings, words);
+  }
+}
