@@ -104,7 +104,10 @@ final class GroupQueriesTest {
     assertThat(page.get("members").get(0))
         .hasToString(
             "{\"edge\":\"denver\",\"name\":\"Edge denver\","
-                + "\"endpoint\":\"denver.example.net:51820\",\"enrollment\":\"enrolled\","
+                + "\"endpoint\":\"denver.example.net:51820\",\"enrolled\":true,"
+                + "\"enrollment\":\"enrolled\",\"allowedSubnets\":[],"
+                + "\"overlayAddresses\":[\"100.64.0.1\",\"100.64.0.2\"],"
+                + "\"latitude\":39.74,\"longitude\":-104.99,"
                 + "\"linkCount\":1,\"isolated\":false,"
                 + "\"connected\":true,\"desiredRevision\":5,\"acknowledgedRevision\":4,"
                 + "\"lastError\":null}");
