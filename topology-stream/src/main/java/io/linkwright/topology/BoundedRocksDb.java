@@ -5,8 +5,10 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Env;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -29,6 +31,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   static {
     org.rocksdb.RocksDB.loadLibrary();
+    // Of the whole process: merging can wait, events cannot.
+    var _ = Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
   }
 
   private static final Cache CACHE = new LRUCache(CACHE_BYTES);

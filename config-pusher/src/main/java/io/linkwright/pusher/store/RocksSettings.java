@@ -7,8 +7,10 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
+import org.rocksdb.Env;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
 import org.rocksdb.RocksDB;
 
 /**
@@ -18,8 +20,11 @@ import org.rocksdb.RocksDB;
  */
 final class RocksSettings implements AutoCloseable {
   private static final long BLOCK_CACHE_BYTES = 32L << 20;
-  private static final long WRITE_BUFFER_BYTES = 32L << 20;
-  private static final int WRITE_BUFFERS = 3;
+
+  /** What is replaced while it is still in a buffer is never written. */
+  private static final long WRITE_BUFFER_BYTES = 128L << 20;
+
+  private static final int WRITE_BUFFERS = 2;
 
   /**
    * Files that a read may have to look into before they are merged. Each merge reads and writes
@@ -40,6 +45,8 @@ final class RocksSettings implements AutoCloseable {
 
   static {
     RocksDB.loadLibrary();
+    // Of the whole process: merging can wait, deliveries cannot.
+    var _ = Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
   }
 
   private final Cache blockCache = new LRUCache(BLOCK_CACHE_BYTES);
