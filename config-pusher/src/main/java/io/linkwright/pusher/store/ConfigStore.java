@@ -33,7 +33,7 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Records and offsets are written in one batch and there is no write-ahead log: after a crash
  * the store is at an earlier point of the topic, never at an inconsistent one, and what is missing
- * is read again. A crash loses at most the write buffers, 256 MiB.
+ * is read again. A crash loses at most the write buffers, 192 MiB.
  *
  * <p>One thread writes; any thread reads. Reads after {@link #close} throw instead of touching
  * freed memory.

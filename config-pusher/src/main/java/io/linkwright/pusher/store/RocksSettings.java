@@ -22,9 +22,9 @@ final class RocksSettings implements AutoCloseable {
   private static final long BLOCK_CACHE_BYTES = 32L << 20;
 
   /** What is replaced while it is still in a buffer is never written. */
-  private static final long WRITE_BUFFER_BYTES = 128L << 20;
+  private static final long WRITE_BUFFER_BYTES = 64L << 20;
 
-  private static final int WRITE_BUFFERS = 2;
+  private static final int WRITE_BUFFERS = 3;
 
   /**
    * Files that a read may have to look into before they are merged. Each merge reads and writes

@@ -146,7 +146,7 @@ class ConfigStoreTest {
   @Test
   void isAtAnEarlierPointAfterACrashNeverAtAnInconsistentOne(@TempDir Path crashed)
       throws IOException {
-    int records = 12_000;
+    int records = 20_000;
     byte[] value = new byte[4_000];
     new Random(1).nextBytes(value);
     try (ConfigStore store = ConfigStore.open(directory)) {
