@@ -17,6 +17,7 @@ import io.linkwright.schemas.avro.TopologyEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Linkwright's topics. Keys are UTF-8 strings. */
@@ -90,6 +91,15 @@ public final class LinkwrightTopics {
    */
   public static void ensure(Admin admin, TopicLayout layout) {
     new TopicCreation(admin, layout).run(all());
+  }
+
+  /**
+   * How many partitions the log has; empty if it does not exist.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer within 30 s
+   */
+  public static Optional<Integer> partitions(Admin admin) {
+    return TopicCreation.partitions(admin, EVENTS);
   }
 
   private static String milliseconds(Duration duration) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +37,14 @@ final class TopicCreation {
   TopicCreation(Admin admin, TopicLayout layout) {
     this.admin = admin;
     this.layout = layout;
+  }
+
+  static Optional<Integer> partitions(Admin admin, TopicDescriptor topic) {
+    List<String> name = List.of(topic.name());
+    return await(admin.listTopics().names()).containsAll(name)
+        ? Optional.of(
+            await(admin.describeTopics(name).allTopicNames()).get(topic.name()).partitions().size())
+        : Optional.empty();
   }
 
   void run(List<TopicDescriptor> topics) {

@@ -8,8 +8,14 @@ package io.linkwright.schemas;
  * @param minInsyncReplicas copies that must have a record before it counts as written
  */
 public record TopicLayout(int partitions, short replication, int minInsyncReplicas) {
-  /** Partitions of every topic unless configured otherwise. */
+  /** Partitions of every topic of a cluster unless configured otherwise. */
   public static final int DEFAULT_PARTITIONS = 12;
+
+  /**
+   * On one broker. What more partitions are for, more instances, it does not have; and each that a
+   * transaction touches costs it a file to append to and a mark.
+   */
+  private static final int SINGLE_BROKER_PARTITIONS = 4;
 
   /** Most partitions a topic may have. */
   public static final int MAX_PARTITIONS = 1_024;
@@ -27,7 +33,12 @@ public record TopicLayout(int partitions, short replication, int minInsyncReplic
 
   /** One broker: nothing to replicate to. */
   public static TopicLayout singleBroker() {
-    return new TopicLayout(DEFAULT_PARTITIONS, (short) 1, 1);
+    return new TopicLayout(SINGLE_BROKER_PARTITIONS, (short) 1, 1);
+  }
+
+  /** The same with another number of partitions. */
+  public TopicLayout withPartitions(int number) {
+    return new TopicLayout(number, replication, minInsyncReplicas);
   }
 
   /** A cluster of three brokers or more. */

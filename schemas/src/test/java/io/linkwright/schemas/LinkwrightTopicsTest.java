@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,6 +85,17 @@ class LinkwrightTopicsTest {
     LinkwrightTopics.ensure(admin, LAYOUT);
 
     assertThat(configured(LinkwrightTopics.TOPOLOGY, "retention.ms")).isEqualTo("1000");
+  }
+
+  @Test
+  void aLogThatExistsSaysHowManyPartitionsItHas() throws Exception {
+    Optional<Integer> existing = LinkwrightTopics.partitions(admin);
+    deleteTopics();
+    Optional<Integer> none = LinkwrightTopics.partitions(admin);
+    createTopics();
+
+    assertThat(existing).contains(LAYOUT.partitions());
+    assertThat(none).isEmpty();
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * in an installation of many machines, wired to each other by nothing but the broker.
  */
 public final class AllInOne implements AutoCloseable {
-  /** Partitions of every topic. */
+  /** Of the topics of a new data directory; those of an older one stay as they are. */
   public static final TopicLayout LAYOUT = TopicLayout.singleBroker();
 
   private static final String HOST = "127.0.0.1";
@@ -188,7 +188,9 @@ public final class AllInOne implements AutoCloseable {
   private static void ensureTopics(String bootstrap) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      LinkwrightTopics.ensure(admin, LAYOUT);
+      TopicLayout layout =
+          LinkwrightTopics.partitions(admin).map(LAYOUT::withPartitions).orElse(LAYOUT);
+      LinkwrightTopics.ensure(admin, layout);
     }
   }
 
