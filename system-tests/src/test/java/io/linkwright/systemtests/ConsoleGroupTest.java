@@ -6,17 +6,24 @@ import static io.linkwright.systemtests.Parts.choose;
 import static io.linkwright.systemtests.Parts.dialog;
 import static io.linkwright.systemtests.Parts.labelled;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A group as a whole in the console: its settings, and its end. */
 @ExtendWith(SharedConsole.class)
 final class ConsoleGroupTest {
+  /** Longer than an open page takes to hear that its group is gone. */
+  private static final Duration LATE = Duration.ofSeconds(2);
+
   private final ConsoleStack console;
 
   ConsoleGroupTest(ConsoleStack console) {
@@ -163,6 +170,30 @@ final class ConsoleGroupTest {
     page.waitForURL("**/console");
     assertThat(page.locator("h1")).hasText("Peering groups");
     assertThat(page.locator("#group-doomed")).hasCount(0);
+  }
+
+  @Test
+  void whoDeletesIsLedOnThoughThePageHearsOfItFirst() {
+    console.group("doomed-too", TunnelProtocol.WIREGUARD);
+    Page page = console.open("doomed-too", Look.LIGHT);
+    page.route("**/doomed-too/delete", ConsoleGroupTest::answerLate);
+
+    button(page, "Delete").click();
+    button(dialog(page), "Delete group").click();
+
+    page.waitForURL("**/console");
+    assertThat(page.locator("h1")).hasText("Peering groups");
+  }
+
+  /** The browser goes on meanwhile. */
+  private static void answerLate(Route route) {
+    if (!route.request().method().equals("POST")) {
+      route.resume();
+      return;
+    }
+    APIResponse answer = route.fetch();
+    LockSupport.parkNanos(LATE.toNanos());
+    route.fulfill(new Route.FulfillOptions().setResponse(answer));
   }
 
   private static Locator consequences(Page page) {

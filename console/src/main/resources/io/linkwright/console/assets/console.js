@@ -11,6 +11,7 @@
   const connection = document.getElementById("connection");
   let lastSent = "";
   let silence = 0;
+  let isStale = false;
 
   function say(state, words) {
     if (connection.dataset.state !== state) {
@@ -68,13 +69,26 @@
     return source;
   };
 
+  // A form that is on its way may be what the news is about: its answer may lead elsewhere, and would
+  // be lost with the page.
   function fetchPageAgain() {
+    isStale = dialog.querySelector("form.htmx-request") !== null;
+    if (isStale) {
+      return;
+    }
     htmx.ajax("GET", location.pathname + location.search, {
       target: "#page",
       select: "#page",
       swap: "outerHTML",
     });
   }
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const leadsElsewhere = event.detail.xhr.getResponseHeader("HX-Redirect");
+    if (isStale && !leadsElsewhere && dialog.contains(event.detail.elt)) {
+      fetchPageAgain();
+    }
+  });
 
   // What a patch brings in is marked for a moment.
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
