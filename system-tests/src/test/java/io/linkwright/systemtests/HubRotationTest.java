@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.agent.AgentRuntime;
-import io.linkwright.agent.EdgeAgent;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
-import io.linkwright.edgeprotocol.ControllerPublicKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,49 +40,19 @@ final class HubRotationTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @TempDir private Path directory;
-  private final List<EdgeAgent> agents = new ArrayList<>();
-  private List<RealSite> sites;
-  private LinkwrightProcess.Site server;
-  private LinkwrightProcess process;
-  private AgentRuntime runtime;
-  private Underlay underlay;
+  private RealNetwork network;
   private LinkwrightApi api;
 
   @BeforeEach
   void startServerAndSites() {
-    RealTunnels.require("wg", "wireguard-go", "ip", "ping", "unshare", "nsenter");
-    underlay = Underlay.ofSites(REAL_SPOKES + 1);
-    server = LinkwrightProcess.Site.in(directory.resolve("server"));
-    process = LinkwrightProcess.up(server);
-    api = new LinkwrightApi(server.server());
-    api.send(
-        ApiCommand.post(
-            "/v1/groups",
-            Operator.object()
-                .put("id", GROUP)
-                .put("topology", "partial-mesh")
-                .put("tunnelProtocol", "wireguard")));
-    runtime = AgentRuntime.start();
-    sites =
-        IntStream.rangeClosed(0, REAL_SPOKES)
-            .mapToObj(number -> RealSite.of(underlay, number))
-            .toList();
-    for (RealSite site : sites) {
-      site.join(api, GROUP);
-      agents.add(site.start(server.server(), controller(), directory, runtime));
-    }
+    network = RealNetwork.start(directory, GROUP, false, REAL_SPOKES + 1);
+    api = network.api();
   }
 
   @AfterEach
   void stop() {
-    agents.forEach(EdgeAgent::close);
-    if (runtime != null) {
-      runtime.close();
-      api.close();
-      process.close();
-    }
-    if (underlay != null) {
-      underlay.close();
+    if (network != null) {
+      network.close();
     }
   }
 
@@ -105,7 +71,7 @@ final class HubRotationTest {
                   GROUP,
                   edge.value(),
                   simulated.keysOf(edge).publicKeysFor(TunnelProtocol.WIREGUARD)));
-      simulated.connect(server.server(), controller(), directory.resolve("far"));
+      simulated.connect(network.server().server(), network.controller(), directory.resolve("far"));
       long linked =
           api.send(ApiCommand.post(Operator.links(GROUP) + ":batch", linksOfTheHub(far)))
               .get("revision")
@@ -125,7 +91,7 @@ final class HubRotationTest {
         ApiCommand.post(Operator.members(GROUP) + "/" + edge(HUB) + ":rekey", Operator.object());
     long rekeyed = api.send(rekey).get("revision").asLong();
     assertThat(rekeyed - linked).isEqualTo(LINKS);
-    Log log = new Log(server.bootstrapServers());
+    Log log = new Log(network.server().bootstrapServers());
     Eventually.holds(
         LIMIT,
         () -> hubRuns(rekeyed) && log.linksChangingKeys() == 0,
@@ -153,7 +119,7 @@ final class HubRotationTest {
   private List<List<Integer>> rounds(int spoke, AtomicBoolean over) {
     List<List<Integer>> lost = new ArrayList<>();
     do {
-      lost.add(PINGS.lost(underlay.site(HUB).shell(), lan(spoke)));
+      lost.add(PINGS.lost(network.at(HUB), lan(spoke)));
     } while (!over.get());
     return lost;
   }
@@ -175,7 +141,7 @@ final class HubRotationTest {
 
   private boolean allAnswer() {
     return IntStream.rangeClosed(1, REAL_SPOKES)
-        .allMatch(spoke -> underlay.site(HUB).shell().reaches(lan(spoke)));
+        .allMatch(spoke -> network.at(HUB).reaches(lan(spoke)));
   }
 
   private String hub() {
@@ -183,15 +149,10 @@ final class HubRotationTest {
   }
 
   private String edge(int number) {
-    return sites.get(number).edge().value();
+    return network.edge(number).value();
   }
 
   private String lan(int number) {
-    return underlay.site(number).lanAddress().toString();
-  }
-
-  private ControllerPublicKey controller() {
-    return ControllerKey.loadOrCreate(server.dataDirectory().resolve("controller-key.pem"))
-        .publicKey();
+    return network.lan(number);
   }
 }

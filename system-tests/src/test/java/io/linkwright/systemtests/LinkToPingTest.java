@@ -3,13 +3,6 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.agent.AgentRuntime;
-import io.linkwright.agent.EdgeAgent;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
-import io.linkwright.edgeprotocol.ControllerPublicKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,44 +23,20 @@ final class LinkToPingTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
-  private final List<EdgeAgent> agents = new ArrayList<>();
-  private LinkwrightProcess process;
-  private AgentRuntime runtime;
-  private Underlay underlay;
-  private LinkwrightApi api;
+  private RealNetwork network;
   private Operator operator;
 
   @BeforeEach
   void startServerAndThreeSites() {
-    RealTunnels.require("wg", "wireguard-go", "ip", "ping", "unshare", "nsenter");
-    underlay = Underlay.ofSites(SITES);
-    LinkwrightProcess.Site server = LinkwrightProcess.Site.in(directory.resolve("server"));
-    process = LinkwrightProcess.up(server);
-    api = new LinkwrightApi(server.server());
-    operator = new Operator(api);
-    operator.createPartialMesh(GROUP, TunnelProtocol.WIREGUARD);
-    runtime = AgentRuntime.start();
-    ControllerPublicKey controller =
-        ControllerKey.loadOrCreate(server.dataDirectory().resolve("controller-key.pem"))
-            .publicKey();
-    for (int number = 0; number < SITES; number++) {
-      RealSite site = RealSite.of(underlay, number);
-      site.join(api, GROUP);
-      agents.add(site.start(server.server(), controller, directory, runtime));
-    }
+    network = RealNetwork.start(directory, GROUP, true, SITES);
+    operator = new Operator(network.api());
     Eventually.holds(LIMIT, this::allConnected, () -> "members: " + get("members"));
   }
 
   @AfterEach
   void stop() {
-    agents.forEach(EdgeAgent::close);
-    if (runtime != null) {
-      runtime.close();
-      api.close();
-      process.close();
-    }
-    if (underlay != null) {
-      underlay.close();
+    if (network != null) {
+      network.close();
     }
   }
 
@@ -76,7 +45,7 @@ final class LinkToPingTest {
     boolean before = reaches(0, 1);
 
     long startNanos = System.nanoTime();
-    operator.addLink(GROUP, edge(0).value(), edge(1).value());
+    operator.addLink(GROUP, network.edge(0).value(), network.edge(1).value());
     Eventually.holds(LIMIT, this::isAnsweredAtOnce, () -> "no ping: " + get("links"));
     long elapsedMs = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     reporter.publishEntry("from the command to the first ping, ms", Long.toString(elapsedMs));
@@ -84,29 +53,24 @@ final class LinkToPingTest {
 
     Eventually.holds(LIMIT, this::allTunnelsUp, () -> "links: " + get("links"));
     boolean strangerReached = reaches(0, 2);
-    operator.removeLink(GROUP, edge(0).value(), edge(1).value());
+    operator.removeLink(GROUP, network.edge(0).value(), network.edge(1).value());
     Eventually.holds(LIMIT, () -> !reaches(0, 1), () -> "still a ping: " + get("links"));
 
     assertThat(before).isFalse();
     assertThat(strangerReached).isFalse();
     Eventually.holds(
         LIMIT,
-        () -> !underlay.site(0).shell().attempt("ip link show wg2").succeeded(),
+        () -> !network.at(0).attempt("ip link show wg2").succeeded(),
         () -> "wg2 is left behind");
   }
 
-  private static EdgeId edge(int number) {
-    return new EdgeId("site-" + number);
-  }
-
   private boolean reaches(int from, int to) {
-    return underlay.site(from).shell().reaches(underlay.site(to).lanAddress().toString());
+    return network.at(from).reaches(network.lan(to));
   }
 
   /** Does not wait long for an answer: a ping that came too early would add its second. */
   private boolean isAnsweredAtOnce() {
-    String address = underlay.site(1).lanAddress().toString();
-    return underlay.site(0).shell().attempt("ping -n -c 1 -W 0.1 " + address).succeeded();
+    return network.at(0).attempt("ping -n -c 1 -W 0.1 " + network.lan(1)).succeeded();
   }
 
   private boolean allConnected() {
@@ -129,6 +93,6 @@ final class LinkToPingTest {
   }
 
   private JsonNode get(String what) {
-    return api.get("/v1/groups/" + GROUP + "/" + what);
+    return network.api().get("/v1/groups/" + GROUP + "/" + what);
   }
 }

@@ -11,13 +11,18 @@ import io.linkwright.domain.TunnelProtocol;
 /** What an operator does in these tests, over HTTP. */
 record Operator(LinkwrightApi api) {
 
+  /** With two tunnels for each link. */
   JsonNode createPartialMesh(String group, TunnelProtocol protocol) {
+    return createPartialMesh(group, protocol, true);
+  }
+
+  JsonNode createPartialMesh(String group, TunnelProtocol protocol, boolean dualTunnel) {
     ObjectNode body =
         object()
             .put("id", group)
             .put("topology", "partial-mesh")
             .put("tunnelProtocol", protocol.label())
-            .put("dualTunnel", true);
+            .put("dualTunnel", dualTunnel);
     return api.send(ApiCommand.post("/v1/groups", body));
   }
 
