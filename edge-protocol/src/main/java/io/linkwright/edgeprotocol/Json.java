@@ -1,16 +1,18 @@
 package io.linkwright.edgeprotocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** JSON as this protocol has it: no duplicate members, nothing after the value, little nesting. */
@@ -18,7 +20,7 @@ final class Json {
   private static final int MAX_NESTING = 16;
   private static final int MAX_NUMBER_LENGTH = 20;
   private static final int MAX_NAME_LENGTH = 256;
-  private static final int EXPECTED_LENGTH = 1_024;
+  private static final int EXPECTED_BYTES = 4_096;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -32,6 +34,8 @@ final class Json {
           // Names are link ids in places: interning them would fill a table that never shrinks.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          // Edges are served by virtual threads: buffers kept by threads serve once.
+          .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
           .build();
 
   private static final ObjectReader TREES =
@@ -49,7 +53,7 @@ final class Json {
 
   /** UTF-8 bytes of an object: members in the order written, no white space. */
   static byte[] object(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(EXPECTED_LENGTH);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(EXPECTED_BYTES);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
       body.write(json);
@@ -62,15 +66,7 @@ final class Json {
 
   /** The same as text. */
   static String text(Body body) {
-    StringWriter text = new StringWriter(EXPECTED_LENGTH);
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing to memory", impossible);
-    }
-    return text.toString();
+    return new String(object(body), UTF_8);
   }
 
   /** Reads one object. */

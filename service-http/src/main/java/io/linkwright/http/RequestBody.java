@@ -17,13 +17,14 @@ public final class RequestBody {
    * @throws ProblemException 413 beyond the bound, 400 if it ends early
    */
   public static byte[] read(Context context) {
-    if (context.req().getContentLengthLong() > MAX_BYTES) {
+    long announced = context.req().getContentLengthLong();
+    if (announced > MAX_BYTES) {
       throw tooLarge();
     }
     byte[] body;
     try {
       InputStream stream = context.req().getInputStream();
-      body = stream.readNBytes(MAX_BYTES + 1);
+      body = stream.readNBytes(announced < 0 ? MAX_BYTES + 1 : (int) announced);
     } catch (IOException endedEarly) {
       throw new ProblemException(Problem.invalid("the body ended early or is malformed"));
     }

@@ -40,6 +40,9 @@ final class UnreadBody {
   }
 
   private static void drop(InputStream body) throws IOException {
+    if (body.read() < 0) {
+      return;
+    }
     byte[] buffer = new byte[BUFFER_BYTES];
     long giveUpNanos = System.nanoTime() + MAX_WAIT.toNanos();
     int left = MAX_DROPPED_BYTES;

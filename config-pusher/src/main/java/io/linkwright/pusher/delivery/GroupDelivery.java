@@ -1,6 +1,7 @@
 package io.linkwright.pusher.delivery;
 
 import static io.linkwright.edgeprotocol.ProtocolLimits.MAX_ERROR_LENGTH;
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
@@ -211,9 +212,20 @@ final class GroupDelivery {
 
   /** The edge says how its tunnels are, and how far its links are with new keys. */
   void reported(Status status) {
-    tunnels = status.tunnels();
+    tunnels = keepingEqual(tunnels, status.tunnels());
     problems = status.problems();
     keys.reported(status.keyChanges());
+  }
+
+  /**
+   * Most tunnels are as they were. What was known of those is kept, and what was read dies young:
+   * the reports of many edges would else be most of what a collection has to copy.
+   */
+  private static List<TunnelStatus> keepingEqual(
+      List<TunnelStatus> known, List<TunnelStatus> reported) {
+    Map<TunnelStatus, TunnelStatus> former =
+        known.stream().collect(toMap(identity(), identity(), (one, _) -> one));
+    return reported.stream().map(tunnel -> former.getOrDefault(tunnel, tunnel)).toList();
   }
 
   /** The next step of links whose keys are changing. */

@@ -11,18 +11,16 @@ import java.util.List;
 
 /**
  * One end of a tunnel: receives with every set of keys it has, sends with one of them. Owned by the
- * network's thread, but for what never changes and the state, which anybody may read.
+ * network's thread, but for what never changes and the status, which anybody may read.
  */
 final class SimulatedTunnel {
   private final SimulatedDriver driver;
   private final GroupId group;
-  private final LinkId link;
   private final EdgeId peer;
-  private final int index;
   private final List<TunnelKeySet> former = new ArrayList<>();
   private TunnelKeySet newest;
   private TunnelKeySet sending;
-  private volatile TunnelState state = TunnelState.UNKNOWN;
+  private volatile TunnelStatus status;
   private boolean removed;
   private long awaited;
 
@@ -35,9 +33,8 @@ final class SimulatedTunnel {
       TunnelKeySet keys) {
     this.driver = driver;
     this.group = group;
-    this.link = link;
     this.peer = peer;
-    this.index = index;
+    this.status = new TunnelStatus(link, index, TunnelState.UNKNOWN);
     this.newest = keys;
     this.sending = keys;
   }
@@ -55,17 +52,19 @@ final class SimulatedTunnel {
   }
 
   TunnelStatus status() {
-    return new TunnelStatus(link, index, state);
+    return status;
   }
 
   TunnelState state() {
-    return state;
+    return status.state();
   }
 
   /** Returns whether that is news. */
   boolean become(TunnelState next) {
-    boolean changed = state != next;
-    state = next;
+    boolean changed = status.state() != next;
+    if (changed) {
+      status = new TunnelStatus(status.link(), status.tunnelIndex(), next);
+    }
     return changed;
   }
 

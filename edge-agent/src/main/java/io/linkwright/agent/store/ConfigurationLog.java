@@ -2,7 +2,6 @@ package io.linkwright.agent.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -160,12 +160,12 @@ final class ConfigurationLog implements AutoCloseable {
 
   private static byte[] framed(String line) {
     byte[] text = line.getBytes(UTF_8);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length + CRC_LENGTH + 2);
-    bytes.writeBytes(crcOf(text, 0, text.length).getBytes(UTF_8));
-    bytes.write(' ');
-    bytes.writeBytes(text);
-    bytes.write('\n');
-    return bytes.toByteArray();
+    return ByteBuffer.allocate(CRC_LENGTH + 1 + text.length + 1)
+        .put(crcOf(text, 0, text.length).getBytes(UTF_8))
+        .put((byte) ' ')
+        .put(text)
+        .put((byte) '\n')
+        .array();
   }
 
   /** Adds the good lines and says where they end. */
@@ -192,6 +192,6 @@ final class ConfigurationLog implements AutoCloseable {
   private static String crcOf(byte[] bytes, int offset, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, offset, length);
-    return "%08x".formatted(crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }
