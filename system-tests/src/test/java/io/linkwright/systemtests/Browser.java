@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Browser implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final double WAIT_LIMIT_MS = 15_000;
+
+  /** An edge says again every 30 s what was not heard of it. */
+  private static final double WAIT_LIMIT_MS = 45_000;
+
   private static final int HEIGHT = 900;
 
   private final Playwright playwright;

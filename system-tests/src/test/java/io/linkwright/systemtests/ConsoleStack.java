@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * console, each of which has a group of its own: see {@link SharedConsole}.
  */
 final class ConsoleStack implements AutoCloseable {
+  private static final int LOG_LINES = 60;
+
   private final Path directory;
   private final Browser browser;
   private final LinkwrightProcess.Site site;
@@ -94,6 +96,18 @@ final class ConsoleStack implements AutoCloseable {
 
   String address(String path) {
     return site.server() + "/console" + path;
+  }
+
+  /** The last lines of the server's log. */
+  void printLog() {
+    try {
+      List<String> lines = Files.readAllLines(directory.resolve("linkwright.log"));
+      lines
+          .subList(Math.max(0, lines.size() - LOG_LINES), lines.size())
+          .forEach(System.out::println);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   @Override

@@ -17,6 +17,10 @@ import java.util.stream.IntStream;
  */
 record Pings(int count, Duration interval) {
   private static final Duration LISTENING = Duration.ofMillis(500);
+
+  /** What a series may take beyond its intervals, each of which a busy machine makes longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final Pattern ANSWER = Pattern.compile("icmp_seq=(\\d+)");
 
   /** Sends them, and gives the numbers of those without an answer, counted from 1. */
@@ -30,7 +34,7 @@ record Pings(int count, Duration interval) {
             address);
     Set<Integer> answered =
         ANSWER
-            .matcher(shell.run(line))
+            .matcher(shell.run(line, interval.multipliedBy(count).plus(PATIENCE)))
             .results()
             .map(answer -> Integer.valueOf(answer.group(1)))
             .collect(Collectors.toSet());

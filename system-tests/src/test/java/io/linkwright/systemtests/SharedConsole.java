@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the one {@link ConsoleStack}, which takes seconds to start and ends with the last
- * test. After each test its pages are closed, and the browser must not have complained.
+ * test. After each test its pages are closed, and the browser must not have complained. What the
+ * server logged last is printed when a test has failed: its directory goes with the stack.
  */
 final class SharedConsole implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
@@ -23,6 +24,7 @@ final class SharedConsole implements BeforeAllCallback, AfterEachCallback, Param
 
   @Override
   public void afterEach(ExtensionContext context) {
+    context.getExecutionException().ifPresent(_ -> stack(context).printLog());
     Browser browser = stack(context).browser();
     List<String> complaints = browser.complaints();
     browser.closePages();

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
  *
  * @param prefix what to put before every command, as {@code ip netns exec NAME} to work in a
  *     network namespace; empty to work where the agent runs
+ * @param timeout what takes longer hangs, and is ended
  */
-public record ProcessCommands(List<String> prefix) implements SystemCommands {
-  /** Configuring an interface takes milliseconds; what takes this long hangs. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+public record ProcessCommands(List<String> prefix, Duration timeout) implements SystemCommands {
+  /** Configuring an interface takes milliseconds. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   /** {@code wg show dump} of 20,000 peers is 4 MB. */
   private static final int MAX_OUTPUT_BYTES = 32 << 20;
@@ -38,6 +39,11 @@ public record ProcessCommands(List<String> prefix) implements SystemCommands {
   /** Copies the list. */
   public ProcessCommands {
     prefix = List.copyOf(prefix);
+  }
+
+  /** What takes 10 s hangs. */
+  public ProcessCommands(List<String> prefix) {
+    this(prefix, DEFAULT_TIMEOUT);
   }
 
   @Override
@@ -56,19 +62,19 @@ public record ProcessCommands(List<String> prefix) implements SystemCommands {
     return resultOf(process, command, output, error);
   }
 
-  private static CommandResult resultOf(
+  private CommandResult resultOf(
       Process process,
       Command command,
       CompletableFuture<String> output,
       CompletableFuture<String> error) {
     try {
-      if (!process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        return CommandResult.failure(TIMED_OUT, command + " did not end within " + TIMEOUT);
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        return CommandResult.failure(TIMED_OUT, command + " did not end within " + timeout);
       }
       return new CommandResult(
           process.exitValue(),
-          output.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS),
-          error.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+          output.get(timeout.toMillis(), TimeUnit.MILLISECONDS),
+          error.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException unread) {
       return CommandResult.failure(TIMED_OUT, command + " said something unreadable: " + unread);
     } catch (InterruptedException interrupted) {
