@@ -98,13 +98,13 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
       SpecificData data = new SpecificData(EdgeConfigChanged.class.getClassLoader());
       Set<String> unknown = UnionCheck.unknownBranches(written, read, data);
       if (!unknown.isEmpty()) {
-        throw new SerializationException(
+        throw new UnknownSchemaException(
             "schema id %d of %s has %s, which this version does not know; readers are upgraded before writers"
                 .formatted(schemaId, written.getFullName(), String.join(", ", unknown)));
       }
       return data.getFastReaderBuilder().createDatumReader(written, read);
     } catch (IOException | AvroRuntimeException unresolvable) {
-      throw new SerializationException(
+      throw new UnknownSchemaException(
           "schema id %d of %s does not resolve to this version's"
               .formatted(schemaId, written.getFullName()),
           unresolvable);

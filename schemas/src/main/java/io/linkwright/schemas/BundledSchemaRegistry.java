@@ -63,7 +63,7 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
   public Schema schema(int id) {
     Schema schema = schemas.get(id);
     if (schema == null) {
-      throw new SchemaRegistryException(
+      throw new UnknownSchemaException(
           "schema id %d is not bundled; ids %s are. Was the record written with another registry, or by a newer version?"
               .formatted(id, new TreeSet<>(schemas.keySet())));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * A registry that speaks Confluent's REST API: Confluent's own, Apicurio ({@code
@@ -111,12 +112,23 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   }
 
   private Schema fetch(int id) {
-    JsonNode schema = http.get("/schemas/ids/" + id).requireOk().path("schema");
+    RegistryReply reply = http.get("/schemas/ids/" + id);
+    if (reply.isNotFound()) {
+      throw new UnknownSchemaException(
+          "the schema registry does not know id %d; was the record written with another registry?"
+              .formatted(id));
+    }
+    JsonNode schema = reply.requireOk().path("schema");
+    if (!schema.isTextual()) {
+      throw new SchemaRegistryException(
+          "the registry answered %s without a schema".formatted(reply.request()));
+    }
     try {
       return SchemaTexts.plain(SchemaTexts.parse(schema.asText()));
-    } catch (SchemaParseException unreadable) {
-      throw new SchemaRegistryException(
-          "the registry's schema id %d is not an Avro schema".formatted(id), unreadable);
+    } catch (SchemaParseException notAvro) {
+      // A registry holds others' schemas too, of JSON and Protobuf among them.
+      throw new SerializationException(
+          "the registry's schema id %d is not an Avro schema".formatted(id), notAvro);
     }
   }
 

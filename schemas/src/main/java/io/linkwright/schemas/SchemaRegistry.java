@@ -21,7 +21,8 @@ public interface SchemaRegistry {
   /**
    * The writer's schema of records that carry the id.
    *
-   * @throws SchemaRegistryException if the registry has no answer or does not know the id
+   * @throws SchemaRegistryException if the registry has no answer
+   * @throws UnknownSchemaException if it does not know the id
    */
   Schema schema(int id);
 }

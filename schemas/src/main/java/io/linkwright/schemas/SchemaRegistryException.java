@@ -3,8 +3,8 @@ package io.linkwright.schemas;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The registry cannot be reached, does not know an id or refuses a schema. A {@link
- * SerializationException}, so that Kafka's clients treat it as a failure of this record.
+ * The registry cannot be reached, or refuses a schema. Says nothing of a record: the same read may
+ * succeed later. A {@link SerializationException}, as Kafka's interfaces want it.
  */
 public final class SchemaRegistryException extends SerializationException {
   SchemaRegistryException(String message) {

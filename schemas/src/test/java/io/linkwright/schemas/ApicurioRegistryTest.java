@@ -73,8 +73,8 @@ class ApicurioRegistryTest {
   @Test
   void anUnknownIdIsTold() {
     assertThatThrownBy(() -> registry().schema(987_654_321))
-        .isInstanceOf(SchemaRegistryException.class)
-        .hasMessageContaining("status 404");
+        .isInstanceOf(UnknownSchemaException.class)
+        .hasMessageContaining("does not know id 987654321");
   }
 
   private static SchemaRegistry registry() {

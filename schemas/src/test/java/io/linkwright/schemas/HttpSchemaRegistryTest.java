@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class HttpSchemaRegistryTest {
@@ -172,18 +173,31 @@ class HttpSchemaRegistryTest {
 
   @Test
   void answersThatAreNotThoseOfARegistryAreRefused() throws IOException {
-    assertRefused(new Answer(200, "<html>welcome</html>"), "status 200");
-    assertRefused(new Answer(200, "{}"), "not an Avro schema");
-    assertRefused(schema("{\"type\":\"nonsense\"}"), "not an Avro schema");
-    assertRefused(error(404, 40403, "Schema 5 not found"), "Schema 5 not found");
+    assertRefused(
+        new Answer(200, "<html>welcome</html>"), SchemaRegistryException.class, "status 200");
+    assertRefused(new Answer(200, "{}"), SchemaRegistryException.class, "without a schema");
   }
 
-  private static void assertRefused(Answer answer, String words) throws IOException {
+  @Test
+  void anIdThatTheRegistryDoesNotKnowIsNoFailureOfTheRegistry() throws IOException {
+    assertRefused(
+        error(404, 40403, "Schema 5 not found"), UnknownSchemaException.class, "not know id 5");
+  }
+
+  @Test
+  void aSchemaOfAnotherLanguageIsAStrangersRecord() throws IOException {
+    assertRefused(
+        schema("{\"type\":\"nonsense\"}"), SerializationException.class, "not an Avro schema");
+  }
+
+  private static void assertRefused(
+      Answer answer, Class<? extends SerializationException> type, String words)
+      throws IOException {
     try (LocalHttpServer server = serve(answer)) {
       HttpSchemaRegistry registry = new HttpSchemaRegistry(List.of(server.url()));
 
       assertThatThrownBy(() -> registry.schema(5))
-          .isInstanceOf(SchemaRegistryException.class)
+          .isExactlyInstanceOf(type)
           .hasMessageContaining(words);
     }
   }

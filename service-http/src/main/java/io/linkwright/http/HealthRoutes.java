@@ -19,13 +19,27 @@ final class HealthRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/livez", HealthRoutes::live);
+    routes.get("/livez", this::live);
     routes.get("/readyz", this::ready);
     routes.get("/metrics", this::metrics);
   }
 
-  private static void live(Context context) {
-    Answers.json(context, 200, Json.mapper().createObjectNode().put("live", true));
+  private void live(Context context) {
+    ObjectNode byModule = Json.mapper().createObjectNode();
+    boolean all = true;
+    for (HttpModule module : modules) {
+      ObjectNode entry = byModule.putObject(module.name());
+      switch (module.liveness()) {
+        case Liveness.Alive() -> entry.put("live", true);
+        case Liveness.Dead(String reason) -> {
+          entry.put("live", false).put("reason", reason);
+          all = false;
+        }
+      }
+    }
+    ObjectNode body = Json.mapper().createObjectNode().put("live", all);
+    body.set("modules", byModule);
+    Answers.json(context, all ? 200 : 503, body);
   }
 
   private void ready(Context context) {

@@ -20,6 +20,15 @@ public interface HttpModule {
   }
 
   /**
+   * Whether the threads that matter run and get on. False only for what does not heal by itself: a
+   * cluster that is away makes a module unready, not dead. Called often and from any thread: never
+   * blocks.
+   */
+  default Liveness liveness() {
+    return Liveness.alive();
+  }
+
+  /**
    * The server is about to stop: end what would otherwise go on, such as event streams and
    * WebSockets, so that stopping need not wait for them.
    */
