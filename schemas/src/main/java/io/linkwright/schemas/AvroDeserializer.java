@@ -36,6 +36,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
 
   static {
     TrustedClasses.declare();
+    AvroLimits.declare();
   }
 
   /** For Kafka, which calls {@link #configure(Map, boolean)} next. */
@@ -79,7 +80,10 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
             "a record of %s has bytes after its end (schema id %d)".formatted(topic, schemaId));
       }
       return record;
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException broken) {
+    } catch (SerializationException told) {
+      throw told;
+    } catch (IOException | RuntimeException broken) {
+      // A time or an id that cannot be is refused by whatever it is converted to.
       throw new SerializationException(
           "a record of %s cannot be read with schema id %d".formatted(topic, schemaId), broken);
     }

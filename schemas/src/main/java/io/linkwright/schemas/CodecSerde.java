@@ -62,7 +62,7 @@ final class CodecSerde<D, A extends SpecificRecord> implements Serde<D> {
     }
     try {
       return codec.toDomain(codec.avroType().cast(record));
-    } catch (IllegalArgumentException refused) {
+    } catch (RuntimeException refused) {
       throw new SerializationException(
           "a record of %s says what cannot be: %s".formatted(topic, refused.getMessage()), refused);
     }

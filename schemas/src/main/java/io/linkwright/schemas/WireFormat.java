@@ -24,6 +24,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class WireFormat {
   static {
     TrustedClasses.declare();
+    AvroLimits.declare();
   }
 
   private final Serializer<? super SpecificRecord> serializer;

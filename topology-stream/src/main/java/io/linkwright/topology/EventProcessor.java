@@ -5,9 +5,12 @@ import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.schemas.CloudEventHeaders;
+import io.linkwright.schemas.ReadRecord;
 import io.linkwright.topology.view.Change;
+import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupProjection;
-import io.linkwright.topology.view.GroupTables;
+import io.linkwright.topology.view.GroupProjection.Outcome;
+import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.TopologyEventIds;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +18,23 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the log's events to the view, and what follows from them to {@code linkwright.topology}.
+ * What is no event of ours is passed over; an event that cannot follow damages its group alone.
  */
 final class EventProcessor
-    implements Processor<String, RecordedEvent, String, RecordedTopologyEvent> {
+    implements Processor<String, ReadRecord<RecordedEvent>, String, RecordedTopologyEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventProcessor.class);
+
   private final LiveView live;
   private ProcessorContext<String, RecordedTopologyEvent> context;
   private GroupProjection projection;
+  private int partition;
 
   EventProcessor(LiveView live) {
     this.live = live;
@@ -33,26 +43,95 @@ final class EventProcessor
   @Override
   public void init(ProcessorContext<String, RecordedTopologyEvent> taskContext) {
     context = taskContext;
+    partition = taskContext.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = taskContext.getStateStore(TopologyStream.VIEW);
-    projection = new GroupProjection(new GroupTables(store));
+    projection = new GroupProjection(store);
+    live.damaged().partitionHere(partition, new GroupView(store).damagedGroups());
   }
 
   @Override
-  public void process(Record<String, RecordedEvent> record) {
-    RecordedEvent event = record.value();
-    long offset = context.recordMetadata().orElseThrow().offset();
-    Optional<List<TopologyEvent>> consequences =
-        live.clock().change(context.taskId().partition(), () -> projection.apply(event, offset));
-    if (consequences.isEmpty()) {
-      live.metrics().repeated();
-      return;
-    }
-    forward(event, consequences.get());
-    live.metrics().applied(event);
-    live.feed().publish(event.group(), new Change.EventApplied(event, consequences.get()));
+  public void close() {
+    live.damaged().partitionGone(partition);
   }
 
-  private void forward(RecordedEvent event, List<TopologyEvent> consequences) {
+  @Override
+  public void process(Record<String, ReadRecord<RecordedEvent>> record) {
+    RecordMetadata place = context.recordMetadata().orElseThrow();
+    Optional<GroupId> group = live.groups().inPartition(record.key(), partition);
+    if (group.isEmpty()) {
+      live.passedOver().record(place, "its key is no group of this partition");
+      return;
+    }
+    switch (record.value()) {
+      case ReadRecord.Known<RecordedEvent>(RecordedEvent event) -> {
+        if (event.group().equals(group.get())) {
+          apply(event, place, record.timestamp());
+        } else {
+          live.passedOver().record(place, "it is of another group than its key");
+        }
+      }
+      case ReadRecord.Unknown<RecordedEvent>(String reason) ->
+          settle(
+              group.get(),
+              projection.prepareUnreadable(group.get(), placeOf(place), reason),
+              place);
+      case ReadRecord.Tombstone<RecordedEvent> _ ->
+          live.passedOver().record(place, "it has no value");
+      case ReadRecord.Foreign<RecordedEvent>(String reason) ->
+          live.passedOver().record(place, reason);
+    }
+  }
+
+  private void apply(RecordedEvent event, RecordMetadata place, long timestamp) {
+    Outcome outcome = projection.prepare(event, placeOf(place));
+    settle(event.group(), outcome, place);
+    if (outcome instanceof Outcome.Applied(List<TopologyEvent> consequences)) {
+      forward(event, consequences, timestamp);
+      live.metrics().applied(event);
+      live.feed().publish(event.group(), new Change.EventApplied(event, consequences));
+    }
+  }
+
+  /** Writes what was worked out, and says so if the group is damaged. */
+  private void settle(GroupId group, Outcome outcome, RecordMetadata place) {
+    switch (outcome) {
+      case Outcome.Applied _ -> write();
+      case Outcome.Damaged(Damage damage) -> {
+        write();
+        live.damaged().damaged(partition, group);
+        LOG.error(
+            "group is damaged and stands still group={} topic={} partition={} offset={} reason={}",
+            group,
+            place.topic(),
+            place.partition(),
+            place.offset(),
+            damage.reason());
+        live.feed().publish(group, new Change.GroupDamaged(damage));
+      }
+      case Outcome.Repeated _ -> live.metrics().repeated();
+      case Outcome.StandsStill _ -> live.metrics().setAside();
+    }
+  }
+
+  private void write() {
+    live.clock()
+        .change(
+            partition,
+            () -> {
+              projection.write();
+              return null;
+            });
+  }
+
+  private static Damage.Place placeOf(RecordMetadata metadata) {
+    return new Damage.Place(metadata.partition(), metadata.offset());
+  }
+
+  /**
+   * The records get the time that the log's record has: a broker refuses times that are far ahead
+   * of its own, and has taken this one before.
+   */
+  private void forward(RecordedEvent event, List<TopologyEvent> consequences, long timestamp) {
     GroupId group = event.group();
     for (TopologyEvent consequence : consequences) {
       RecordedTopologyEvent recorded =
@@ -63,11 +142,7 @@ final class EventProcessor
               event.occurredAt(),
               consequence);
       context.forward(
-          new Record<>(
-              group.value(),
-              recorded,
-              event.occurredAt().toEpochMilli(),
-              CloudEventHeaders.of(recorded)));
+          new Record<>(group.value(), recorded, timestamp, CloudEventHeaders.of(recorded)));
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
+import io.linkwright.topology.GroupsHere.Subject;
 import io.linkwright.topology.view.StatusRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +13,10 @@ import java.util.Set;
 
 /**
  * Finds the edges that were connected and have not been heard of for too long: nobody writes a
- * record when a pusher dies with all its connections. Owned by the stream thread of a task.
+ * record when a pusher dies with all its connections. Knows no more edges than the view has rows
+ * of, but for those that went within the last minute. Owned by the stream thread of a task.
  */
 final class SilentEdges {
-  /** An edge in a group. */
-  record Subject(GroupId group, EdgeId edge) {}
-
   private final Map<Subject, Instant> heardAt = new HashMap<>();
   private final Set<Subject> silent = new HashSet<>();
 
@@ -34,8 +31,7 @@ final class SilentEdges {
     return silent.remove(subject);
   }
 
-  void forget(GroupId group, EdgeId edge) {
-    Subject subject = new Subject(group, edge);
+  void forget(Subject subject) {
     heardAt.remove(subject);
     silent.remove(subject);
   }

@@ -8,7 +8,6 @@ import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.topology.query.QueryRoutes;
 import io.linkwright.topology.view.ChangeFeed;
-import io.linkwright.topology.view.ViewClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -54,8 +53,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     int partitions =
         SourceTopics.partitions(
             config, LinkwrightTopics.EVENTS.name(), LinkwrightTopics.EDGE_STATUS.name());
-    LiveView live =
-        new LiveView(new ViewClock(), new ChangeFeed(), new ViewMetrics(metrics, config.clock()));
+    LiveView live = LiveView.of(partitions, metrics, config.clock());
     KafkaStreams streams =
         new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config));
     StreamFaults faults = new StreamFaults(config.clock());

@@ -1,6 +1,7 @@
 package io.linkwright.topology;
 
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.ReadRecord;
 import io.linkwright.schemas.WireFormat;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -8,7 +9,9 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -27,6 +30,9 @@ import org.apache.kafka.streams.state.Stores;
  * <p>Both sources are partitioned by group, so that a task has all of a group. All records of the
  * view are in one store, told apart by the first byte of their keys: with a store for each kind, a
  * partition would have nine changelogs, and each commit would pay for every one it touched.
+ *
+ * <p>No record stops a stream: sources answer every key and every value, and processors pass over
+ * what is none of ours.
  */
 final class TopologyStream {
   /** The store of all records of the view. */
@@ -37,14 +43,29 @@ final class TopologyStream {
   private static final String APPLY_EVENT = "apply-event";
   private static final String HEAR_STATUS = "hear-status";
 
+  /** A record of a stranger may have no time, which would stop a stream. */
+  private static final TimestampExtractor TIME =
+      (record, partitionTime) -> Math.max(0, record.timestamp());
+
   private TopologyStream() {}
 
   static Topology build(WireFormat wire, LiveView live) {
     StringDeserializer keys = new StringDeserializer();
     return new Topology()
-        .addSource(EVENTS, keys, wire.events().deserializer(), LinkwrightTopics.EVENTS.name())
         .addSource(
-            STATUSES, keys, wire.edgeStatuses().deserializer(), LinkwrightTopics.EDGE_STATUS.name())
+            AutoOffsetReset.earliest(),
+            EVENTS,
+            TIME,
+            keys,
+            ReadRecord.deserializer(wire.events().deserializer()),
+            LinkwrightTopics.EVENTS.name())
+        .addSource(
+            AutoOffsetReset.earliest(),
+            STATUSES,
+            TIME,
+            keys,
+            ReadRecord.deserializer(wire.edgeStatuses().deserializer()),
+            LinkwrightTopics.EDGE_STATUS.name())
         .addProcessor(APPLY_EVENT, () -> new EventProcessor(live), EVENTS)
         .addProcessor(HEAR_STATUS, () -> new StatusProcessor(live), STATUSES)
         .addStateStore(view(), APPLY_EVENT, HEAR_STATUS)

@@ -20,6 +20,7 @@ final class ViewMetrics {
 
   private final Counter applied;
   private final Counter repeated;
+  private final Counter setAside;
   private final Counter heard;
   private final Timer delay;
   private final InstantSource clock;
@@ -33,6 +34,10 @@ final class ViewMetrics {
     this.repeated =
         Counter.builder("linkwright.topology.events.repeated")
             .description("Events of the log that were applied before and dropped")
+            .register(registry);
+    this.setAside =
+        Counter.builder("linkwright.topology.events.set.aside")
+            .description("Events of the log whose group is damaged and stands still")
             .register(registry);
     this.heard =
         Counter.builder("linkwright.topology.statuses")
@@ -55,6 +60,10 @@ final class ViewMetrics {
 
   void repeated() {
     repeated.increment();
+  }
+
+  void setAside() {
+    setAside.increment();
   }
 
   void heard() {

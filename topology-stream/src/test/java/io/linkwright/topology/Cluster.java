@@ -71,6 +71,16 @@ record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
     }
   }
 
+  /** A record of nobody we know. */
+  void sendForeign(String topic, int partition, String text) {
+    Map<String, Object> settings =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      var _ = producer.send(new ProducerRecord<>(topic, partition, "stranger", text));
+    }
+  }
+
   /** What is committed on linkwright.topology about a group. */
   List<RecordedTopologyEvent> published(String group) {
     Map<String, Object> settings =

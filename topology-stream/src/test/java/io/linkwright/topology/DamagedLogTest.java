@@ -2,11 +2,15 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.http.Readiness;
-import io.linkwright.http.Readiness.NotReady;
+import io.linkwright.schemas.LinkwrightTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gap on a real log stops the real stream, and readiness says why. */
+/** A gap on a real log stops its group and nothing else; nor does what a stranger writes. */
 final class DamagedLogTest {
   @TempDir private static Path brokerDir;
   @TempDir private Path stateDir;
@@ -31,22 +35,47 @@ final class DamagedLogTest {
   }
 
   @Test
-  void aGapStopsTheStreamLoudly() {
-    List<RecordedEvent> events =
-        new GroupHistory("gap")
-            .create(Topology.PARTIAL_MESH, TunnelProtocol.IPSEC)
-            .members("a", "b")
-            .events();
-    cluster.send(List.of(events.get(0), events.get(2)));
-    try (TopologyService service = cluster.startService(stateDir)) {
-      Cluster.await(
-          () ->
-              service.readiness() instanceof NotReady(String reason) && reason.contains("stopped"));
-      assertThat(service.readiness())
-          .isEqualTo(
-              Readiness.notReady(
-                  "the stream has stopped: group gap goes from revision 1 to 3: events are"
-                      + " missing on the log"));
+  void damageAndStrangersRecordsStopNothingElse() throws Exception {
+    List<RecordedEvent> gap = history("gap").events();
+    cluster.send(List.of(gap.get(0), gap.get(2)));
+    for (int partition = 0; partition < 3; partition++) {
+      cluster.sendForeign(LinkwrightTopics.EVENTS.name(), partition, "twenty bytes of text");
+      cluster.sendForeign(LinkwrightTopics.EDGE_STATUS.name(), partition, "no status");
     }
+    cluster.send(history("sound").events());
+
+    try (RunningService running = RunningService.start(cluster.config(stateDir))) {
+      assertThat(running.get("/v1/groups/sound?minRevision=3").path("revision").asLong())
+          .isEqualTo(3);
+      Cluster.await(() -> damaged(running));
+      JsonNode group = running.get("/v1/groups/gap");
+      assertThat(group.path("revision").asLong()).isEqualTo(1);
+      assertThat(group.path("damage").path("revision").asLong()).isEqualTo(3);
+      assertThat(group.path("damage").path("reason").asText()).contains("events are missing");
+      assertThat(group.path("notices").findValuesAsText("code")).containsExactly("GROUP_DAMAGED");
+      assertThat(running.get("/v1/groups").path("groups").findValuesAsText("id"))
+          .containsExactly("gap", "sound");
+      HttpResponse<String> later = running.send("/v1/groups/gap?minRevision=3");
+      assertThat(later.statusCode()).isEqualTo(503);
+      assertThat(later.body()).contains("GROUP_DAMAGED");
+      assertThat(running.service().readiness()).isEqualTo(Readiness.ready());
+    }
+  }
+
+  private static boolean damaged(RunningService running) {
+    try {
+      return running.get("/v1/groups/gap").path("damage").isObject();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static GroupHistory history(String group) {
+    return new GroupHistory(group)
+        .create(Topology.PARTIAL_MESH, TunnelProtocol.IPSEC)
+        .members("a", "b");
   }
 }

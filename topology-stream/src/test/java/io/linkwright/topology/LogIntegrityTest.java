@@ -1,12 +1,18 @@
 package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupEvent.MemberRemoved;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.topology.view.DamagedLogException;
+import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.WireFormat;
+import io.linkwright.topology.view.Damage;
+import io.linkwright.topology.view.GroupRecord;
+import io.linkwright.topology.view.Page;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Revisions are dense: what was seen is dropped, what is missing stops the stream. */
+/** What cannot follow stops its group alone; what is none of ours stops nothing. */
 final class LogIntegrityTest {
+  private static final String EVENTS = LinkwrightTopics.EVENTS.name();
+
   @TempDir private Path stateDir;
   private final GroupHistory history = new GroupHistory("backbone");
   private ViewFixture fixture;
@@ -41,32 +49,124 @@ final class LogIntegrityTest {
   }
 
   @Test
-  void aGapStopsTheStreamAndNamesWhatIsMissing() {
+  void aGapDamagesItsGroupAndLeavesItAsItStood() {
     fixture.apply(history.events().get(0));
-    assertThatThrownBy(() -> fixture.apply(history.events().get(2)))
-        .rootCause()
-        .isInstanceOf(DamagedLogException.class)
-        .hasMessage("group backbone goes from revision 1 to 3: events are missing on the log");
-    assertThat(fixture.view().group(history.id()).revision()).isEqualTo(1);
+    fixture.apply(history.events().get(2));
+    fixture.apply(history.events().get(1));
+    GroupRecord group = fixture.view().group(history.id());
+    assertThat(group.revision()).isEqualTo(1);
+    assertThat(group.damage())
+        .hasValue(
+            new Damage(
+                Damage.Kind.IMPOSSIBLE,
+                0,
+                1,
+                3,
+                "MemberAdded, revision 3, cannot follow revision 1: events are missing before it"));
+    assertThat(fixture.metric("linkwright.topology.damaged.groups")).isEqualTo(1);
+    assertThat(fixture.metric("linkwright.topology.events.set.aside")).isEqualTo(1);
   }
 
   @Test
-  void anotherEventAtAKnownRevisionStopsTheStream() {
+  void anotherEventAtAKnownRevisionDamagesItsGroup() {
     fixture.apply(history);
-    RecordedEvent second = history.events().get(1);
-    RecordedEvent rival =
+    fixture.apply(withId(new UUID(1, 2), history.events().get(1)));
+    assertThat(reason())
+        .isEqualTo(
+            "MemberAdded, revision 2, cannot follow revision 4: another event stands at this"
+                + " revision");
+  }
+
+  @Test
+  void anImpossibleEventLeavesNothingHalfDone() {
+    history.link("a", "b");
+    fixture.apply(history);
+    // Takes a member away that has a link: found out after the graph was looked at.
+    RecordedEvent last = history.events().getLast();
+    fixture.apply(
         new RecordedEvent(
-            new UUID(1, 2),
-            second.group(),
-            second.revision(),
-            second.occurredAt(),
-            second.actor(),
-            second.commandId(),
-            second.payload());
-    assertThatThrownBy(() -> fixture.apply(rival))
-        .rootCause()
-        .isInstanceOf(DamagedLogException.class)
-        .hasMessage("group backbone has two different events at revision 2");
+            new UUID(3, 4),
+            last.group(),
+            last.revision() + 1,
+            last.occurredAt(),
+            last.actor(),
+            last.commandId(),
+            new MemberRemoved(new EdgeId("a"))));
+    assertThat(reason()).endsWith("a is removed with links");
+    assertThat(fixture.view().member(history.id(), new EdgeId("a"))).isPresent();
+    assertThat(fixture.view().group(history.id()).members()).isEqualTo(3);
+    assertThat(fixture.view().links(history.id(), Page.everything())).hasSize(1);
+  }
+
+  @Test
+  void allOtherGroupsGoOn() {
+    fixture.apply(history.events().get(1));
+    GroupHistory other =
+        new GroupHistory("other").create(Topology.MESH, TunnelProtocol.IPSEC).members("a", "b");
+    fixture.apply(other);
+    assertThat(fixture.view().group(other.id()).revision()).isEqualTo(4);
+    assertThat(fixture.view().group(other.id()).damage()).isEmpty();
+  }
+
+  @Test
+  void anEventOfAnUnknownSchemaDamagesTheGroupOfItsKey() {
+    fixture.apply(history);
+    fixture.pipeForeign(EVENTS, utf8("backbone"), new byte[] {0, 0, 0, 3, (byte) 0xe8, 1, 2, 3});
+    assertThat(fixture.view().group(history.id()).damage())
+        .hasValueSatisfying(
+            damage -> {
+              assertThat(damage.kind()).isEqualTo(Damage.Kind.UNREADABLE);
+              assertThat(damage.revision()).isEqualTo(5);
+              assertThat(damage.reason()).contains("1000");
+            });
+  }
+
+  @Test
+  void whatIsNoEventOfOursIsPassedOver() {
+    fixture.apply(history.events().get(0));
+    byte[] event = WireFormat.bundled().events().serializer().serialize(EVENTS, second());
+    fixture.pipeForeign(EVENTS, utf8("backbone"), utf8("twenty bytes of text"));
+    fixture.pipeForeign(EVENTS, utf8("backbone"), new byte[0]);
+    fixture.pipeForeign(EVENTS, utf8("backbone"), null);
+    fixture.pipeForeign(EVENTS, null, utf8("no key"));
+    fixture.pipeForeign(EVENTS, null, null);
+    fixture.pipeForeign(EVENTS, new byte[] {(byte) 0xff, 0, 1}, event);
+    fixture.pipeForeign(EVENTS, utf8("another"), event);
+    fixture.pipeForeign(EVENTS, utf8("No Slug/at all"), event);
+    // Framed as ours, and a text that says it is two gigabytes long.
+    fixture.pipeForeign(
+        EVENTS,
+        utf8("backbone"),
+        new byte[] {0, 0, 0, 0, 5, (byte) 0xee, -1, -1, -1, 15, 'x', 'y', 'z'});
+
+    fixture.apply(second());
+    assertThat(fixture.view().group(history.id()).revision()).isEqualTo(2);
+    assertThat(fixture.view().group(history.id()).damage()).isEmpty();
+    assertThat(fixture.metric("linkwright.topology.records.passed.over", "topic", EVENTS))
+        .isEqualTo(9);
+  }
+
+  private RecordedEvent second() {
+    return history.events().get(1);
+  }
+
+  private String reason() {
+    return fixture.view().group(history.id()).damage().orElseThrow().reason();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static RecordedEvent withId(UUID id, RecordedEvent event) {
+    return new RecordedEvent(
+        id,
+        event.group(),
+        event.revision(),
+        event.occurredAt(),
+        event.actor(),
+        event.commandId(),
+        event.payload());
   }
 
   @Test

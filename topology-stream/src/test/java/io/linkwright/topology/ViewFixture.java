@@ -10,9 +10,8 @@ import io.linkwright.schemas.WireFormat;
 import io.linkwright.topology.query.EventLog;
 import io.linkwright.topology.query.QueryRoutes;
 import io.linkwright.topology.query.ViewPartitions;
-import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.GroupView;
-import io.linkwright.topology.view.ViewClock;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,9 +40,8 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
   private final AtomicReference<Instant> now = new AtomicReference<>(GroupHistory.START);
   private final List<RecordedEvent> log = new ArrayList<>();
-  private final LiveView live =
-      new LiveView(
-          new ViewClock(), new ChangeFeed(), new ViewMetrics(new SimpleMeterRegistry(), now::get));
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final LiveView live = LiveView.of(1, metrics, now::get);
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, RecordedEvent> events;
   private final TestInputTopic<String, EdgeStatus> statuses;
@@ -83,6 +83,21 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
 
   public void hear(EdgeStatus status) {
     statuses.pipeInput(status.group() + "/" + status.edge(), status, status.reportedAt());
+  }
+
+  /** Whatever anybody may write to a source topic. */
+  public void pipeForeign(String topic, byte[] key, byte[] value) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key, value, now.get());
+  }
+
+  /** What a counter or a gauge says; 0 if it never counted. */
+  double metric(String name, String... tags) {
+    return metrics.find(name).tags(tags).meters().stream()
+        .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+        .mapToDouble(Measurement::getValue)
+        .sum();
   }
 
   /** Lets time pass for the stream's thread. */

@@ -41,7 +41,8 @@ final class GroupsCommand implements Callable<Integer> {
             right("MEMBERS"),
             right("LINKS"),
             right("ISOLATED"),
-            right("REVISION"));
+            right("REVISION"),
+            left("STATE"));
     for (JsonNode group : answer.path("groups")) {
       table.row(
           group.path("id").asText(),
@@ -52,7 +53,8 @@ final class GroupsCommand implements Callable<Integer> {
           group.path("memberCount").asText(),
           group.path("linkCount").asText(),
           group.path("isolatedMembers").size(),
-          group.path("revision").asText());
+          group.path("revision").asText(),
+          group.path("damage").isObject() ? "damaged" : "");
     }
     return table;
   }

@@ -7,9 +7,11 @@ import io.linkwright.topology.query.ViewPartitions.ViewNotReadyException;
 import io.linkwright.topology.view.Change;
 import io.linkwright.topology.view.Change.EdgeFellSilent;
 import io.linkwright.topology.view.Change.EventApplied;
+import io.linkwright.topology.view.Change.GroupDamaged;
 import io.linkwright.topology.view.Change.StatusHeard;
 import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.ChangeFeed.Watch;
+import io.linkwright.topology.view.Damage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -153,6 +155,10 @@ final class ChangeStreams implements AutoCloseable {
       }
       case EdgeFellSilent(EdgeStatus status) -> {
         events.silence(status);
+        yield last;
+      }
+      case GroupDamaged(Damage damage) -> {
+        events.damage(damage);
         yield last;
       }
     };

@@ -1,5 +1,6 @@
 package io.linkwright.topology.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.EdgeId;
@@ -52,7 +53,12 @@ final class GroupAnswers {
     isolated.forEach(edge -> edges.add(edge.value()));
     boolean hubIsMember =
         settings.hub().filter(hub -> view.member(settings.id(), hub).isPresent()).isPresent();
+    json.set("damage", group.damage().<JsonNode>map(DamageJson::of).orElse(null));
     ArrayNode notices = json.putArray("notices");
+    group
+        .damage()
+        .map(damage -> Notice.groupDamaged(damage, group.revision()))
+        .ifPresent(notice -> notice.addTo(notices.addObject()));
     Notice.of(group, settings, isolated, hubIsMember)
         .forEach(notice -> notice.addTo(notices.addObject()));
     FaultyLinks.find(view, settings.id(), clock.instant())

@@ -6,6 +6,7 @@ import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Topology;
 import io.linkwright.domain.Tunnel;
+import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,17 @@ record Notice(
     }
     isolated.forEach(edge -> notices.add(isolatedMember(edge)));
     return notices;
+  }
+
+  /** The view and the writer have stopped at the same place. */
+  static Notice groupDamaged(Damage damage, long lastRevision) {
+    return new Notice(
+        DamageJson.CODE,
+        Severity.WARNING,
+        Optional.empty(),
+        Optional.empty(),
+        "The group is shown as it was at revision %d, and takes no commands. %s"
+            .formatted(lastRevision, DamageJson.text(damage)));
   }
 
   /** One of a link's two tunnels is down, and the other is not. */

@@ -15,8 +15,10 @@ import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.topology.query.AuditLog.Excerpt;
+import io.linkwright.topology.query.ViewQueries.Waited;
 import io.linkwright.topology.view.Change.EventApplied;
 import io.linkwright.topology.view.ChangeFeed;
+import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.Page;
 import io.linkwright.topology.view.ViewClock;
@@ -181,20 +183,31 @@ public final class QueryRoutes implements AutoCloseable {
       Function<GroupView, Optional<ObjectNode>> answer)
       throws InterruptedException {
     awaitRevision(query, group);
-    ObjectNode json = queries.read(group, answer).orElseThrow(() -> unknownGroup(group));
+    ObjectNode json = queries.read(group, answer).orElseThrow(() -> absent(group));
     Answers.json(context, 200, json);
   }
 
   private void awaitRevision(QueryParameters query, GroupId group) throws InterruptedException {
     long minRevision = query.optionalLong("minRevision", 0, Long.MAX_VALUE).orElse(0);
     query.done();
-    if (!queries.await(group, minRevision)) {
-      throw new ProblemException(
-          Problem.notReady(
-              "the view of %s has not reached revision %d within %d s"
-                  .formatted(group, minRevision, ViewQueries.REVISION_TIMEOUT.toSeconds()),
-              RETRY_AFTER));
+    switch (queries.await(group, minRevision)) {
+      case Waited.Reached _ -> {}
+      case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
+      case Waited.TimedOut _ ->
+          throw new ProblemException(
+              Problem.notReady(
+                  "the view of %s has not reached revision %d within %d s"
+                      .formatted(group, minRevision, ViewQueries.REVISION_TIMEOUT.toSeconds()),
+                  RETRY_AFTER));
     }
+  }
+
+  /** There is no such group, or none that can be shown. */
+  private ProblemException absent(GroupId group) {
+    return queries
+        .read(group, view -> view.group(group).damage())
+        .map(DamageJson::problem)
+        .orElseGet(() -> unknownGroup(group));
   }
 
   /** Tells an unknown member of a known group from an unknown group. */

@@ -7,6 +7,7 @@ import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.http.Json;
 import io.linkwright.topology.view.Change.EventApplied;
+import io.linkwright.topology.view.Damage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  *   <li>{@code change}, id its revision: an event with what followed from it, as in the audit log
  *   <li>{@code live}, id the revision reached: all before was sent, what comes now is new
  *   <li>{@code status}, without an id: an edge said something new of itself, or has fallen silent
+ *   <li>{@code damage}, without an id: the group stands still, and why
  * </ul>
  *
  * Used by one thread.
@@ -69,6 +71,11 @@ final class ServerSentEvents {
     addLastWord(json, last);
     addTunnels(json, last, _ -> TunnelState.UNKNOWN);
     write("event: status\n", json);
+  }
+
+  /** The group stands still from now on: no further change comes. */
+  void damage(Damage damage) throws IOException {
+    write("event: damage\n", DamageJson.of(damage));
   }
 
   private static void addLastWord(ObjectNode json, EdgeStatus status) {

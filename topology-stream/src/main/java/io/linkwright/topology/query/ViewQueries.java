@@ -5,6 +5,8 @@ import io.linkwright.schemas.Partitioning;
 import io.linkwright.topology.view.Change;
 import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.ChangeFeed.Watch;
+import io.linkwright.topology.view.Damage;
+import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.ViewClock;
 import java.net.URI;
@@ -62,28 +64,50 @@ final class ViewQueries {
     }
   }
 
-  /** Waits until the view has reached {@code revision}; false if it has not in time. */
-  boolean await(GroupId group, long revision) throws InterruptedException {
-    if (hasReached(group, revision)) {
-      return true;
+  /** How a wait for a revision ended. */
+  sealed interface Waited {
+    /** The view is there. */
+    record Reached() implements Waited {}
+
+    /** It did not come in time. */
+    record TimedOut() implements Waited {}
+
+    /** The group stands still before it. */
+    record StandsStill(Damage damage) implements Waited {}
+  }
+
+  /** Waits until the view has reached {@code revision}. */
+  Waited await(GroupId group, long revision) throws InterruptedException {
+    Optional<Waited> atOnce = standing(group, revision);
+    if (atOnce.isPresent()) {
+      return atOnce.get();
     }
-    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
     try (Watch _ =
         feed.watch(
             group,
             change -> {
-              if (change instanceof Change.EventApplied(var event, _)
-                  && event.revision() >= revision) {
-                reached.countDown();
+              if (change instanceof Change.GroupDamaged
+                  || (change instanceof Change.EventApplied(var event, _)
+                      && event.revision() >= revision)) {
+                changed.countDown();
               }
             })) {
       // It may have come between the first look and the watch.
-      return hasReached(group, revision)
-          || reached.await(REVISION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      Optional<Waited> meanwhile = standing(group, revision);
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
+      return changed.await(REVISION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          ? standing(group, revision).orElseGet(Waited.TimedOut::new)
+          : new Waited.TimedOut();
     }
   }
 
-  private boolean hasReached(GroupId group, long revision) {
-    return read(group, view -> view.group(group).revision()) >= revision;
+  private Optional<Waited> standing(GroupId group, long revision) {
+    GroupRecord record = read(group, view -> view.group(group));
+    return record.revision() >= revision
+        ? Optional.of(new Waited.Reached())
+        : record.damage().map(Waited.StandsStill::new);
   }
 }

@@ -25,4 +25,7 @@ public sealed interface Change {
    * @param last what it said last
    */
   record EdgeFellSilent(EdgeStatus last) implements Change {}
+
+  /** The group stands still from now on. */
+  record GroupDamaged(Damage damage) implements Change {}
 }

@@ -46,17 +46,18 @@ final class EventWrites {
    * @throws IllegalStateException if the event cannot happen to the group as it is
    */
   GroupRecord apply(GroupRecord group) {
+    requireStanding(group);
     return switch (event.payload()) {
       case GroupCreated(GroupSettings settings) -> group.withSettings(Optional.of(settings));
-      case GroupChanged(GroupSettings settings) -> group.withSettings(Optional.of(settings));
+      case GroupChanged(GroupSettings settings) -> groupChanged(group, settings);
       case GroupDeleted _ -> deleted(group);
       case MemberAdded(Member member) -> memberAdded(group, member);
       case MemberChanged(Member member) -> memberChanged(group, member);
-      case MemberRevoked(Member member, _) -> memberChanged(group, member);
+      case MemberRevoked(Member member, _) -> memberRevoked(group, member);
       case MemberRemoved(EdgeId edge) -> memberRemoved(group, edge);
       case LinkAdded(LinkConfiguration link) -> linkAdded(group, link);
       case LinkChanged(LinkConfiguration link) -> linkChanged(group, link);
-      case LinkSuspended(LinkConfiguration link) -> linkChanged(group, link);
+      case LinkSuspended(LinkConfiguration link) -> linkSuspended(group, link);
       case LinkRemoved(LinkId link) -> linkRemoved(group, link);
     };
   }
@@ -66,14 +67,31 @@ final class EventWrites {
     return removedRedundantLink;
   }
 
+  /** What the writer's own rule says of every event, as far as the view can tell. */
+  private void requireStanding(GroupRecord group) {
+    boolean creates = event.payload() instanceof GroupCreated;
+    require(!creates || group.settings().isEmpty(), "the group exists");
+    require(creates || group.settings().isPresent(), "the group does not exist");
+  }
+
+  private GroupRecord groupChanged(GroupRecord group, GroupSettings settings) {
+    GroupSettings former = group.settings().orElseThrow();
+    require(
+        settings.tunnelProtocol() == former.tunnelProtocol()
+            && settings.addressPool().equals(former.addressPool()),
+        "tunnel protocol and address pool never change");
+    return group.withSettings(Optional.of(settings));
+  }
+
   private GroupRecord deleted(GroupRecord group) {
-    require(group.members() == 0 && group.links() == 0, id + " is deleted but not empty");
+    require(group.members() == 0 && group.links() == 0, "the group still has members");
     return group.withSettings(Optional.empty());
   }
 
   private GroupRecord memberAdded(GroupRecord group, Member member) {
     EdgeId edge = member.edge();
     require(tables.member(id, edge).isEmpty(), edge + " is added twice");
+    requireAddresses(group, member);
     tables.put(id, edge, MemberRecord.of(member));
     tables.listUnlinked(id, edge);
     nodes.put(edge, NodeRecord.NEW);
@@ -82,9 +100,17 @@ final class EventWrites {
   }
 
   private GroupRecord memberChanged(GroupRecord group, Member member) {
+    require(tables.member(id, member.edge()).isPresent(), member.edge() + " is no member");
+    requireAddresses(group, member);
     tables.put(id, member.edge(), MemberRecord.of(member));
     desire();
     return group;
+  }
+
+  /** What the lost device said last is not the next one's. */
+  private GroupRecord memberRevoked(GroupRecord group, Member member) {
+    tables.removeStatus(id, member.edge());
+    return memberChanged(group, member);
   }
 
   private GroupRecord memberRemoved(GroupRecord group, EdgeId edge) {
@@ -95,6 +121,7 @@ final class EventWrites {
 
   private GroupRecord linkAdded(GroupRecord group, LinkConfiguration link) {
     require(tables.link(id, link.id()).isEmpty(), link.id() + " is added twice");
+    requireTunnels(group, link);
     LinkRecord added = LinkRecord.added(link, revision);
     tables.addLink(id, link.id(), areConnected(link.id()) ? added.asRedundant() : added);
     countLinks(link.id(), 1);
@@ -102,7 +129,13 @@ final class EventWrites {
     return group.plusLinks(1);
   }
 
+  private GroupRecord linkSuspended(GroupRecord group, LinkConfiguration link) {
+    require(!link.isConfigurable(), link.id() + " is suspended and has keys");
+    return linkChanged(group, link);
+  }
+
   private GroupRecord linkChanged(GroupRecord group, LinkConfiguration link) {
+    requireTunnels(group, link);
     tables.put(id, link.id(), existing(link.id()).changed(link, revision));
     desire();
     return group;
@@ -140,12 +173,34 @@ final class EventWrites {
   private LinkRecord existing(LinkId link) {
     return tables
         .link(id, link)
-        .orElseThrow(() -> new IllegalStateException("%s has no link %s".formatted(id, link)));
+        .orElseThrow(() -> new IllegalStateException("there is no link %s".formatted(link)));
+  }
+
+  private void requireAddresses(GroupRecord group, Member member) {
+    int tunnels = group.settings().orElseThrow().tunnelCount();
+    require(
+        member.overlayAddresses().size() == tunnels,
+        "%s has %d overlay addresses instead of %d"
+            .formatted(member.edge(), member.overlayAddresses().size(), tunnels));
+  }
+
+  private void requireTunnels(GroupRecord group, LinkConfiguration link) {
+    GroupSettings settings = group.settings().orElseThrow();
+    require(
+        link.protocol() == settings.tunnelProtocol()
+            && link.tunnels().size() == settings.tunnelCount(),
+        "%s has %d tunnels of %s; the group has %d of %s"
+            .formatted(
+                link.id(),
+                link.tunnels().size(),
+                link.protocol().label(),
+                settings.tunnelCount(),
+                settings.tunnelProtocol().label()));
   }
 
   private void require(boolean possible, String complaint) {
     if (!possible) {
-      throw new IllegalStateException("%s at revision %d: %s".formatted(id, revision, complaint));
+      throw new IllegalStateException(complaint);
     }
   }
 }

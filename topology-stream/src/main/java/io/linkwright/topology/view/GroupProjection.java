@@ -7,9 +7,12 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.graph.TopologyChange;
+import io.linkwright.topology.view.Damage.Place;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Brings events to the records of their groups. A link event reads and writes a handful of records,
@@ -18,44 +21,116 @@ import java.util.OptionalLong;
  * io.linkwright.domain.graph.TopologyRules} says how far.
  */
 public final class GroupProjection {
+  private final StagedRecords staged;
   private final GroupTables tables;
 
   /** Of the groups in one partition. */
-  public GroupProjection(GroupTables tables) {
-    this.tables = tables;
+  public GroupProjection(KeyValueStore<Bytes, byte[]> store) {
+    this.staged = new StagedRecords(store);
+    this.tables = new GroupTables(staged);
+  }
+
+  /** What an event of the log means for its group. */
+  public sealed interface Outcome {
+    /** It is the group's next one, and this follows from it. */
+    record Applied(List<TopologyEvent> consequences) implements Outcome {
+      /** Copies the list. */
+      public Applied {
+        consequences = List.copyOf(consequences);
+      }
+    }
+
+    /** It was applied before: a log is read at least once. */
+    record Repeated() implements Outcome {}
+
+    /** It cannot follow, and the group stands still from here on. */
+    record Damaged(Damage damage) implements Outcome {}
+
+    /** The group stands still. */
+    record StandsStill() implements Outcome {}
   }
 
   /**
-   * Applies the group's next event, which the log has at {@code offset}, and says what follows from
-   * it. An event that was applied before changes nothing and has no answer: a log is read at least
-   * once.
+   * Works out what the event does, and keeps it back until {@link #write}: this may take a search
+   * through the whole group, and nobody has to wait for it.
    *
-   * @throws DamagedLogException if events are missing before this one, or another one stands at its
-   *     revision
-   * @throws IllegalStateException if it cannot happen to the group as it is
+   * @throws KafkaException if the store fails, which says nothing of the event
+   * @throws UnreadableViewException if the view has records of another build
    */
-  public Optional<List<TopologyEvent>> apply(RecordedEvent event, long offset) {
-    GroupId id = event.group();
-    GroupRecord before = tables.group(id);
+  public Outcome prepare(RecordedEvent event, Place place) {
+    staged.discard();
+    GroupRecord before = tables.group(event.group());
+    if (event.revision() <= before.revision() && isKnown(event)) {
+      return new Outcome.Repeated();
+    }
+    if (before.damage().isPresent()) {
+      return new Outcome.StandsStill();
+    }
     if (event.revision() <= before.revision()) {
-      requireRepeated(event);
-      return Optional.empty();
+      return damaged(event, before, place, "another event stands at this revision");
     }
     if (event.revision() != before.revision() + 1) {
-      throw DamagedLogException.gap(event, before.revision());
+      return damaged(event, before, place, "events are missing before it");
     }
-    List<TopologyEvent> consequences = apply(before, event);
-    tables.putLog(id, event.revision(), LogEntry.of(offset, event.eventId(), consequences));
-    return Optional.of(consequences);
+    try {
+      List<TopologyEvent> consequences = apply(before, event);
+      tables.putLog(
+          event.group(),
+          event.revision(),
+          LogEntry.of(place.offset(), event.eventId(), consequences));
+      return new Outcome.Applied(consequences);
+    } catch (KafkaException | UnreadableViewException notTheEvent) {
+      staged.discard();
+      throw notTheEvent;
+    } catch (RuntimeException impossible) {
+      staged.discard();
+      return damaged(event, before, place, String.valueOf(impossible.getMessage()));
+    }
   }
 
-  private void requireRepeated(RecordedEvent event) {
-    if (tables
+  /**
+   * The same for an event of the group that cannot be read. It is taken for the next one.
+   *
+   * @param reason for people
+   */
+  public Outcome prepareUnreadable(GroupId group, Place place, String reason) {
+    staged.discard();
+    GroupRecord before = tables.group(group);
+    if (before.damage().isPresent()) {
+      return new Outcome.StandsStill();
+    }
+    return stop(group, before, place.unreadable(before.revision() + 1, reason));
+  }
+
+  /** Brings what was worked out last to the store. */
+  public void write() {
+    staged.write();
+  }
+
+  private boolean isKnown(RecordedEvent event) {
+    return tables
         .logEntry(event.group(), event.revision())
         .filter(entry -> entry.isOf(event.eventId()))
-        .isEmpty()) {
-      throw DamagedLogException.rival(event);
-    }
+        .isPresent();
+  }
+
+  private Outcome damaged(RecordedEvent event, GroupRecord before, Place place, String reason) {
+    return stop(
+        event.group(),
+        before,
+        place.impossible(
+            event.revision(),
+            "%s, revision %d, cannot follow revision %d: %s"
+                .formatted(
+                    event.payload().getClass().getSimpleName(),
+                    event.revision(),
+                    before.revision(),
+                    reason)));
+  }
+
+  private Outcome stop(GroupId group, GroupRecord before, Damage damage) {
+    tables.put(group, before.damagedBy(damage));
+    return new Outcome.Damaged(damage);
   }
 
   private List<TopologyEvent> apply(GroupRecord before, RecordedEvent event) {

@@ -19,10 +19,19 @@ import java.util.Optional;
  * @param settings empty once the group is deleted; its revision stays, so that a gap shows
  * @param revision of the last event applied
  * @param components what holds together by links: those of two or more members
+ * @param damage why it stands still, if it does
  */
 public record GroupRecord(
-    Optional<GroupSettings> settings, long revision, long members, long links, int components) {
+    Optional<GroupSettings> settings,
+    long revision,
+    long members,
+    long links,
+    int components,
+    Optional<Damage> damage) {
   private static final byte VERSION = 3;
+
+  /** Of a damaged group alone: a build that does not know of damage can read all the others. */
+  private static final byte VERSION_WITH_DAMAGE = 4;
 
   /** Ends with the address pool: its groups' keys do not change by age. */
   private static final byte OLDEST_VERSION = 1;
@@ -31,7 +40,7 @@ public record GroupRecord(
   private static final byte VERSION_WITH_REKEY = 2;
 
   /** A group no event of which has been seen. */
-  static final GroupRecord UNSEEN = new GroupRecord(Optional.empty(), 0, 0, 0, 0);
+  static final GroupRecord UNSEEN = new GroupRecord(Optional.empty(), 0, 0, 0, 0, Optional.empty());
 
   /** Whether the group exists and its links are managed by hand. */
   public boolean isPartialMesh() {
@@ -39,43 +48,60 @@ public record GroupRecord(
   }
 
   GroupRecord withSettings(Optional<GroupSettings> changed) {
-    return new GroupRecord(changed, revision, members, links, components);
+    return new GroupRecord(changed, revision, members, links, components, damage);
   }
 
   GroupRecord at(long newRevision) {
-    return new GroupRecord(settings, newRevision, members, links, components);
+    return new GroupRecord(settings, newRevision, members, links, components, damage);
   }
 
   GroupRecord plusMembers(long added) {
-    return new GroupRecord(settings, revision, members + added, links, components);
+    return new GroupRecord(settings, revision, members + added, links, components, damage);
   }
 
   GroupRecord plusLinks(long added) {
-    return new GroupRecord(settings, revision, members, links + added, components);
+    return new GroupRecord(settings, revision, members, links + added, components, damage);
   }
 
   GroupRecord withComponents(int count) {
-    return new GroupRecord(settings, revision, members, links, count);
+    return new GroupRecord(settings, revision, members, links, count, damage);
+  }
+
+  GroupRecord damagedBy(Damage found) {
+    return new GroupRecord(settings, revision, members, links, components, Optional.of(found));
+  }
+
+  GroupRecord recovered() {
+    return new GroupRecord(settings, revision, members, links, components, Optional.empty());
   }
 
   byte[] toBytes() {
-    return new RecordWriter(VERSION)
-        .number(revision)
-        .number(members)
-        .number(links)
-        .number(components)
-        .optional(settings, GroupRecord::writeSettings)
-        .toBytes();
+    RecordWriter writer =
+        new RecordWriter(damage.isPresent() ? VERSION_WITH_DAMAGE : VERSION)
+            .number(revision)
+            .number(members)
+            .number(links)
+            .number(components)
+            .optional(settings, GroupRecord::writeSettings);
+    damage.ifPresent(found -> Damage.write(writer, found));
+    return writer.toBytes();
   }
 
   static GroupRecord read(GroupId id, byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes, OLDEST_VERSION, VERSION);
+    RecordReader reader = new RecordReader(bytes, OLDEST_VERSION, VERSION_WITH_DAMAGE);
     long revision = reader.number();
     long members = reader.number();
     long links = reader.number();
     int components = (int) reader.number();
     return new GroupRecord(
-        reader.optional(fields -> readSettings(id, fields)), revision, members, links, components);
+        reader.optional(fields -> readSettings(id, fields)),
+        revision,
+        members,
+        links,
+        components,
+        reader.version() < VERSION_WITH_DAMAGE
+            ? Optional.empty()
+            : Optional.of(Damage.read(reader)));
   }
 
   private static void writeSettings(RecordWriter writer, GroupSettings settings) {

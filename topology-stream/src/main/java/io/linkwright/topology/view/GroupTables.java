@@ -72,10 +72,19 @@ public final class GroupTables extends GroupView {
     store.put(key, new ComponentRecord(members).toBytes());
   }
 
-  /** Replaces what was heard of an edge. */
+  /**
+   * Replaces what was heard of an edge.
+   *
+   * @throws IllegalArgumentException before anything is written, if it says what cannot be or is
+   *     larger than the view keeps
+   */
   public void put(EdgeStatus status) {
-    store.put(
-        Keys.of(Keys.STATUS, status.group(), status.edge()), new StatusRecord(status).toBytes());
+    byte[] value = new StatusRecord(status).toBytes();
+    if (value.length > StagedRecords.MAX_VALUE_BYTES) {
+      throw new IllegalArgumentException(
+          "a status of %d bytes is larger than the view keeps".formatted(value.length));
+    }
+    store.put(Keys.of(Keys.STATUS, status.group(), status.edge()), value);
     Bytes down = Keys.of(Keys.TUNNEL_DOWN, status.group(), status.edge());
     boolean isDown =
         status.tunnels().stream().anyMatch(tunnel -> tunnel.state() == TunnelState.DOWN);

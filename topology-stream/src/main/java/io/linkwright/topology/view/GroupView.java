@@ -60,6 +60,22 @@ public class GroupView {
     return groups;
   }
 
+  /** Groups that stand still, deleted ones among them. */
+  public List<GroupId> damagedGroups() {
+    Bytes all = Keys.of(Keys.GROUP);
+    List<GroupId> damaged = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> found = store.range(all, Keys.endOf(all))) {
+      while (found.hasNext()) {
+        KeyValue<Bytes, byte[]> next = found.next();
+        GroupId id = new GroupId(Keys.slug(next.key, 0));
+        if (GroupRecord.read(id, next.value).damage().isPresent()) {
+          damaged.add(id);
+        }
+      }
+    }
+    return damaged;
+  }
+
   /** The member, if it is one. */
   public Optional<MemberRecord> member(GroupId group, EdgeId edge) {
     return Optional.ofNullable(store.get(Keys.of(Keys.MEMBER, group, edge)))

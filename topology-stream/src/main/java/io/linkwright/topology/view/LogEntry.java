@@ -85,7 +85,7 @@ public record LogEntry(long offset, long eventMark, List<TopologyEvent> conseque
       case SPLIT -> new GroupSplit(LinkId.parse(reader.text()), (int) reader.number());
       case JOINED -> new GroupJoined(LinkId.parse(reader.text()), (int) reader.number());
       case COMPLETE -> new MeshComplete(reader.number(), reader.number());
-      default -> throw new IllegalStateException("unknown topology event %d".formatted(kind));
+      default -> throw new UnreadableViewException("unknown topology event %d".formatted(kind));
     };
   }
 }

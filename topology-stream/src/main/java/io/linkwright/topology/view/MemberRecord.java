@@ -77,7 +77,7 @@ public record MemberRecord(
         return enrollment;
       }
     }
-    throw new IllegalStateException("unknown enrollment %d".formatted(number));
+    throw new UnreadableViewException("unknown enrollment %d".formatted(number));
   }
 
   private static void writePosition(RecordWriter writer, Position position) {

@@ -17,7 +17,7 @@ final class RecordReader {
   /**
    * Reads the version.
    *
-   * @throws IllegalStateException if it is not the one the caller knows
+   * @throws UnreadableViewException if it is not the one the caller knows
    */
   RecordReader(byte[] bytes, byte version) {
     this(bytes, version, version);
@@ -29,11 +29,11 @@ final class RecordReader {
    *
    * @param oldest version that the caller knows
    * @param newest version that the caller knows
-   * @throws IllegalStateException if it is none of them
+   * @throws UnreadableViewException if it is none of them
    */
   RecordReader(byte[] bytes, byte oldest, byte newest) {
     if (bytes.length == 0 || bytes[0] < oldest || bytes[0] > newest) {
-      throw new IllegalStateException(
+      throw new UnreadableViewException(
           ("stored value is not of version %s; this build cannot read the state directory and the"
                   + " changelog")
               .formatted(oldest == newest ? newest : oldest + " to " + newest));
@@ -51,7 +51,7 @@ final class RecordReader {
     int shift = 0;
     byte next;
     do {
-      next = bytes[position++];
+      next = nextByte();
       value |= (long) (next & 0x7f) << shift;
       shift += 7;
     } while (next < 0);
@@ -61,17 +61,20 @@ final class RecordReader {
   long fixed() {
     long value = 0;
     for (int count = 0; count < Long.BYTES; count++) {
-      value = value << 8 | (bytes[position++] & 0xff);
+      value = value << 8 | (nextByte() & 0xff);
     }
     return value;
   }
 
   boolean flag() {
-    return bytes[position++] != 0;
+    return nextByte() != 0;
   }
 
   String text() {
     int length = (int) number();
+    if (length < 0 || length > bytes.length - position) {
+      throw cutShort();
+    }
     String value = new String(bytes, position, length, StandardCharsets.UTF_8);
     position += length;
     return value;
@@ -83,10 +86,25 @@ final class RecordReader {
 
   <T> List<T> list(Function<RecordReader, T> read) {
     int size = (int) number();
+    if (size < 0 || size > bytes.length - position) {
+      // No entry of a list is shorter than a byte.
+      throw cutShort();
+    }
     List<T> values = new ArrayList<>(size);
     for (int index = 0; index < size; index++) {
       values.add(read.apply(this));
     }
     return values;
+  }
+
+  private byte nextByte() {
+    if (position >= bytes.length) {
+      throw cutShort();
+    }
+    return bytes[position++];
+  }
+
+  private static UnreadableViewException cutShort() {
+    return new UnreadableViewException("a stored value ends before its last field");
   }
 }

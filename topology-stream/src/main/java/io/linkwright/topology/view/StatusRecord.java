@@ -8,6 +8,7 @@ import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What was last heard of an edge in a group, and what that is still worth. */
@@ -28,6 +29,25 @@ public record StatusRecord(EdgeStatus heard) {
         && heard.acknowledgedRevision() == next.acknowledgedRevision()
         && heard.lastError().equals(next.lastError())
         && heard.tunnels().equals(next.tunnels());
+  }
+
+  /** Of what the edge said, only what is about its own links. */
+  public static EdgeStatus ofOwnLinks(EdgeStatus status) {
+    List<TunnelStatus> own =
+        status.tunnels().stream().filter(tunnel -> tunnel.link().joins(status.edge())).toList();
+    return own.size() == status.tunnels().size()
+        ? status
+        : new EdgeStatus(
+            status.group(),
+            status.edge(),
+            status.connectionId(),
+            status.connectedAt(),
+            status.connected(),
+            status.acknowledgedRevision(),
+            status.lastError(),
+            own,
+            status.keyChanges(),
+            status.reportedAt());
   }
 
   /** Whether the edge was connected when last heard of, and that is not too long ago. */

@@ -20,7 +20,7 @@ final class EventCostTest {
   private static final class Ring {
     private final GroupHistory history = new GroupHistory("ring");
     private final CountingStore store = new CountingStore();
-    private final GroupProjection projection = new GroupProjection(new GroupTables(store));
+    private final GroupProjection projection = new GroupProjection(store);
     private int applied;
 
     Ring(int members) {
@@ -41,7 +41,9 @@ final class EventCostTest {
       while (applied < history.events().size()) {
         RecordedEvent event = history.events().get(applied++);
         store.takeCost();
-        assertThat(projection.apply(event, applied)).isPresent();
+        assertThat(projection.prepare(event, new Damage.Place(0, applied)))
+            .isInstanceOf(GroupProjection.Outcome.Applied.class);
+        projection.write();
         costs.add(store.takeCost());
       }
       return costs;

@@ -63,7 +63,8 @@ final class StoredRecordsTest {
             300,
             11,
             14,
-            2);
+            2,
+            Optional.empty());
     assertThat(GroupRecord.read(GROUP, group.toBytes())).isEqualTo(group);
     assertThat(hex(group.toBytes()))
         .isEqualTo(
@@ -103,7 +104,7 @@ final class StoredRecordsTest {
             Cidr.parse("fd00:9::/64"),
             rekeyEvery,
             SaPolicy.DEFAULT);
-    return new GroupRecord(Optional.of(settings), 300, 11, 14, 2);
+    return new GroupRecord(Optional.of(settings), 300, 11, 14, 2, Optional.empty());
   }
 
   @Test
@@ -187,11 +188,11 @@ final class StoredRecordsTest {
   @Test
   void aValueOfAnotherVersionIsRefused() {
     assertThatThrownBy(() -> NodeRecord.read(new byte[] {2, 0, 0, 0}))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UnreadableViewException.class)
         .hasMessageContaining("version 1");
-    assertThatThrownBy(() -> GroupRecord.read(GROUP, new byte[] {4, 0, 0, 0, 0, 0}))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("version 1 to 3");
+    assertThatThrownBy(() -> GroupRecord.read(GROUP, new byte[] {5, 0, 0, 0, 0, 0}))
+        .isInstanceOf(UnreadableViewException.class)
+        .hasMessageContaining("version 1 to 4");
   }
 
   @Test
