@@ -3,13 +3,13 @@ package io.linkwright.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.schemas.KnownSchemas.SubjectSchema;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -23,20 +23,24 @@ import org.apache.kafka.common.errors.SerializationException;
  * {@value #COMPATIBILITY}: a reader of this schema can read all that was ever written, as a log
  * that is kept for ever demands; and new kinds of events can be added.
  *
- * <p>Thread-safe. Every answer is kept, so that a registry that fails later stops nothing that goes
- * on with the same schemas.
+ * <p>Thread-safe. Every answer is kept, on disk if there is a place for it, so that a registry that
+ * fails later stops nothing that goes on with the same schemas.
+ *
+ * <p>Several processes may start with an empty registry at once. One of them is told that another
+ * was first (409), and looks again what there is.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
   /** Compatibility level of subjects. */
   public static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
+  /** Settings of a level that another process may be changing too. */
+  private static final int MAX_LEVEL_ATTEMPTS = 5;
+
+  private static final int SCHEMA_NOT_FOUND = 40403;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RegistryHttp http;
-  private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
-  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-
-  private record SubjectSchema(String subject, Schema schema) {}
+  private final KnownSchemas known;
 
   /**
    * A registry at any of these base URLs; the next is tried when one fails.
@@ -44,29 +48,43 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
    * @throws IllegalArgumentException if there is none
    */
   public HttpSchemaRegistry(List<URI> urls) {
+    this(urls, KnownSchemas.inMemory(urls));
+  }
+
+  /**
+   * The same, and what it answers is kept in a directory.
+   *
+   * @throws IllegalArgumentException if there is no URL
+   */
+  public HttpSchemaRegistry(List<URI> urls, Path directory) {
+    this(urls, KnownSchemas.in(directory, urls));
+  }
+
+  private HttpSchemaRegistry(List<URI> urls, KnownSchemas known) {
     this.http = new RegistryHttp(urls);
+    this.known = known;
   }
 
   @Override
   public int idOf(String subject, Schema schema) {
     SubjectSchema wanted = new SubjectSchema(subject, SchemaTexts.plain(schema));
-    Integer known = ids.get(wanted);
-    if (known != null) {
-      return known;
+    Optional<Integer> kept = known.idOf(wanted);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     int found = lookUpOrRegister(wanted);
-    ids.put(wanted, found);
+    known.keep(wanted, found);
     return found;
   }
 
   @Override
   public Schema schema(int id) {
-    Schema known = schemas.get(id);
-    if (known != null) {
-      return known;
+    Optional<Schema> kept = known.schema(id);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     Schema fetched = fetch(id);
-    schemas.put(id, fetched);
+    known.keep(id, fetched);
     return fetched;
   }
 
@@ -98,8 +116,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     if (exists) {
       setCompatibility(wanted.subject());
     }
-    int id =
-        id(http.post(subjectPath(wanted.subject()) + "/versions", schemaBody(wanted.schema())));
+    RegistryReply reply =
+        http.post(subjectPath(wanted.subject()) + "/versions", schemaBody(wanted.schema()));
+    // Somebody else may have been first. If it is not that, the schema is still not there.
+    int id = reply.isConflict() ? lookUp(wanted).orElseGet(() -> id(reply)) : id(reply);
     if (!exists) {
       setCompatibility(wanted.subject());
     }
@@ -108,15 +128,23 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
   private void setCompatibility(String subject) {
     ObjectNode body = JSON.createObjectNode().put("compatibility", COMPATIBILITY);
-    http.put("/config/" + encode(subject), body.toString()).requireOk();
+    RegistryReply reply = http.put("/config/" + encode(subject), body.toString());
+    for (int attempt = 1; reply.isConflict() && attempt < MAX_LEVEL_ATTEMPTS; attempt++) {
+      if (COMPATIBILITY.equals(http.get("/config/" + encode(subject)).text("compatibilityLevel"))) {
+        return;
+      }
+      reply = http.put("/config/" + encode(subject), body.toString());
+    }
+    reply.requireOk();
   }
 
   private Schema fetch(int id) {
     RegistryReply reply = http.get("/schemas/ids/" + id);
-    if (reply.isNotFound()) {
+    // Any web server says 404: only a registry says which.
+    if (reply.isNotFound() && reply.errorCode() == SCHEMA_NOT_FOUND) {
       throw new UnknownSchemaException(
-          "the schema registry does not know id %d; was the record written with another registry?"
-              .formatted(id));
+          "the schema registry at %s does not know id %d; was the record written with another registry?"
+              .formatted(http.where(), id));
     }
     JsonNode schema = reply.requireOk().path("schema");
     if (!schema.isTextual()) {

@@ -51,6 +51,11 @@ final class RegistryHttp {
     this.baseUrls = urls.stream().map(url -> url.toString().replaceFirst("/+$", "")).toList();
   }
 
+  /** For messages. */
+  String where() {
+    return String.join(", ", baseUrls);
+  }
+
   RegistryReply get(String path) {
     return send("GET", path, BodyPublishers.noBody());
   }
@@ -72,7 +77,7 @@ final class RegistryHttp {
       }
       throw new SchemaRegistryException(
           "the schema registry at %s did not answer %s %s in %d attempts"
-              .formatted(String.join(", ", baseUrls), method, path, MAX_ATTEMPTS),
+              .formatted(where(), method, path, MAX_ATTEMPTS),
           failed.getCause());
     }
   }
@@ -89,7 +94,8 @@ final class RegistryHttp {
             .method(method, body)
             .build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-    return new RegistryReply(method + " " + path, response.statusCode(), json(response.body()));
+    return new RegistryReply(
+        method + " " + baseUrl + path, response.statusCode(), json(response.body()));
   }
 
   private static JsonNode json(String body) {

@@ -5,12 +5,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * What a registry answered.
  *
- * @param request method and path, for messages
+ * @param request method and URL, for messages
  * @param body a missing node if it was not JSON
  */
 record RegistryReply(String request, int status, JsonNode body) {
   boolean isNotFound() {
     return status == 404;
+  }
+
+  /** Another request came first, or the registry refuses what is asked. */
+  boolean isConflict() {
+    return status == 409;
+  }
+
+  /** The registry's own code; 0 if it gave none. */
+  int errorCode() {
+    return body.path("error_code").asInt();
+  }
+
+  /** A field of the body; empty if there is none. */
+  String text(String field) {
+    return body.path(field).asText();
   }
 
   /**

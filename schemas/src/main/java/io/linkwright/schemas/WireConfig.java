@@ -1,6 +1,7 @@
 package io.linkwright.schemas;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,10 @@ import org.apache.kafka.common.config.ConfigException;
 /** Keys of the configuration, named as Kafka and Confluent name them. */
 final class WireConfig {
   static final String REGISTRY_URL = "schema.registry.url";
+
+  /** A directory for what the registry has answered; none unless given. */
+  static final String REGISTRY_CACHE = "schema.registry.cache.dir";
+
   static final String SERIALIZER = "value.serializer";
   static final String DESERIALIZER = "value.deserializer";
 
@@ -29,7 +34,10 @@ final class WireConfig {
     }
     List<URI> urls =
         Arrays.stream(text.split(",", -1)).map(String::strip).map(WireConfig::url).toList();
-    return new HttpSchemaRegistry(urls);
+    String cache = text(config, REGISTRY_CACHE, "");
+    return cache.isEmpty()
+        ? new HttpSchemaRegistry(urls)
+        : new HttpSchemaRegistry(urls, Path.of(cache));
   }
 
   static String text(Map<String, ?> config, String key, String defaultValue) {

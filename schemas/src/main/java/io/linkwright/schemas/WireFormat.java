@@ -50,6 +50,7 @@ public final class WireFormat {
    *
    * <ul>
    *   <li>{@code schema.registry.url}: one or more URLs joined by commas, or {@code bundled:}
+   *   <li>{@code schema.registry.cache.dir}: where Linkwright's own keep what the registry answered
    *   <li>{@code value.serializer}, {@code value.deserializer}: class names; Linkwright's own
    *       unless given. {@code io.confluent.kafka.serializers.KafkaAvroSerializer} and {@code
    *       KafkaAvroDeserializer} fit

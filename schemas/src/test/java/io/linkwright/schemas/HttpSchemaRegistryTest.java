@@ -10,6 +10,8 @@ import io.linkwright.schemas.LocalHttpServer.Request;
 import io.linkwright.schemas.RegistryEndpoint.Answer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -17,6 +19,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpSchemaRegistryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -132,7 +135,7 @@ class HttpSchemaRegistryTest {
 
       assertThatThrownBy(() -> registry.schema(5))
           .isInstanceOf(SchemaRegistryException.class)
-          .hasMessageContaining("GET /schemas/ids/5 with status 503, error 50301: not yet");
+          .hasMessageContaining("/schemas/ids/5 with status 503, error 50301: not yet");
       assertThat(server.requests()).hasSize(4);
     }
   }
@@ -167,8 +170,82 @@ class HttpSchemaRegistryTest {
           .isInstanceOf(SchemaRegistryException.class)
           .hasMessageContaining("status 409")
           .hasMessageContaining("incompatible");
-      assertThat(server.requests()).hasSize(3);
+      assertThat(lines(server).getLast()).isEqualTo("POST /subjects/linkwright.events-value");
+      assertThat(server.requests()).hasSize(4);
     }
+  }
+
+  @Test
+  void whoIsSecondToRegisterTakesTheIdOfTheFirst() throws IOException {
+    Answer conflict = error(409, 40902, "another request was first");
+    Answer level = new Answer(200, "{\"compatibility\":\"BACKWARD_TRANSITIVE\"}");
+    try (LocalHttpServer server =
+        serve(NO_SUBJECT, NO_SUBJECT, conflict, id(7), level, schema(SCHEMA.toString()))) {
+
+      int id = new HttpSchemaRegistry(List.of(server.url())).idOf(SUBJECT, SCHEMA);
+
+      assertThat(id).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aLevelThatSomebodyElseSetsMeanwhileIsReadAgain() throws IOException {
+    Answer conflict = error(409, 409, "conflict");
+    Answer other = new Answer(200, "{\"compatibilityLevel\":\"BACKWARD\"}");
+    Answer level = new Answer(200, "{\"compatibilityLevel\":\"BACKWARD_TRANSITIVE\"}");
+    try (LocalHttpServer server =
+        serve(
+            NO_SUBJECT,
+            NO_SUBJECT,
+            id(7),
+            conflict,
+            other,
+            conflict,
+            level,
+            schema(SCHEMA.toString()))) {
+
+      int id = new HttpSchemaRegistry(List.of(server.url())).idOf(SUBJECT, SCHEMA);
+
+      assertThat(id).isEqualTo(7);
+      assertThat(lines(server).subList(3, 7))
+          .containsExactly(
+              "PUT /config/linkwright.events-value",
+              "GET /config/linkwright.events-value",
+              "PUT /config/linkwright.events-value",
+              "GET /config/linkwright.events-value");
+    }
+  }
+
+  @Test
+  void whatWasAnsweredOnceIsKnownWithoutTheRegistry(@TempDir Path directory) throws IOException {
+    URI url;
+    try (LocalHttpServer server = serve(id(3), schema(SCHEMA.toString()))) {
+      url = server.url();
+      new HttpSchemaRegistry(List.of(url), directory).idOf(SUBJECT, SCHEMA);
+    }
+    HttpSchemaRegistry alone = new HttpSchemaRegistry(List.of(url), directory);
+    assertThat(alone.schema(3)).isEqualTo(SchemaTexts.plain(SCHEMA));
+    assertThat(alone.idOf(SUBJECT, SCHEMA)).isEqualTo(3);
+
+    HttpSchemaRegistry another = new HttpSchemaRegistry(List.of(unusedUrl()), directory);
+    assertThatThrownBy(() -> another.schema(3)).isInstanceOf(SchemaRegistryException.class);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAsGoodAsNone(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve(KnownSchemas.FILE), "{\"registry\":");
+    try (LocalHttpServer server = serve(schema(SCHEMA.toString()))) {
+
+      Schema schema = new HttpSchemaRegistry(List.of(server.url()), directory).schema(5);
+
+      assertThat(schema).isEqualTo(SchemaTexts.plain(SCHEMA));
+    }
+  }
+
+  @Test
+  void aWebServerThatKnowsNoSuchPathSaysNothingOfASchema() throws IOException {
+    assertRefused(
+        new Answer(404, "<html>not here</html>"), SchemaRegistryException.class, "status 404");
   }
 
   @Test

@@ -41,7 +41,13 @@ public final class InstanceForwarding implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final List<String> RESPONSE_HEADERS =
-      List.of("Content-Type", "ETag", "Retry-After", "Cache-Control", "X-Accel-Buffering");
+      List.of(
+          "Content-Type",
+          "ETag",
+          "Retry-After",
+          "Cache-Control",
+          "X-Accel-Buffering",
+          "Linkwright-View-Age-Ms");
 
   private final String instanceId;
   private final Duration timeout;

@@ -1,70 +1,78 @@
 package io.linkwright.topology;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what a fault of a stream thread means. A cluster that fails for a while costs the thread,
- * which is replaced, a bounded number of times. What would fail again in the same way, as a damaged
- * log does, stops the stream, and the reason stays readable. Called by stream threads.
+ * Decides what a fault of a stream thread means. Nothing that a cluster, a registry, a disk or a
+ * permission does is for ever, so after all of it the stream is started again ({@link
+ * SupervisedStream}). Two things do not heal: another process that runs under this one's name,
+ * which a new start would throw out in turn, and a process without memory or with classes missing.
+ * Called by stream threads.
  */
 final class StreamFaults implements StreamsUncaughtExceptionHandler {
-  /** Threads replaced within {@link #WINDOW} before the stream gives up. */
-  static final int MAX_REPLACEMENTS = 10;
-
-  static final Duration WINDOW = Duration.ofMinutes(10);
-
   private static final Logger LOG = LoggerFactory.getLogger(StreamFaults.class);
 
-  private final InstantSource clock;
   private final AtomicReference<String> fatal = new AtomicReference<>();
-  private Instant windowStart = Instant.EPOCH;
-  private int replacements;
-
-  StreamFaults(InstantSource clock) {
-    this.clock = clock;
-  }
+  private final AtomicReference<Throwable> last = new AtomicReference<>();
+  private final AtomicLong count = new AtomicLong();
 
   /** Why the stream has stopped for good. */
   Optional<String> fatal() {
     return Optional.ofNullable(fatal.get());
   }
 
+  /** What went wrong last, in a few words. */
+  Optional<String> last() {
+    return Optional.ofNullable(last.get()).map(StreamFaults::words);
+  }
+
+  /** Faults so far. */
+  long count() {
+    return count.get();
+  }
+
   @Override
-  public synchronized StreamThreadExceptionResponse handle(Throwable fault) {
-    Throwable cause = rootCause(fault);
-    boolean passing = cause instanceof KafkaException && !(cause instanceof SerializationException);
-    if (passing && mayReplace()) {
-      LOG.warn("stream thread is replaced cause={}", cause.toString(), fault);
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
+  public StreamThreadExceptionResponse handle(Throwable fault) {
+    count.incrementAndGet();
+    if (isPassing(fault)) {
+      last.set(fault);
+      LOG.warn("stream stops and is started again cause={}", words(fault), fault);
+    } else {
+      fatal.compareAndSet(null, words(fault));
+      LOG.error("stream stops for good cause={}", words(fault), fault);
     }
-    fatal.compareAndSet(null, cause.getMessage() == null ? cause.toString() : cause.getMessage());
-    LOG.error("stream stops cause={}", cause.toString(), fault);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private boolean mayReplace() {
-    Instant now = clock.instant();
-    if (windowStart.plus(WINDOW).isBefore(now)) {
-      windowStart = now;
-      replacements = 0;
+  /** Whether another try may go better without anybody starting the process anew. */
+  static boolean isPassing(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error || cause instanceof FencedInstanceIdException) {
+        return false;
+      }
     }
-    return ++replacements <= MAX_REPLACEMENTS;
+    return true;
   }
 
-  private static Throwable rootCause(Throwable fault) {
-    Throwable cause = fault;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  /** What a client of ours says of its own trouble, or what is at the root of it. */
+  private static String words(Throwable fault) {
+    Throwable told = fault;
+    Throwable root = fault;
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      root = cause;
+      if (cause instanceof KafkaException && !(cause instanceof StreamsException)) {
+        told = cause;
+      }
     }
-    return cause;
+    Throwable said = told == fault ? root : told;
+    return said.getMessage() == null ? said.toString() : said.getMessage();
   }
 }

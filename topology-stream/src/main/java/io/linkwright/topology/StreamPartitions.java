@@ -3,8 +3,11 @@ package io.linkwright.topology;
 import io.linkwright.topology.query.ViewPartitions;
 import io.linkwright.topology.view.GroupView;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -19,17 +22,25 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * instance tells the others its {@code application.server} when partitions are shared out.
  */
 final class StreamPartitions implements ViewPartitions {
-  private final KafkaStreams streams;
+  private final Supplier<KafkaStreams> stream;
+  private final IntFunction<Optional<Duration>> ages;
   private final int count;
   private final Optional<URI> self;
 
   /**
    * The partitions of a stream.
    *
+   * @param stream the one that runs; a new one takes its place after a fault
+   * @param ages how old a partition is
    * @param self as this instance is known to the others; empty if there are none
    */
-  StreamPartitions(KafkaStreams streams, int count, Optional<URI> self) {
-    this.streams = streams;
+  StreamPartitions(
+      Supplier<KafkaStreams> stream,
+      IntFunction<Optional<Duration>> ages,
+      int count,
+      Optional<URI> self) {
+    this.stream = stream;
+    this.ages = ages;
     this.count = count;
     this.self = self;
   }
@@ -40,7 +51,13 @@ final class StreamPartitions implements ViewPartitions {
   }
 
   @Override
+  public Optional<Duration> age(int partition) {
+    return ages.apply(partition);
+  }
+
+  @Override
   public GroupView view(int partition) {
+    KafkaStreams streams = stream.get();
     try {
       ReadOnlyKeyValueStore<Bytes, byte[]> store =
           streams.store(
@@ -64,10 +81,12 @@ final class StreamPartitions implements ViewPartitions {
   private Optional<URI> holder(int partition) {
     try {
       KeyQueryMetadata place =
-          streams.queryMetadataForKey(
-              TopologyStream.VIEW,
-              partition,
-              (topic, key, value, partitions) -> Optional.of(Set.of(key)));
+          stream
+              .get()
+              .queryMetadataForKey(
+                  TopologyStream.VIEW,
+                  partition,
+                  (topic, key, value, partitions) -> Optional.of(Set.of(key)));
       return Optional.ofNullable(place)
           .map(KeyQueryMetadata::activeHost)
           .filter(host -> !host.equals(HostInfo.unavailable()))

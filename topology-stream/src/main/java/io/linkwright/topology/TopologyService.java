@@ -3,14 +3,16 @@ package io.linkwright.topology;
 import io.javalin.config.JavalinConfig;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.InstanceForwarding;
+import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.topology.query.QueryRoutes;
 import io.linkwright.topology.view.ChangeFeed;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +23,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopologyService implements HttpModule, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopologyService.class);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  private final KafkaStreams streams;
-  private final StreamFaults faults;
+  private final SupervisedStream stream;
+  private final ViewAges ages;
+  private final EndWatch ends;
   private final KafkaEventLog log;
   private final InstanceForwarding forwarding;
   private final QueryRoutes routes;
 
   private TopologyService(
-      KafkaStreams streams,
-      StreamFaults faults,
+      SupervisedStream stream,
+      ViewAges ages,
+      EndWatch ends,
       KafkaEventLog log,
       InstanceForwarding forwarding,
       QueryRoutes routes) {
-    this.streams = streams;
-    this.faults = faults;
+    this.stream = stream;
+    this.ages = ages;
+    this.ends = ends;
     this.log = log;
     this.forwarding = forwarding;
     this.routes = routes;
@@ -54,30 +58,53 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         SourceTopics.partitions(
             config, LinkwrightTopics.EVENTS.name(), LinkwrightTopics.EDGE_STATUS.name());
     LiveView live = LiveView.of(partitions, metrics, config.clock());
-    KafkaStreams streams =
-        new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config));
-    StreamFaults faults = new StreamFaults(config.clock());
-    streams.setUncaughtExceptionHandler(faults);
+    StreamFaults faults = new StreamFaults();
+    ViewAges ages = new ViewAges(System.nanoTime());
+    EndWatch ends = new EndWatch(config, ages, System::nanoTime);
+    AtomicReference<SupervisedStream> self = new AtomicReference<>();
+    SupervisedStream stream =
+        new SupervisedStream(
+            () -> newStream(config, wire, live, faults),
+            faults,
+            () -> ends.check(self.get().current()),
+            System::nanoTime);
+    self.set(stream);
     KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
     InstanceForwarding forwarding = QueryRoutes.forwarding(config.instanceId());
     QueryRoutes routes =
         new QueryRoutes(
             new QueryRoutes.Instances(
-                new StreamPartitions(streams, partitions, config.advertisedUrl()), forwarding),
+                new StreamPartitions(
+                    stream::current,
+                    partition -> ages.age(partition, System.nanoTime()),
+                    partitions,
+                    config.advertisedUrl()),
+                forwarding),
             new QueryRoutes.Live(live.clock(), live.feed()),
             log,
             config.clock());
     Gauge.builder("linkwright.topology.watchers", live.feed(), ChangeFeed::watching)
         .description("Streams of changes, and queries that wait for a revision")
         .register(metrics);
-    streams.start();
+    FunctionCounter.builder("linkwright.topology.stream.faults", faults, StreamFaults::count)
+        .description("Faults after which the stream was started again, or stopped for good")
+        .register(metrics);
+    stream.start();
     LOG.info(
         "topology service started bootstrap={} dir={} instance={} partitions={}",
         config.bootstrapServers(),
         config.stateDir(),
         config.instanceId(),
         partitions);
-    return new TopologyService(streams, faults, log, forwarding, routes);
+    return new TopologyService(stream, ages, ends, log, forwarding, routes);
+  }
+
+  private static KafkaStreams newStream(
+      TopologyConfig config, WireFormat wire, LiveView live, StreamFaults faults) {
+    KafkaStreams streams =
+        new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config));
+    streams.setUncaughtExceptionHandler(faults);
+    return streams;
   }
 
   @Override
@@ -90,17 +117,17 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     routes.addTo(config.routes);
   }
 
+  /** Ready means that it answers, and with what the log says now. */
   @Override
   public Readiness readiness() {
-    if (faults.fatal().isPresent()) {
-      return Readiness.notReady("the stream has stopped: " + faults.fatal().get());
-    }
-    return switch (streams.state()) {
-      case RUNNING -> Readiness.ready();
-      case CREATED, REBALANCING -> Readiness.notReady("the view is being restored");
-      case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR ->
-          Readiness.notReady("the stream is stopped");
-    };
+    return stream.readiness() instanceof Readiness.NotReady unready
+        ? unready
+        : ages.readiness(System.nanoTime());
+  }
+
+  @Override
+  public Liveness liveness() {
+    return stream.liveness();
   }
 
   @Override
@@ -112,9 +139,8 @@ public final class TopologyService implements HttpModule, AutoCloseable {
   @Override
   public void close() {
     routes.close();
-    if (!streams.close(CLOSE_TIMEOUT)) {
-      LOG.warn("stream did not stop timeout_s={}", CLOSE_TIMEOUT.toSeconds());
-    }
+    stream.close();
+    ends.close();
     log.close();
     forwarding.close();
   }

@@ -36,7 +36,12 @@ record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
   private static final TopicLayout LAYOUT = new TopicLayout(3, (short) 1, 1);
 
   static Cluster start(Path dataDir) {
-    EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(dataDir, 0));
+    return start(dataDir, 0);
+  }
+
+  /** On a port of its own, so that it can come back there. */
+  static Cluster start(Path dataDir, int port) {
+    EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(dataDir, port));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       LinkwrightTopics.ensure(admin, LAYOUT);
     }

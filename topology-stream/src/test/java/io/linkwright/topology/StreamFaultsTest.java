@@ -1,58 +1,101 @@
 package io.linkwright.topology;
 
-import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.errors.LockException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which faults pass, and which stop the stream for good. */
 final class StreamFaultsTest {
-  private final StreamsException outage =
-      new StreamsException("lost", new TimeoutException("no answer"));
+  private final StreamFaults faults = new StreamFaults();
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(GroupHistory.START);
-  private final StreamFaults faults = new StreamFaults(now::get);
+  static Throwable[] passing() {
+    return new Throwable[] {
+      new TimeoutException("no answer"),
+      new DisconnectException("gone"),
+      new KafkaException("some fault"),
+      // What the producer says after a commit that took too long: a log that is sound.
+      new IllegalStateException(
+          "Cannot attempt operation `sendOffsetsToTransaction` because the previous call to"
+              + " `commitTransaction` timed out and must be retried"),
+      new ProducerFencedException("a newer epoch"),
+      new InvalidProducerEpochException("a newer epoch"),
+      new SerializationException("the registry does not answer"),
+      new RecordTooLargeException("more than the topic takes"),
+      // A permission may be granted later, a broker upgraded, a topic made.
+      new TopicAuthorizationException("linkwright.topology"),
+      new GroupAuthorizationException("linkwright-topology"),
+      new TransactionalIdAuthorizationException("not allowed"),
+      new ClusterAuthorizationException("not allowed"),
+      new SaslAuthenticationException("wrong password"),
+      new UnsupportedVersionException("an old broker"),
+      new MissingSourceTopicException("no topic"),
+      new ProcessorStateException("disk full", new IOException("No space left on device")),
+      new LockException("the directory is another's"),
+      new ConfigException("a setting"),
+      new NullPointerException(),
+    };
+  }
 
-  @Test
-  void anOutageCostsAThread() {
-    assertThat(faults.handle(outage)).isEqualTo(REPLACE_THREAD);
+  static Throwable[] forGood() {
+    return new Throwable[] {
+      new FencedInstanceIdException("another process runs as single-1"),
+      new OutOfMemoryError("Java heap space"),
+      new StackOverflowError(),
+      new NoClassDefFoundError("io/linkwright/Missing"),
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void whatMayHealIsTriedAgainHoweverOftenItComes(Throwable cause) {
+    for (int count = 0; count < 100; count++) {
+      assertThat(faults.handle(new StreamsException("fault", cause))).isEqualTo(SHUTDOWN_CLIENT);
+      assertThat(faults.handle(cause)).isEqualTo(SHUTDOWN_CLIENT);
+    }
     assertThat(faults.fatal()).isEmpty();
+    assertThat(faults.count()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("forGood")
+  void whatCannotHealStopsTheStream(Throwable cause) {
+    assertThat(faults.handle(new StreamsException("fault", cause))).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(faults.fatal()).isPresent();
   }
 
   @Test
-  void anOutageThatDoesNotEndStopsTheStream() {
-    for (int count = 0; count < StreamFaults.MAX_REPLACEMENTS; count++) {
-      assertThat(faults.handle(outage)).isEqualTo(REPLACE_THREAD);
-    }
-    assertThat(faults.handle(outage)).isEqualTo(SHUTDOWN_CLIENT);
-    assertThat(faults.fatal()).hasValue("no answer");
+  void theFirstReasonStaysAndIsInWords() {
+    faults.handle(new StreamsException("x", new FencedInstanceIdException("another runs as one")));
+    faults.handle(new OutOfMemoryError("later"));
+    assertThat(faults.fatal()).hasValue("another runs as one");
   }
 
   @Test
-  void outagesFarApartDoNotAddUp() {
-    for (int count = 0; count < 3 * StreamFaults.MAX_REPLACEMENTS; count++) {
-      assertThat(faults.handle(outage)).isEqualTo(REPLACE_THREAD);
-      now.set(now.get().plus(StreamFaults.WINDOW));
-    }
-  }
-
-  @Test
-  void aRecordThatCannotBeReadStopsTheStream() {
-    assertThat(faults.handle(new StreamsException("bad", new SerializationException("not Avro"))))
-        .isEqualTo(SHUTDOWN_CLIENT);
-    assertThat(faults.fatal()).hasValue("not Avro");
-  }
-
-  @Test
-  void aFaultOfOursStopsTheStreamAndTheFirstReasonStays() {
-    faults.handle(new StreamsException("x", new IllegalStateException("impossible event")));
-    faults.handle(new IllegalStateException());
-    assertThat(faults.fatal()).hasValue("impossible event");
+  void aFaultWithoutAMessageIsNamed() {
+    faults.handle(new StreamsException("x", new NullPointerException()));
+    assertThat(faults.last()).hasValue("java.lang.NullPointerException");
   }
 }

@@ -146,6 +146,11 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
   }
 
   @Override
+  public Optional<Duration> age(int partition) {
+    return Optional.of(Duration.ofMillis(7));
+  }
+
+  @Override
   public int count() {
     return 1;
   }

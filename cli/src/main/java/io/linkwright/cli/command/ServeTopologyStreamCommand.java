@@ -33,7 +33,8 @@ final class ServeTopologyStreamCommand implements Callable<Integer> {
                   .among(instance.id(), instance.url(options))
                   .withKafka(cluster.settings());
           return metrics -> {
-            TopologyService service = TopologyService.start(config, cluster.wire(), metrics);
+            TopologyService service =
+                TopologyService.start(config, cluster.wire(stateDirectory), metrics);
             return new Part(service, service::close);
           };
         });

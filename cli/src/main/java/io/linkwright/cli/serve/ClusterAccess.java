@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public record ClusterAccess(
     String bootstrapServers, String registry, Map<String, String> settings) {
   private static final String REGISTRY_URL = "schema.registry.url";
+  private static final String REGISTRY_CACHE = "schema.registry.cache.dir";
 
   /** Copies the map. */
   public ClusterAccess {
@@ -45,9 +46,20 @@ public record ClusterAccess(
 
   /** How values are written; nothing is asked of the registry yet. */
   public WireFormat wire() {
+    return WireFormat.configured(wireSettings());
+  }
+
+  /** The same, and what the registry answers is kept for a start without it. */
+  public WireFormat wire(Path directory) {
+    Map<String, String> config = wireSettings();
+    config.put(REGISTRY_CACHE, directory.toString());
+    return WireFormat.configured(config);
+  }
+
+  private Map<String, String> wireSettings() {
     Map<String, String> config = new HashMap<>(settings);
     config.put(REGISTRY_URL, registry);
-    return WireFormat.configured(config);
+    return config;
   }
 
   /**

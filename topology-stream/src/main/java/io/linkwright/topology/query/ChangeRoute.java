@@ -40,6 +40,7 @@ final class ChangeRoute {
     long start = lastSeen.orElse(after.orElse(revision));
     HttpServletResponse response = context.res();
     response.setContentType("text/event-stream");
+    QueryRoutes.addAge(context, queries.age(group));
     response.setHeader("Cache-Control", "no-store");
     // A proxy must not hold changes back to fill its buffer.
     response.setHeader("X-Accel-Buffering", "no");

@@ -12,6 +12,7 @@ import io.linkwright.topology.view.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,7 +47,9 @@ final class GroupGathering {
 
   ObjectNode groups(Context context, Page<GroupId> page) throws InterruptedException {
     if (InstanceForwarding.isForwarded(context)) {
-      return listing.groups(page, askedFor(context));
+      List<Integer> asked = askedFor(context);
+      QueryRoutes.addAge(context, oldest(asked));
+      return listing.groups(page, asked);
     }
     Map<Optional<URI>, List<Integer>> places =
         partitions().collect(Collectors.groupingBy(queries::elsewhere));
@@ -55,11 +58,47 @@ final class GroupGathering {
         (place, partitions) ->
             place.ifPresent(instance -> asked.put(instance, ask(context, instance, partitions))));
     List<JsonNode> parts = new ArrayList<>();
-    parts.add(listing.groups(page, places.getOrDefault(Optional.empty(), List.of())));
+    List<Integer> here = places.getOrDefault(Optional.empty(), List.of());
+    List<Optional<Duration>> ages = new ArrayList<>();
+    ages.add(here.isEmpty() ? Optional.of(Duration.ZERO) : oldest(here));
+    parts.add(listing.groups(page, here));
     for (Map.Entry<URI, CompletableFuture<HttpResponse<byte[]>>> entry : asked.entrySet()) {
-      parts.add(answer(entry.getKey(), entry.getValue()));
+      HttpResponse<byte[]> answer = answer(entry.getKey(), entry.getValue());
+      ages.add(age(answer));
+      parts.add(body(entry.getKey(), answer));
     }
+    QueryRoutes.addAge(context, oldestOf(ages));
     return merged(page, parts);
+  }
+
+  private Optional<Duration> oldest(List<Integer> partitions) {
+    return oldestOf(partitions.stream().map(queries::age).toList());
+  }
+
+  /** Nobody knows of the whole what nobody knows of a part. */
+  private static Optional<Duration> oldestOf(List<Optional<Duration>> ages) {
+    return ages.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : ages.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Duration> age(HttpResponse<byte[]> answer) {
+    try {
+      return answer
+          .headers()
+          .firstValue(QueryRoutes.AGE_HEADER)
+          .map(text -> Duration.ofMillis(Long.parseLong(text)));
+    } catch (NumberFormatException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode body(URI instance, HttpResponse<byte[]> answer) {
+    try {
+      return Json.mapper().readTree(answer.body());
+    } catch (IOException notJson) {
+      throw HolderForwarding.unanswered(instance, notJson);
+    }
   }
 
   private CompletableFuture<HttpResponse<byte[]>> ask(
@@ -68,12 +107,12 @@ final class GroupGathering {
     return instances.ask(context, NO_BODY, instance, Map.of(PARTITIONS, numbers));
   }
 
-  private JsonNode answer(URI instance, CompletableFuture<HttpResponse<byte[]>> asked)
+  private HttpResponse<byte[]> answer(URI instance, CompletableFuture<HttpResponse<byte[]>> asked)
       throws InterruptedException {
     try {
       HttpResponse<byte[]> answer = instances.await(asked);
       if (answer.statusCode() == 200) {
-        return Json.mapper().readTree(answer.body());
+        return answer;
       }
       throw new IOException("status %d".formatted(answer.statusCode()));
     } catch (IOException unanswered) {

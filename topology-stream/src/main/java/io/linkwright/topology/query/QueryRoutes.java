@@ -33,6 +33,12 @@ public final class QueryRoutes implements AutoCloseable {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 1_000;
 
+  /**
+   * On every answer: how old what it shows is at most. Left out while nobody can tell, as before a
+   * partition that has just come here was compared with the log.
+   */
+  static final String AGE_HEADER = "Linkwright-View-Age-Ms";
+
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Longer than another instance may wait for a revision and then for the log. */
@@ -173,7 +179,12 @@ public final class QueryRoutes implements AutoCloseable {
     }
     long next = from + excerpt.events().size();
     json.put("next", next <= excerpt.revision() ? Long.valueOf(next) : null);
+    addAge(context, queries.age(group));
     Answers.json(context, 200, json);
+  }
+
+  static void addAge(Context context, Optional<Duration> age) {
+    age.ifPresent(known -> context.header(AGE_HEADER, Long.toString(known.toMillis())));
   }
 
   private void answerAt(
@@ -184,6 +195,7 @@ public final class QueryRoutes implements AutoCloseable {
       throws InterruptedException {
     awaitRevision(query, group);
     ObjectNode json = queries.read(group, answer).orElseThrow(() -> absent(group));
+    addAge(context, queries.age(group));
     Answers.json(context, 200, json);
   }
 

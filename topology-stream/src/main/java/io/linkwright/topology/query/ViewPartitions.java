@@ -2,6 +2,7 @@ package io.linkwright.topology.query;
 
 import io.linkwright.topology.view.GroupView;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The partitions of the view that this process has: a port, so that queries need no cluster. */
@@ -22,6 +23,12 @@ public interface ViewPartitions {
    * be so no longer when it is asked.
    */
   Optional<URI> elsewhere(int partition);
+
+  /**
+   * How old the view of a partition is at most; empty if it is not here, or nobody has compared it
+   * with the log yet.
+   */
+  Optional<Duration> age(int partition);
 
   /** The view cannot be read now; the message says why. */
   final class ViewNotReadyException extends RuntimeException {

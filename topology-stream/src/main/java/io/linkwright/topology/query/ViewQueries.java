@@ -40,6 +40,16 @@ final class ViewQueries {
     return partitions.count();
   }
 
+  /** How old the view of the group is at most. */
+  Optional<Duration> age(GroupId group) {
+    return age(partitionOf(group));
+  }
+
+  /** How old the view of the partition is at most. */
+  Optional<Duration> age(int partition) {
+    return partitions.age(partition);
+  }
+
   /** Where the instance is that has the group, if that is another than this. */
   Optional<URI> elsewhere(GroupId group) {
     return elsewhere(partitionOf(group));

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class HolderForwardingTest {
 
   /** One of two partitions, and where the other is believed to be. */
   private static final class Half implements ViewPartitions, AutoCloseable {
+    @Override
+    public Optional<Duration> age(int partition) {
+      return Optional.empty();
+    }
+
     private final int own;
     private final AtomicReference<Optional<URI>> other = new AtomicReference<>(Optional.empty());
     private final ViewFixture fixture;

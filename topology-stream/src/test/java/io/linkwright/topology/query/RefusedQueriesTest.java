@@ -10,6 +10,7 @@ import io.linkwright.topology.view.GroupView;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,11 @@ final class RefusedQueriesTest {
   void aViewThatIsBeingRestoredSaysWhenToComeBack() throws Exception {
     ViewPartitions restoring =
         new ViewPartitions() {
+          @Override
+          public Optional<Duration> age(int partition) {
+            return Optional.empty();
+          }
+
           @Override
           public int count() {
             return 12;

@@ -1,0 +1,126 @@
+package io.linkwright.topology;
+
+import io.linkwright.schemas.LinkwrightTopics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the cluster where the log ends, one question at a time, and compares with how far the stream
+ * has committed. Used by one thread; answers come on the client's.
+ */
+final class EndWatch implements AutoCloseable {
+  /** Between two questions, once every partition was compared. */
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** An answer that takes longer is none. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
+
+  private final Admin admin;
+  private final ViewAges ages;
+  private final LongSupplier nanoTime;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private final ListOffsetsOptions options =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)
+          .timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
+  private long askedAt;
+
+  EndWatch(TopologyConfig config, ViewAges ages, LongSupplier nanoTime) {
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "linkwright-view-end-" + config.instanceId());
+    this.admin = Admin.create(settings);
+    this.ages = ages;
+    this.nanoTime = nanoTime;
+    this.askedAt = nanoTime.getAsLong() - INTERVAL.toNanos();
+  }
+
+  /** Tells how far the stream is, and asks if it is time to. Never blocks. */
+  void check(KafkaStreams streams) {
+    Map<Integer, Long> positions = positions(streams);
+    long now = nanoTime.getAsLong();
+    ages.reached(positions, now);
+    boolean due = now - askedAt >= INTERVAL.toNanos() || ages.isIncomplete();
+    if (due && asking.compareAndSet(false, true)) {
+      askedAt = now;
+      ask(positions.keySet(), now);
+    }
+  }
+
+  /** Also with no partition here: that somebody answers is worth knowing. */
+  private void ask(Set<Integer> partitions, long now) {
+    Set<Integer> asked = partitions.isEmpty() ? Set.of(0) : partitions;
+    // Its outcome is handled where it comes.
+    var _ =
+        admin
+            .listOffsets(
+                asked.stream()
+                    .collect(Collectors.toMap(EndWatch::topicPartition, _ -> OffsetSpec.latest())),
+                options)
+            .all()
+            .whenComplete(
+                (ends, failure) -> {
+                  asking.set(false);
+                  if (failure == null) {
+                    ages.answered(offsets(ends), now, nanoTime.getAsLong());
+                  } else {
+                    LOG.debug("the end of the log was not told", failure);
+                  }
+                });
+  }
+
+  private static Map<Integer, Long> offsets(
+      Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends) {
+    return ends.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
+  }
+
+  /** What is committed of the log, of each partition that a task of this process has. */
+  private static Map<Integer, Long> positions(KafkaStreams streams) {
+    if (streams.state() != KafkaStreams.State.RUNNING) {
+      return Map.of();
+    }
+    Map<Integer, Long> positions = new HashMap<>();
+    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+      for (TaskMetadata task : thread.activeTasks()) {
+        for (TopicPartition partition : task.topicPartitions()) {
+          if (partition.topic().equals(LinkwrightTopics.EVENTS.name())) {
+            Long committed = task.committedOffsets().get(partition);
+            positions.put(partition.partition(), committed == null ? 0 : Math.max(0, committed));
+          }
+        }
+      }
+    }
+    return positions;
+  }
+
+  private static TopicPartition topicPartition(int partition) {
+    return new TopicPartition(LinkwrightTopics.EVENTS.name(), partition);
+  }
+
+  @Override
+  public void close() {
+    admin.close(CLOSE_TIMEOUT);
+  }
+}

@@ -1,0 +1,56 @@
+package io.linkwright.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.embedded.LoopbackPort;
+import io.linkwright.http.Liveness;
+import io.linkwright.http.Readiness;
+import io.linkwright.http.Readiness.NotReady;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kafka goes away for longer than anything waits for it, and comes back. */
+final class OutageTest {
+  /** Gives up soon, so that the stream fails in seconds as it would in minutes. */
+  private static final Map<String, String> IMPATIENT =
+      Map.of(
+          "request.timeout.ms", "1000",
+          "default.api.timeout.ms", "2000",
+          "delivery.timeout.ms", "2000",
+          "max.block.ms", "2000",
+          "task.timeout.ms", "0");
+
+  @TempDir private Path directory;
+
+  @Test
+  void theViewIsNotReadyMeanwhileAndGoesOnByItself() throws Exception {
+    int port = LoopbackPort.free(0);
+    GroupHistory history =
+        new GroupHistory("outage")
+            .create(Topology.PARTIAL_MESH, TunnelProtocol.WIREGUARD)
+            .members("a", "b");
+    Cluster before = Cluster.start(directory.resolve("kafka"), port);
+    before.send(history.events());
+    TopologyConfig config = before.config(directory.resolve("view")).withKafka(IMPATIENT);
+    try (RunningService running = RunningService.start(config)) {
+      assertThat(running.send("/v1/groups/outage?minRevision=3").headers().map())
+          .containsKey("linkwright-view-age-ms");
+
+      before.close();
+      Cluster.await(() -> running.service().readiness() instanceof NotReady);
+      assertThat(running.service().liveness()).isEqualTo(Liveness.alive());
+
+      try (Cluster after = Cluster.start(directory.resolve("kafka"), port)) {
+        history.link("a", "b");
+        after.send(history.events().subList(3, 4));
+        Cluster.await(() -> running.service().readiness() instanceof Readiness.Ready);
+        assertThat(running.get("/v1/groups/outage?minRevision=4").path("linkCount").asLong())
+            .isEqualTo(1);
+      }
+    }
+  }
+}
