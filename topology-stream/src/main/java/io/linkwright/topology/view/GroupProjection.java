@@ -1,6 +1,7 @@
 package io.linkwright.topology.view;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupDefect;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -41,7 +42,7 @@ public final class GroupProjection {
       requireRepeated(event);
       return Optional.empty();
     }
-    if (event.revision() != before.revision() + 1) {
+    if (GroupDefect.ofRevision(before.revision(), event).isPresent()) {
       throw DamagedLogException.gap(event, before.revision());
     }
     List<TopologyEvent> consequences = apply(before, event);
