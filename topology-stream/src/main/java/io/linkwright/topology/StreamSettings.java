@@ -3,6 +3,7 @@ package io.linkwright.topology;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the stream, and why they are what they are. */
@@ -26,7 +27,7 @@ final class StreamSettings {
 
   private StreamSettings() {}
 
-  static Properties of(TopologyConfig config) {
+  static Properties of(TopologyConfig config, LogDurability log) {
     Properties settings = new Properties();
     settings.putAll(config.kafka());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
@@ -45,6 +46,10 @@ final class StreamSettings {
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     // The two sources are independent: neither waits for the other to be in time order.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, log.copies());
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        Integer.toString(log.minInSync()));
     exactlyOnce(settings, config);
     membership(settings, config);
     return settings;
@@ -64,6 +69,9 @@ final class StreamSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopologyStream.MAX_RECORD_BYTES);
   }
 
   /** Static membership (KIP-345): Streams adds the number of the thread to the id. */

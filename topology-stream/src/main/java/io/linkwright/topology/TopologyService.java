@@ -54,9 +54,10 @@ public final class TopologyService implements HttpModule, AutoCloseable {
    */
   public static TopologyService start(
       TopologyConfig config, WireFormat wire, MeterRegistry metrics) {
-    int partitions =
-        SourceTopics.partitions(
+    SourceTopics topics =
+        SourceTopics.of(
             config, LinkwrightTopics.EVENTS.name(), LinkwrightTopics.EDGE_STATUS.name());
+    int partitions = topics.partitions();
     LiveView live = LiveView.of(partitions, metrics, config.clock());
     StreamFaults faults = new StreamFaults();
     ViewAges ages = new ViewAges(System.nanoTime());
@@ -64,7 +65,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     AtomicReference<SupervisedStream> self = new AtomicReference<>();
     SupervisedStream stream =
         new SupervisedStream(
-            () -> newStream(config, wire, live, faults),
+            () -> newStream(config, topics.log(), wire, live, faults),
             faults,
             () -> ends.check(self.get().current()),
             System::nanoTime);
@@ -100,9 +101,13 @@ public final class TopologyService implements HttpModule, AutoCloseable {
   }
 
   private static KafkaStreams newStream(
-      TopologyConfig config, WireFormat wire, LiveView live, StreamFaults faults) {
+      TopologyConfig config,
+      LogDurability log,
+      WireFormat wire,
+      LiveView live,
+      StreamFaults faults) {
     KafkaStreams streams =
-        new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config));
+        new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config, log));
     streams.setUncaughtExceptionHandler(faults);
     return streams;
   }

@@ -38,6 +38,22 @@ final class TopologyStream {
   /** The store of all records of the view. */
   static final String VIEW = "view";
 
+  /**
+   * Largest batch that the changelog takes: a view's record is up to 4 MiB, and its key and the
+   * batch's frame come to it. A hub of 8,000 links with long names reports 2.1 MB.
+   */
+  static final int MAX_RECORD_BYTES = 5 << 20;
+
+  /** What the changelog is made with, and mended to. */
+  static final Map<String, String> CHANGELOG =
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          Integer.toString(32 << 20),
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+          "0.3",
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          Integer.toString(MAX_RECORD_BYTES));
+
   private static final String EVENTS = "events";
   private static final String STATUSES = "edge-status";
   private static final String APPLY_EVENT = "apply-event";
@@ -82,11 +98,6 @@ final class TopologyStream {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(VIEW), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingDisabled()
-        .withLoggingEnabled(
-            Map.of(
-                TopicConfig.SEGMENT_BYTES_CONFIG,
-                Integer.toString(32 << 20),
-                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-                "0.3"));
+        .withLoggingEnabled(CHANGELOG);
   }
 }

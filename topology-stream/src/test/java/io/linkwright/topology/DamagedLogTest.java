@@ -51,7 +51,7 @@ final class DamagedLogTest {
       JsonNode group = running.get("/v1/groups/gap");
       assertThat(group.path("revision").asLong()).isEqualTo(1);
       assertThat(group.path("damage").path("revision").asLong()).isEqualTo(3);
-      assertThat(group.path("damage").path("reason").asText()).contains("events are missing");
+      assertThat(group.path("damage").path("reason").asText()).contains("revision 2 is missing");
       assertThat(group.path("notices").findValuesAsText("code")).containsExactly("GROUP_DAMAGED");
       assertThat(running.get("/v1/groups").path("groups").findValuesAsText("id"))
           .containsExactly("gap", "sound");

@@ -3,6 +3,8 @@ package io.linkwright.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.GroupEvent.GroupRecovered;
 import io.linkwright.domain.GroupEvent.MemberRemoved;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.Topology;
@@ -14,6 +16,7 @@ import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.Page;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +65,7 @@ final class LogIntegrityTest {
                 0,
                 1,
                 3,
-                "MemberAdded, revision 3, cannot follow revision 1: events are missing before it"));
+                "MemberAdded, revision 3, cannot follow revision 1: revision 2 is missing"));
     assertThat(fixture.metric("linkwright.topology.damaged.groups")).isEqualTo(1);
     assertThat(fixture.metric("linkwright.topology.events.set.aside")).isEqualTo(1);
   }
@@ -73,8 +76,8 @@ final class LogIntegrityTest {
     fixture.apply(withId(new UUID(1, 2), history.events().get(1)));
     assertThat(reason())
         .isEqualTo(
-            "MemberAdded, revision 2, cannot follow revision 4: another event stands at this"
-                + " revision");
+            "MemberAdded, revision 2, cannot follow revision 4: a second event at this revision:"
+                + " the group is at 4 already");
   }
 
   @Test
@@ -96,6 +99,36 @@ final class LogIntegrityTest {
     assertThat(fixture.view().member(history.id(), new EdgeId("a"))).isPresent();
     assertThat(fixture.view().group(history.id()).members()).isEqualTo(3);
     assertThat(fixture.view().links(history.id(), Page.everything())).hasSize(1);
+  }
+
+  @Test
+  void aRecoveryEndsTheDamageAndGoesOnAboveWhatWasSetAside() {
+    fixture.apply(history.events().get(0));
+    fixture.apply(history.events().get(2));
+    fixture.apply(event(9, new GroupRecovered(7)));
+    assertThat(fixture.view().group(history.id()).damage()).isPresent();
+
+    fixture.apply(event(10, new GroupRecovered(1)));
+    GroupRecord group = fixture.view().group(history.id());
+    assertThat(group.damage()).isEmpty();
+    assertThat(group.revision()).isEqualTo(10);
+    assertThat(fixture.metric("linkwright.topology.damaged.groups")).isZero();
+
+    fixture.apply(event(11, history.events().get(1).payload()));
+    assertThat(fixture.view().group(history.id()).members()).isEqualTo(1);
+    assertThat(fixture.view().log(history.id(), 1, 9).stream().map(Map.Entry::getKey))
+        .containsExactly(1L, 10L, 11L);
+  }
+
+  private RecordedEvent event(long revision, GroupEvent payload) {
+    return new RecordedEvent(
+        new UUID(5, revision),
+        history.id(),
+        revision,
+        GroupHistory.START,
+        "tester",
+        "command-" + revision,
+        payload);
   }
 
   @Test

@@ -42,7 +42,9 @@ final class SupervisedStreamTest {
     TopologyConfig config = TopologyConfig.single("localhost:1", directory);
     LiveView live = LiveView.of(3, new SimpleMeterRegistry(), InstantSource.system());
     KafkaStreams streams =
-        new KafkaStreams(TopologyStream.build(Cluster.WIRE, live), StreamSettings.of(config));
+        new KafkaStreams(
+            TopologyStream.build(Cluster.WIRE, live),
+            StreamSettings.of(config, new LogDurability(1, 1)));
     streams.setUncaughtExceptionHandler(faults);
     return streams;
   }

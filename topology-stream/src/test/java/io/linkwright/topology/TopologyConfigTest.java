@@ -47,12 +47,16 @@ final class TopologyConfigTest {
 
   @Test
   void kafkaGetsWhatWasConfigured() {
-    Properties settings = StreamSettings.of(config("one", 2, Duration.ofMillis(7)));
+    Properties settings =
+        StreamSettings.of(config("one", 2, Duration.ofMillis(7)), new LogDurability(3, 2));
     assertThat(settings)
         .containsEntry("application.id", "linkwright-topology")
         .containsEntry("processing.guarantee", "exactly_once_v2")
         .containsEntry("commit.interval.ms", 7L)
         .containsEntry("num.stream.threads", 2)
+        .containsEntry("replication.factor", 3)
+        .containsEntry("topic.min.insync.replicas", "2")
+        .containsEntry("producer.max.request.size", TopologyStream.MAX_RECORD_BYTES)
         .containsEntry("application.server", "topology-1:8080")
         .containsEntry("main.consumer.group.instance.id", "one")
         .containsEntry("security.protocol", "SSL");

@@ -87,7 +87,7 @@ final class TopologyServiceTest {
   @Test
   void topicsThatAreNotThereAreNamed() {
     TopologyConfig config = cluster.config(stateDir);
-    assertThatThrownBy(() -> SourceTopics.partitions(config, "linkwright.events", "absent"))
+    assertThatThrownBy(() -> SourceTopics.of(config, "linkwright.events", "absent"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("absent");
   }

@@ -39,6 +39,7 @@ import org.apache.kafka.streams.test.TestRecord;
  */
 public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseable {
   private final AtomicReference<Instant> now = new AtomicReference<>(GroupHistory.START);
+  private Optional<Duration> age = Optional.empty();
   private final List<RecordedEvent> log = new ArrayList<>();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final LiveView live = LiveView.of(1, metrics, now::get);
@@ -65,7 +66,9 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
   }
 
   private static Properties settings(Path stateDir) {
-    Properties settings = StreamSettings.of(TopologyConfig.single("localhost:9092", stateDir));
+    Properties settings =
+        StreamSettings.of(
+            TopologyConfig.single("localhost:9092", stateDir), new LogDurability(1, 1));
     // The driver has no broker that could take part in transactions.
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     return settings;
@@ -132,6 +135,11 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
     return new QueryRoutes.Live(live.clock(), live.feed());
   }
 
+  /** As if the view had been compared with the log so long ago. */
+  public void setAge(Duration known) {
+    age = Optional.of(known);
+  }
+
   public Instant now() {
     return now.get();
   }
@@ -147,7 +155,7 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
 
   @Override
   public Optional<Duration> age(int partition) {
-    return Optional.of(Duration.ofMillis(7));
+    return age;
   }
 
   @Override

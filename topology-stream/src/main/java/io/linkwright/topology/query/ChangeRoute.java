@@ -5,6 +5,8 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
+import io.linkwright.topology.query.ViewQueries.Waited;
+import io.linkwright.topology.view.Damage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -38,6 +40,9 @@ final class ChangeRoute {
       throw QueryRoutes.unknownGroup(group);
     }
     long start = lastSeen.orElse(after.orElse(revision));
+    if (start > revision) {
+      requireReached(group, start, lastSeen.isPresent() ? LAST_EVENT_ID : "after");
+    }
     HttpServletResponse response = context.res();
     response.setContentType("text/event-stream");
     QueryRoutes.addAge(context, queries.age(group));
@@ -48,6 +53,29 @@ final class ChangeRoute {
       streams.serve(group, start, response.getOutputStream());
     } catch (IOException clientGone) {
       LOG.debug("change stream ended group={}", group, clientGone);
+    }
+  }
+
+  /**
+   * A client that has seen a revision elsewhere may be a little ahead of this view. One that is
+   * ahead of the log would be told nothing until the log has passed it.
+   */
+  private void requireReached(GroupId group, long revision, String field)
+      throws InterruptedException {
+    switch (queries.await(group, revision)) {
+      case Waited.Reached _ -> {}
+      case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
+      case Waited.NeverComes(long last) ->
+          throw new ProblemException(
+              Problem.invalid(
+                  field,
+                  "must be a revision that there is: the log of %s ends at %d"
+                      .formatted(group, last)));
+      case Waited.TimedOut _ ->
+          throw new ProblemException(
+              Problem.notReady(
+                  "the view of %s has not reached revision %d".formatted(group, revision),
+                  QueryRoutes.RETRY_AFTER));
     }
   }
 

@@ -177,7 +177,11 @@ public final class QueryRoutes implements AutoCloseable {
     for (EventApplied applied : excerpt.events()) {
       events.add(EventJson.of(applied.event(), applied.consequences()));
     }
-    long next = from + excerpt.events().size();
+    // Not simply the next number: a recovery leaves some out.
+    long next =
+        excerpt.events().isEmpty()
+            ? excerpt.revision() + 1
+            : excerpt.events().getLast().event().revision() + 1;
     json.put("next", next <= excerpt.revision() ? Long.valueOf(next) : null);
     addAge(context, queries.age(group));
     Answers.json(context, 200, json);
@@ -204,6 +208,13 @@ public final class QueryRoutes implements AutoCloseable {
     query.done();
     switch (queries.await(group, minRevision)) {
       case Waited.Reached _ -> {}
+      case Waited.NeverComes(long revision) ->
+          throw new ProblemException(
+              Problem.invalid(
+                  "minRevision",
+                  revision == 0
+                      ? "there is no group %s on the log".formatted(group)
+                      : "the log of %s ends at revision %d".formatted(group, revision)));
       case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
       case Waited.TimedOut _ ->
           throw new ProblemException(

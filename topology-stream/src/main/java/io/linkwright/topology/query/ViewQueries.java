@@ -1,6 +1,7 @@
 package io.linkwright.topology.query;
 
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.Limits;
 import io.linkwright.schemas.Partitioning;
 import io.linkwright.topology.view.Change;
 import io.linkwright.topology.view.ChangeFeed;
@@ -21,6 +22,17 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 final class ViewQueries {
   /** How long a query waits for the revision it asks for. */
   static final Duration REVISION_TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * How long after its acknowledgement an event may still be missing at the log's end: the marks of
+   * its transaction are written after the client is answered.
+   */
+  static final Duration SETTLING = Duration.ofSeconds(2);
+
+  /** No command makes as many events: a revision that far ahead is not waited for at all. */
+  static final long MAX_AHEAD = 2L * Limits.MAX_EVENTS_PER_COMMAND;
+
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
   private final ViewPartitions partitions;
   private final ViewClock clock;
@@ -82,6 +94,9 @@ final class ViewQueries {
     /** It did not come in time. */
     record TimedOut() implements Waited {}
 
+    /** The view has all that the log had after the question came, and is only here. */
+    record NeverComes(long revision) implements Waited {}
+
     /** The group stands still before it. */
     record StandsStill(Damage damage) implements Waited {}
   }
@@ -103,21 +118,48 @@ final class ViewQueries {
                 changed.countDown();
               }
             })) {
+      long begun = System.nanoTime();
       // It may have come between the first look and the watch.
       Optional<Waited> meanwhile = standing(group, revision);
-      if (meanwhile.isPresent()) {
-        return meanwhile.get();
+      while (meanwhile.isEmpty()) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+        if (waited.compareTo(REVISION_TIMEOUT) > 0) {
+          return new Waited.TimedOut();
+        }
+        if (isAsOf(group, waited)) {
+          // Asked after the look at the age: what came meanwhile has come.
+          return standing(group, revision)
+              .orElseGet(() -> new Waited.NeverComes(revisionOf(group)));
+        }
+        if (changed.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+          return standing(group, revision).orElseGet(Waited.TimedOut::new);
+        }
+        meanwhile = standing(group, revision);
       }
-      return changed.await(REVISION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-          ? standing(group, revision).orElseGet(Waited.TimedOut::new)
-          : new Waited.TimedOut();
+      return meanwhile.get();
     }
+  }
+
+  /** Whether the view has all that was on the log when the question was asked, and settled. */
+  private boolean isAsOf(GroupId group, Duration waited) {
+    return age(group).filter(age -> age.plus(SETTLING).compareTo(waited) < 0).isPresent();
+  }
+
+  private long revisionOf(GroupId group) {
+    return read(group, view -> view.group(group).revision());
   }
 
   private Optional<Waited> standing(GroupId group, long revision) {
     GroupRecord record = read(group, view -> view.group(group));
-    return record.revision() >= revision
-        ? Optional.of(new Waited.Reached())
-        : record.damage().map(Waited.StandsStill::new);
+    if (record.revision() >= revision) {
+      return Optional.of(new Waited.Reached());
+    }
+    if (record.damage().isPresent()) {
+      return record.damage().map(Waited.StandsStill::new);
+    }
+    // A recovery takes the group far ahead at once, but says so beforehand in its answer.
+    return revision - record.revision() > MAX_AHEAD && age(group).isPresent()
+        ? Optional.of(new Waited.NeverComes(record.revision()))
+        : Optional.empty();
   }
 }

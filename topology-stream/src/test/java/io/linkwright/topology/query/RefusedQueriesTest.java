@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the API does not answer, or not yet. */
 final class RefusedQueriesTest {
   @TempDir private Path stateDir;
+  private static final String INVALID = "INVALID_REQUEST";
+
   private AbileneView abilene;
   private GroupHistory history;
   private ViewFixture fixture;
@@ -38,6 +40,18 @@ final class RefusedQueriesTest {
   @AfterEach
   void stop() {
     abilene.close();
+  }
+
+  @Test
+  void aRevisionThatNobodyHasMadeIsRefusedOnceTheViewHasAllOfTheLog() throws Exception {
+    abilene.threeMembersAndALink();
+    fixture.setAge(Duration.ofMillis(7));
+    assertThat(server.problem(400, "/v1/groups/abilene?minRevision=7")).isEqualTo(INVALID);
+    assertThat(server.problem(400, "/v1/groups/nobody?minRevision=1")).isEqualTo(INVALID);
+    assertThat(server.problem(400, "/v1/groups/abilene/changes?after=99999")).isEqualTo(INVALID);
+    assertThat(server.problem(400, "/v1/groups/abilene?minRevision=9999999")).isEqualTo(INVALID);
+    assertThat(server.send("/v1/groups/abilene").headers().firstValue("Linkwright-View-Age-Ms"))
+        .hasValue("7");
   }
 
   @Test
