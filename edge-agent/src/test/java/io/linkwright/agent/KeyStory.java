@@ -16,7 +16,6 @@ import io.linkwright.domain.PeerConfiguration.PeerKeys.IpsecPeer;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.LinkUpdate;
-import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.util.List;
@@ -83,15 +82,7 @@ public final class KeyStory {
 
   /** What a driver that has just begun is told. */
   public List<TunnelPlan> resumption() {
-    return Resumption.steps(
-        state.group(GROUP).orElseThrow(),
-        held -> {
-          try {
-            return verifier.reopen(held).peerLink();
-          } catch (ProtocolException impossible) {
-            throw new IllegalStateException(impossible);
-          }
-        });
+    return Resumption.steps(state.group(GROUP).orElseThrow(), verifier);
   }
 
   /** The SPIs that the edge receives with, as the agent has it. */

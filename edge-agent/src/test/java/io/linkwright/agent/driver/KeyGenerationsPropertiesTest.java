@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Whatever becomes of a link: the kernel receives and sends with the keys that the agent reports.
  */
 final class KeyGenerationsPropertiesTest {
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 25;
   private static final int STEPS = 40;
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same as of the kernel's driver: it receives and sends with the keys the agent reports. */
 final class SimulatedKeysPropertiesTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 12;
   private static final int STEPS = 30;
   private static final ProbeLimits NO_REPEAT = new ProbeLimits(2_000, Duration.ofHours(1), 1);
 
