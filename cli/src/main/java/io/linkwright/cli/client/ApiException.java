@@ -45,7 +45,8 @@ public abstract sealed class ApiException extends RuntimeException {
 
   /** Interrupted while waiting; the thread's interrupt flag is set. */
   public static final class Interrupted extends ApiException {
-    Interrupted(InterruptedException cause) {
+    /** What interrupted it. */
+    public Interrupted(InterruptedException cause) {
       super("interrupted while waiting for the server", cause);
     }
   }
