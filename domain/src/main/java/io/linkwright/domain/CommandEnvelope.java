@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 /**
  * A command with all that {@code decide} may not reach for itself: time, ids, randomness.
  *
- * @param commandId the client's {@code Idempotency-Key}, or one made for it
+ * @param commandId names the command within its group, on the log for all to read: made of the
+ *     client's {@code Idempotency-Key}, or for the command if it has none
  * @param expectedRevision from {@code If-Match}: the command is refused at any other
  * @param seed what the keys and SPIs of this command are derived from; never leaves the process
  */

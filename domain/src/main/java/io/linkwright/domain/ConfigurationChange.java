@@ -49,7 +49,10 @@ public sealed interface ConfigurationChange {
    */
   static Optional<ConfigurationChange> of(GroupEvent event) {
     return switch (event) {
-      case GroupEvent.GroupCreated _, GroupEvent.GroupChanged _, GroupEvent.GroupDeleted _ ->
+      case GroupEvent.GroupCreated _,
+          GroupEvent.GroupChanged _,
+          GroupEvent.GroupDeleted _,
+          GroupEvent.GroupRecovered _ ->
           Optional.empty();
       case GroupEvent.MemberAdded(Member member) -> membership(member);
       case GroupEvent.MemberChanged(Member member) -> membership(member);

@@ -20,13 +20,27 @@ public final class Decider {
    * @throws IllegalArgumentException if the command is addressed to another group than the state's
    */
   public static Decision decide(GroupState state, CommandEnvelope envelope) {
+    return decide(FoldedGroup.of(state), envelope);
+  }
+
+  /**
+   * The same for a group that may be damaged: it takes a recovery and nothing else.
+   *
+   * @throws IllegalArgumentException if the command is addressed to another group
+   */
+  public static Decision decide(FoldedGroup folded, CommandEnvelope envelope) {
+    GroupState state = folded.state();
     GroupCommand command = envelope.command();
     if (!command.group().equals(state.id())) {
       throw new IllegalArgumentException(
           "a command for %s cannot be decided on %s".formatted(command.group(), state.id()));
     }
+    boolean recovers = command instanceof GroupCommand.RecoverGroup;
+    if (folded.damage().isPresent() && !recovers) {
+      return new Refused(Refusals.groupDamaged(state.id(), folded.damage().get()));
+    }
     boolean creates = command instanceof GroupCommand.CreateGroup;
-    if (state instanceof Absent && !creates) {
+    if (state instanceof Absent && !creates && !isRecoverable(folded, command)) {
       return new Refused(Refusals.unknownGroup(state.id()));
     }
     Optional<Rejection> stale = Refusals.ofRevision(state, envelope.expectedRevision());
@@ -36,15 +50,22 @@ public final class Decider {
     if (state instanceof Active && creates) {
       return new Refused(Refusals.groupExists(state.id()));
     }
-    return decide(command, new EventSequence(state, envelope));
+    return decide(command, state, new EventSequence(folded, envelope));
   }
 
-  private static Decision decide(GroupCommand command, EventSequence sequence) {
+  /** A group that is not there can be damaged, or have been further than the log tells. */
+  private static boolean isRecoverable(FoldedGroup folded, GroupCommand command) {
+    return command instanceof GroupCommand.RecoverGroup recover
+        && (folded.damage().isPresent() || recover.aboveRevision() > folded.state().revision());
+  }
+
+  private static Decision decide(GroupCommand command, GroupState state, EventSequence sequence) {
     return switch (command) {
       case GroupCommand.CreateGroup(GroupSettings settings) ->
           GroupDecisions.create(sequence, settings);
       case GroupCommand.ChangeGroup change -> GroupDecisions.change(sequence, change);
       case GroupCommand.DeleteGroup _ -> GroupDecisions.delete(sequence);
+      case GroupCommand.RecoverGroup recover -> RecoveryDecisions.recover(sequence, state, recover);
       case GroupCommand.AddMember add -> MemberDecisions.add(sequence, add);
       case GroupCommand.ChangeMember(_, EdgeId edge, MemberChange change) ->
           MemberDecisions.change(sequence, edge, change);

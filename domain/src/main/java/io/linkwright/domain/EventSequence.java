@@ -5,6 +5,7 @@ import io.linkwright.domain.GroupState.Active;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The events of one command so far, and the group as they leave it: what comes later in a command
@@ -12,12 +13,15 @@ import java.util.List;
  */
 final class EventSequence {
   private final CommandEnvelope envelope;
+  private final long highestRevision;
   private final List<Step> steps = new ArrayList<>();
   private GroupState state;
   private EventIds ids; // derived with the first event: a refusal costs nothing
+  private Optional<CommandDigest> digest = Optional.empty(); // likewise
 
-  EventSequence(GroupState state, CommandEnvelope envelope) {
-    this.state = state;
+  EventSequence(FoldedGroup group, CommandEnvelope envelope) {
+    this.state = group.state();
+    this.highestRevision = group.highestRevision();
     this.envelope = envelope;
   }
 
@@ -35,17 +39,28 @@ final class EventSequence {
 
   /** Adds an event and moves the group on. */
   void append(GroupEvent payload) {
+    append(payload, state.revision() + 1);
+  }
+
+  /** The group goes on from where it is, with revisions above all there were and {@code above}. */
+  void recover(long above) {
+    append(new GroupEvent.GroupRecovered(state.revision()), Math.max(above, highestRevision) + 1);
+  }
+
+  private void append(GroupEvent payload, long revision) {
     if (ids == null) {
       ids = EventIds.of(envelope);
+      digest = Optional.of(CommandDigest.of(envelope.command()));
     }
     RecordedEvent event =
         new RecordedEvent(
             ids.id(steps.size()),
             state.id(),
-            state.revision() + 1,
+            revision,
             envelope.occurredAt(),
             envelope.actor(),
             envelope.commandId(),
+            digest,
             payload);
     state = Evolver.evolve(state, event);
     steps.add(new Step(event, state));

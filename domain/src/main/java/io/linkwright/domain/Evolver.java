@@ -3,6 +3,7 @@ package io.linkwright.domain;
 import io.linkwright.domain.GroupState.Absent;
 import io.linkwright.domain.GroupState.Active;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Folds events into state: the only code that makes new state, live as in replay. Each event costs
@@ -21,7 +22,7 @@ public final class Evolver {
     try {
       requireNext(state, event);
       return switch (state) {
-        case Absent absent -> created(absent, event);
+        case Absent absent -> begun(absent, event);
         case Active active -> evolved(active, event);
       };
     } catch (IllegalStateException impossible) {
@@ -40,12 +41,17 @@ public final class Evolver {
     if (!event.group().equals(state.id())) {
       throw new IllegalStateException("the state is of group " + state.id());
     }
-    if (event.revision() != state.revision() + 1) {
-      throw new IllegalStateException("the state is at revision " + state.revision());
+    Optional<GroupDefect> defect = GroupDefect.ofRevision(state.revision(), event);
+    if (defect.isPresent()) {
+      throw new IllegalStateException(
+          "the state is at revision %d: %s".formatted(state.revision(), defect.get().detail()));
     }
   }
 
-  private static GroupState created(Absent absent, RecordedEvent event) {
+  private static GroupState begun(Absent absent, RecordedEvent event) {
+    if (event.payload() instanceof GroupEvent.GroupRecovered) {
+      return new Absent(absent.id(), event.revision());
+    }
     if (!(event.payload() instanceof GroupEvent.GroupCreated(GroupSettings settings))) {
       throw new IllegalStateException("the group does not exist");
     }
@@ -61,6 +67,7 @@ public final class Evolver {
         requireChangeable(group, settings);
         yield new Active(settings, event.revision(), contents);
       }
+      case GroupEvent.GroupRecovered _ -> new Active(group.settings(), event.revision(), contents);
       case GroupEvent.GroupDeleted() -> {
         requireEmpty(contents);
         yield new Absent(group.id(), event.revision());

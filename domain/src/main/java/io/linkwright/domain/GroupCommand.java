@@ -56,6 +56,27 @@ public sealed interface GroupCommand {
     }
   }
 
+  /**
+   * Goes on from the group's last good state, and configures all members and links anew: after
+   * damage to the log, when the log is older than what edges hold, or when configuration is lost.
+   * The only command that a damaged group takes.
+   *
+   * @param aboveRevision new revisions are above this one, as above all on the log; 0 if there is
+   *     no need
+   */
+  record RecoverGroup(GroupId group, long aboveRevision) implements GroupCommand {
+    /**
+     * Checks the revision.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public RecoverGroup {
+      if (aboveRevision < 0) {
+        throw new IllegalArgumentException("revision %d is negative".formatted(aboveRevision));
+      }
+    }
+  }
+
   /** Removes all links and members, then the group. */
   record DeleteGroup(GroupId group) implements GroupCommand {}
 

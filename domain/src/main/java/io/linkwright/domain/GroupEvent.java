@@ -50,4 +50,13 @@ public sealed interface GroupEvent {
 
   /** Two members are not linked any more. */
   record LinkRemoved(LinkId link) implements GroupEvent {}
+
+  /**
+   * The group goes on from its last good state, whatever stands on the log after that: the one
+   * event whose own revision need not be the next. All configuration is written anew by the events
+   * that follow.
+   *
+   * @param lastRevision of the state at which it goes on
+   */
+  record GroupRecovered(long lastRevision) implements GroupEvent {}
 }

@@ -26,5 +26,11 @@ public final class Limits {
   /** Keys that a group never takes again; a revoked member leaves up to four. */
   public static final int MAX_REVOKED_KEYS = 100_000;
 
+  /**
+   * Revision above which no group is recovered: room for as many events as any group will see, in
+   * numbers that every client of the API can hold (2^53).
+   */
+  public static final long MAX_RECOVERY_REVISION = 1L << 50;
+
   private Limits() {}
 }

@@ -1,6 +1,7 @@
 package io.linkwright.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -8,7 +9,10 @@ import java.util.UUID;
  *
  * @param revision the group's event count: dense, from 1
  * @param actor who asked for it, as the command said
- * @param commandId the command's {@code Idempotency-Key}, or one made for it
+ * @param commandId names the command within its group: made of its {@code Idempotency-Key}, or for
+ *     it if it has none
+ * @param commandDigest of what the command asked for; empty if it was written before there were
+ *     digests
  */
 public record RecordedEvent(
     UUID eventId,
@@ -17,6 +21,7 @@ public record RecordedEvent(
     Instant occurredAt,
     String actor,
     String commandId,
+    Optional<CommandDigest> commandDigest,
     GroupEvent payload) {
 
   /**
@@ -28,5 +33,17 @@ public record RecordedEvent(
     if (revision < 1) {
       throw new IllegalArgumentException("revision %d is less than 1".formatted(revision));
     }
+  }
+
+  /** An event of a time without digests. */
+  public RecordedEvent(
+      UUID eventId,
+      GroupId group,
+      long revision,
+      Instant occurredAt,
+      String actor,
+      String commandId,
+      GroupEvent payload) {
+    this(eventId, group, revision, occurredAt, actor, commandId, Optional.empty(), payload);
   }
 }

@@ -14,6 +14,14 @@ final class Refusals {
         "there is no group %s: create it first, or check the id".formatted(group));
   }
 
+  static Rejection groupDamaged(GroupId group, GroupDamage damage) {
+    return Rejection.of(
+        RejectionCode.GROUP_DAMAGED,
+        ("the log of group %s is damaged and the group stands still: %s. See what is left with "
+                + "'linkwright replay', then let it go on from there with 'linkwright recover %s'")
+            .formatted(group, damage.text(), group));
+  }
+
   static Rejection groupExists(GroupId group) {
     return Rejection.ofField(
         RejectionCode.GROUP_EXISTS,

@@ -38,6 +38,8 @@ public enum RejectionCode {
   MEMBER_ENROLLED,
   /** One of the keys was taken from a device of this group. */
   KEYS_REVOKED,
+  /** The group stands still at damage of its log; it takes a recovery and nothing else. */
+  GROUP_DAMAGED,
   /** Whoever asks in a member's name has not proved to be it. */
   PROOF_INVALID
 }

@@ -70,6 +70,9 @@ public final class RandomCommands {
     if (dice < 97) {
       return new GroupCommand.RekeyLink(GROUP, link());
     }
+    if (dice == 97) {
+      return new GroupCommand.RecoverGroup(GROUP, random.nextInt(2 * EDGES));
+    }
     LinkId link = link();
     EdgeId edge = random.nextBoolean() ? link.edgeA() : link.edgeB();
     return new GroupCommand.RenewKeys(

@@ -144,6 +144,7 @@ final class Scenario {
         case GroupEvent.LinkChanged(LinkConfiguration link) -> "LinkChanged " + link.id();
         case GroupEvent.LinkSuspended(LinkConfiguration link) -> "LinkSuspended " + link.id();
         case GroupEvent.LinkRemoved(LinkId link) -> "LinkRemoved " + link;
+        case GroupEvent.GroupRecovered(long last) -> "GroupRecovered " + last;
       };
     }
   }

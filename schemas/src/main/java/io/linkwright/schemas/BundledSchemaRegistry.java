@@ -32,8 +32,9 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
               entry(2, 1, LinkwrightTopics.EDGE_CONFIG),
               former(3, 1, LinkwrightTopics.EDGE_STATUS, "edge-status-reported-1.avsc"),
               entry(4, 1, LinkwrightTopics.TOPOLOGY),
-              entry(5, 2, LinkwrightTopics.EVENTS),
-              entry(6, 2, LinkwrightTopics.EDGE_STATUS)));
+              former(5, 2, LinkwrightTopics.EVENTS, "group-event-2.avsc"),
+              entry(6, 2, LinkwrightTopics.EDGE_STATUS),
+              entry(7, 3, LinkwrightTopics.EVENTS)));
 
   private final List<Entry> entries;
   private final Map<Integer, Schema> schemas;

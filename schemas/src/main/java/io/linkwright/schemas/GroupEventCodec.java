@@ -1,5 +1,6 @@
 package io.linkwright.schemas;
 
+import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupId;
@@ -8,6 +9,7 @@ import io.linkwright.domain.RecordedEvent;
 import io.linkwright.schemas.avro.GroupChanged;
 import io.linkwright.schemas.avro.GroupCreated;
 import io.linkwright.schemas.avro.GroupDeleted;
+import io.linkwright.schemas.avro.GroupRecovered;
 import io.linkwright.schemas.avro.LinkAdded;
 import io.linkwright.schemas.avro.LinkChanged;
 import io.linkwright.schemas.avro.LinkRemoved;
@@ -16,6 +18,9 @@ import io.linkwright.schemas.avro.MemberAdded;
 import io.linkwright.schemas.avro.MemberChanged;
 import io.linkwright.schemas.avro.MemberRemoved;
 import io.linkwright.schemas.avro.MemberRevoked;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Values of {@code linkwright.events}. Times are kept to the microsecond. */
@@ -34,6 +39,7 @@ final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schema
         event.occurredAt(),
         event.actor(),
         event.commandId(),
+        event.commandDigest().map(GroupEventCodec::digestToAvro).orElse(null),
         payloadToAvro(event.group(), event.payload()));
   }
 
@@ -47,7 +53,18 @@ final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schema
         event.getOccurredAt(),
         event.getActor(),
         event.getCommandId(),
+        Optional.ofNullable(event.getCommandDigest()).map(GroupEventCodec::digestToDomain),
         payloadToDomain(group, event.getPayload()));
+  }
+
+  private static ByteBuffer digestToAvro(CommandDigest digest) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(digest.hex()));
+  }
+
+  private static CommandDigest digestToDomain(ByteBuffer digest) {
+    byte[] bytes = new byte[digest.remaining()];
+    digest.duplicate().get(bytes);
+    return new CommandDigest(HexFormat.of().formatHex(bytes));
   }
 
   private static SpecificRecord payloadToAvro(GroupId group, GroupEvent payload) {
@@ -66,6 +83,7 @@ final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schema
       case GroupEvent.LinkChanged(var link) -> new LinkChanged(LinkCodec.toAvro(link));
       case GroupEvent.LinkSuspended(var link) -> new LinkSuspended(LinkCodec.toAvro(link));
       case GroupEvent.LinkRemoved(var link) -> new LinkRemoved(link.toString());
+      case GroupEvent.GroupRecovered(var lastRevision) -> new GroupRecovered(lastRevision);
     };
   }
 
@@ -88,6 +106,7 @@ final class GroupEventCodec implements Codec<RecordedEvent, io.linkwright.schema
       case LinkChanged event -> new GroupEvent.LinkChanged(LinkCodec.toDomain(event.getLink()));
       case LinkSuspended event -> new GroupEvent.LinkSuspended(LinkCodec.toDomain(event.getLink()));
       case LinkRemoved event -> new GroupEvent.LinkRemoved(LinkId.parse(event.getLink()));
+      case GroupRecovered event -> new GroupEvent.GroupRecovered(event.getLastRevision());
       default -> throw UnionBranches.unknown("group event", payload);
     };
   }

@@ -71,7 +71,7 @@ class GoldenBytesTest {
       byte[] released = bytes(Files.readString(GOLDEN.resolve(former.getKey() + ".hex")));
 
       assertThat(wire.events().deserializer().deserialize(LinkwrightTopics.EVENTS.name(), released))
-          .isEqualTo(GoldenRecords.recorded(former.getValue()));
+          .isEqualTo(GoldenRecords.formerlyRecorded(former.getValue()));
     }
   }
 

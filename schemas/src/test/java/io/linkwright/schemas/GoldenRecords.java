@@ -1,6 +1,7 @@
 package io.linkwright.schemas;
 
 import io.linkwright.domain.Cidr;
+import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
@@ -64,28 +65,43 @@ final class GoldenRecords {
 
   static Map<String, GroupEvent> events() {
     Map<String, GroupEvent> events = new LinkedHashMap<>();
-    formerEvents().forEach((name, event) -> events.put(name + "-2", event));
-    events.put("GroupChanged-rekey-2", new GroupEvent.GroupChanged(rekeyedMonthly()));
-    events.put(
-        "MemberAdded-invited-2",
-        new GroupEvent.MemberAdded(
-            awaitingMember(Optional.of(new Enrollment.Invited(TOKEN, TIME)))));
-    events.put(
-        "MemberChanged-enrolled-2",
-        new GroupEvent.MemberChanged(enrolledMember(Optional.of(new Enrollment.Enrolled(TOKEN)))));
-    events.put(
-        "MemberRevoked-2",
-        new GroupEvent.MemberRevoked(
-            awaitingMember(Optional.of(new Enrollment.Revoked())),
-            List.of("00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100")));
-    events.put("GroupChanged-associations-2", new GroupEvent.GroupChanged(counterMode()));
-    events.put("LinkAdded-associations-2", new GroupEvent.LinkAdded(counterModeLink()));
-    events.put("LinkSuspended-2", new GroupEvent.LinkSuspended(awaitingLink()));
+    ofVersion2().forEach((name, event) -> events.put(name + "-3", event));
+    events.put("GroupRecovered-3", new GroupEvent.GroupRecovered(40));
     return events;
   }
 
-  /** Written with a schema of the first version, and read as this. */
+  /** Written with schemas of former versions, and read as this. */
   static Map<String, GroupEvent> formerEvents() {
+    Map<String, GroupEvent> events = new LinkedHashMap<>(ofVersion1());
+    ofVersion2().forEach((name, event) -> events.put(name + "-2", event));
+    return events;
+  }
+
+  /** With a schema of the second version. */
+  private static Map<String, GroupEvent> ofVersion2() {
+    Map<String, GroupEvent> events = new LinkedHashMap<>();
+    events.putAll(ofVersion1());
+    events.put("GroupChanged-rekey", new GroupEvent.GroupChanged(rekeyedMonthly()));
+    events.put(
+        "MemberAdded-invited",
+        new GroupEvent.MemberAdded(
+            awaitingMember(Optional.of(new Enrollment.Invited(TOKEN, TIME)))));
+    events.put(
+        "MemberChanged-enrolled",
+        new GroupEvent.MemberChanged(enrolledMember(Optional.of(new Enrollment.Enrolled(TOKEN)))));
+    events.put(
+        "MemberRevoked",
+        new GroupEvent.MemberRevoked(
+            awaitingMember(Optional.of(new Enrollment.Revoked())),
+            List.of("00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100")));
+    events.put("GroupChanged-associations", new GroupEvent.GroupChanged(counterMode()));
+    events.put("LinkAdded-associations", new GroupEvent.LinkAdded(counterModeLink()));
+    events.put("LinkSuspended", new GroupEvent.LinkSuspended(awaitingLink()));
+    return events;
+  }
+
+  /** With a schema of the first version. */
+  private static Map<String, GroupEvent> ofVersion1() {
     Map<String, GroupEvent> events = new LinkedHashMap<>();
     events.put(
         "GroupCreated",
@@ -161,6 +177,19 @@ final class GoldenRecords {
   }
 
   static RecordedEvent recorded(GroupEvent payload) {
+    return new RecordedEvent(
+        EVENT_ID,
+        GROUP,
+        42,
+        TIME,
+        "ops@example.net",
+        "add-dk-1",
+        Optional.of(new CommandDigest("fedcba9876543210".repeat(4))),
+        payload);
+  }
+
+  /** As former versions wrote it. */
+  static RecordedEvent formerlyRecorded(GroupEvent payload) {
     return new RecordedEvent(EVENT_ID, GROUP, 42, TIME, "ops@example.net", "add-dk-1", payload);
   }
 

@@ -1,6 +1,7 @@
 package io.linkwright.schemas;
 
 import io.linkwright.domain.Cidr;
+import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
@@ -68,6 +69,7 @@ final class RandomRecords {
         instant(),
         text(),
         text(),
+        maybe(() -> new CommandDigest(HexFormat.of().formatHex(bytes(32)))),
         payload(group));
   }
 
@@ -126,7 +128,7 @@ final class RandomRecords {
   }
 
   private GroupEvent payload(GroupId group) {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new GroupEvent.GroupCreated(settings(group));
       case 1 -> new GroupEvent.GroupChanged(settings(group));
       case 2 -> new GroupEvent.GroupDeleted();
@@ -137,6 +139,7 @@ final class RandomRecords {
       case 7 -> new GroupEvent.LinkChanged(linkConfiguration());
       case 8 -> new GroupEvent.MemberRevoked(member(), upTo(4, _ -> text()));
       case 9 -> new GroupEvent.LinkSuspended(linkConfiguration());
+      case 10 -> new GroupEvent.GroupRecovered(random.nextLong(Long.MAX_VALUE));
       default -> new GroupEvent.LinkRemoved(link());
     };
   }

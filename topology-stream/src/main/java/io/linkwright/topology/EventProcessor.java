@@ -1,5 +1,6 @@
 package io.linkwright.topology;
 
+import io.linkwright.domain.GroupEvent.GroupRecovered;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
@@ -86,6 +87,9 @@ final class EventProcessor
     Outcome outcome = projection.prepare(event, placeOf(place));
     settle(event.group(), outcome, place);
     if (outcome instanceof Outcome.Applied(List<TopologyEvent> consequences)) {
+      if (event.payload() instanceof GroupRecovered) {
+        live.damaged().recovered(partition, event.group());
+      }
       forward(event, consequences, timestamp);
       live.metrics().applied(event);
       live.feed().publish(event.group(), new Change.EventApplied(event, consequences));

@@ -1,6 +1,7 @@
 package io.linkwright.cli.client;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
   /** How long to wait before the attempt after {@code attempt} (from 1); empty: give up. */
   Optional<Duration> waitAfter(int attempt, HttpResponse<?> response) {
     boolean passing = response.statusCode() == 503 || response.statusCode() == 504;
-    if (!passing || attempt >= maxAttempts) {
+    if (!passing || saysDamaged(response) || attempt >= maxAttempts) {
       return Optional.empty();
     }
     Duration asked =
@@ -30,6 +31,12 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
             .flatMap(RetryPolicy::seconds)
             .orElseGet(() -> backoff(attempt));
     return Optional.of(asked.compareTo(maxWait) > 0 ? maxWait : asked);
+  }
+
+  /** A damaged group does not heal by itself. */
+  private static boolean saysDamaged(HttpResponse<?> response) {
+    return response.body() instanceof byte[] body
+        && new String(body, StandardCharsets.UTF_8).contains("\"GROUP_DAMAGED\"");
   }
 
   /** How long to wait after a connection that broke; empty: give up. */

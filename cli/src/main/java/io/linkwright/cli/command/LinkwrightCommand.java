@@ -56,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
       TailCommand.class,
       EdgeCommand.class,
       ReplayCommand.class,
+      RecoverCommand.class,
       HealthCommand.class,
       ApiCallCommand.class,
       BenchCommand.class,

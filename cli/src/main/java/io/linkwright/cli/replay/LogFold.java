@@ -1,9 +1,12 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.domain.Evolver;
+import io.linkwright.domain.FoldedLog;
+import io.linkwright.domain.GroupDefect;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.Succession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Folds the log's events, in the order of their offsets, and takes down what cannot follow. A group
- * stands still at its first damage; the others go on. Holds states, no events. Owned by one thread.
+ * Folds the log's events, in the order of their offsets and by the domain's rule of what may follow
+ * what, and takes down what may not. A group stands still at its first damage until it is
+ * recovered; the others go on. Holds states, no events. Owned by one thread.
  */
 public final class LogFold {
   /** Damages that are told one by one. */
@@ -22,6 +26,7 @@ public final class LogFold {
 
   private final Optional<GroupId> watched;
   private final OptionalLong until;
+  private final FoldedLog log = new FoldedLog();
   private final SortedMap<GroupId, ReplayedGroup> groups = new TreeMap<>();
   private final List<Damage> damages = new ArrayList<>();
   private Optional<ReplayedGroup> atUntil = Optional.empty();
@@ -48,16 +53,41 @@ public final class LogFold {
     events++;
     GroupId id = event.group();
     ReplayedGroup before = groups.get(id);
-    if (!id.value().equals(position.key())) {
-      damage(position, event.revision(), "its key is not its group, %s".formatted(id));
-    } else if (before != null && before.partition() != position.partition()) {
+    if (before != null && before.partition() != position.partition()) {
       damage(
           position,
           event.revision(),
           "events of the group stand in partition %d, too".formatted(before.partition()));
-    } else if (before == null || before.sound()) {
-      evolve(position, event, before == null ? GroupState.absent(id) : before.state());
+      return;
     }
+    Succession succession =
+        log.take(position.key(), event, position.partition(), position.offset());
+    switch (succession) {
+      case Succession.Next(GroupState after) -> reached(position, event, after);
+      case Succession.Defective(GroupDefect defect) -> stopped(position, event, defect);
+      case Succession.Repeated() ->
+          damage(position, event.revision(), "the same event as the one before it");
+      case Succession.Stray(String reason) -> damage(position, event.revision(), reason);
+      case Succession.SetAside() -> {
+        // Told with the damage at which the group stands still.
+      }
+    }
+  }
+
+  /** A record that may be an event and cannot be read: its group stands still. */
+  public void unknown(Position position, String why) {
+    damage(position, 0, why);
+    log.takeUnknown(position.key(), why, position.partition(), position.offset())
+        .ifPresent(
+            group -> {
+              ReplayedGroup before = groups.get(group);
+              groups.put(
+                  group,
+                  before == null
+                      ? new ReplayedGroup(
+                          GroupState.absent(group), position.partition(), Instant.EPOCH, "", false)
+                      : before.unsound());
+            });
   }
 
   /** A record that is no event. */
@@ -95,49 +125,27 @@ public final class LogFold {
     return events;
   }
 
-  private void evolve(Position position, RecordedEvent event, GroupState state) {
-    Optional<String> fault = faultOfRevision(state.revision(), event.revision());
-    if (fault.isPresent()) {
-      stop(position, event, state, fault.get());
-      return;
-    }
-    GroupState next;
-    try {
-      next = Evolver.evolve(state, event);
-    } catch (IllegalStateException impossible) {
-      stop(position, event, state, impossible.getMessage());
-      return;
-    }
+  private void reached(Position position, RecordedEvent event, GroupState after) {
     ReplayedGroup group =
-        new ReplayedGroup(next, position.partition(), event.occurredAt(), event.actor(), true);
+        new ReplayedGroup(after, position.partition(), event.occurredAt(), event.actor(), true);
     groups.put(event.group(), group);
     if (watched.equals(Optional.of(event.group())) && until.getAsLong() == event.revision()) {
       atUntil = Optional.of(group);
     }
   }
 
-  private static Optional<String> faultOfRevision(long last, long revision) {
-    if (revision <= last) {
-      return Optional.of(
-          "a second event at this revision: the group is at %d already".formatted(last));
-    }
-    if (revision == last + 2) {
-      return Optional.of("revision %d is missing".formatted(last + 1));
-    }
-    if (revision > last + 2) {
-      return Optional.of("revisions %d to %d are missing".formatted(last + 1, revision - 1));
-    }
-    return Optional.empty();
-  }
-
-  private void stop(Position position, RecordedEvent event, GroupState state, String what) {
-    damage(position, event.revision(), what);
+  private void stopped(Position position, RecordedEvent event, GroupDefect defect) {
+    damage(position, event.revision(), defect.detail());
     ReplayedGroup before = groups.get(event.group());
     groups.put(
         event.group(),
         before == null
             ? new ReplayedGroup(
-                state, position.partition(), event.occurredAt(), event.actor(), false)
+                GroupState.absent(event.group()),
+                position.partition(),
+                event.occurredAt(),
+                event.actor(),
+                false)
             : before.unsound());
   }
 

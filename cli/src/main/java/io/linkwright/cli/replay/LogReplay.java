@@ -5,6 +5,7 @@ import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.PartitionRead;
+import io.linkwright.schemas.ReadRecord;
 import io.linkwright.schemas.SchemaRegistryException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -134,19 +134,12 @@ public final class LogReplay implements AutoCloseable {
   private void fold(ConsumerRecord<byte[], byte[]> record) {
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     Position position = new Position(record.partition(), record.offset(), key);
-    if (record.value() == null) {
-      fold.unreadable(position, "a tombstone, which no event is");
-      return;
+    switch (ReadRecord.of(events, record.topic(), record.value())) {
+      case ReadRecord.Known<RecordedEvent>(RecordedEvent event) -> fold.event(position, event);
+      case ReadRecord.Tombstone<RecordedEvent>() ->
+          fold.unreadable(position, "a tombstone, which no event is");
+      case ReadRecord.Foreign<RecordedEvent>(String reason) -> fold.unreadable(position, reason);
+      case ReadRecord.Unknown<RecordedEvent>(String reason) -> fold.unknown(position, reason);
     }
-    RecordedEvent event;
-    try {
-      event = events.deserialize(record.topic(), record.headers(), record.value());
-    } catch (SchemaRegistryException registry) {
-      throw registry;
-    } catch (SerializationException broken) {
-      fold.unreadable(position, broken.getMessage());
-      return;
-    }
-    fold.event(position, event);
   }
 }

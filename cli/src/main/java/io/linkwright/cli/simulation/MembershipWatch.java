@@ -134,6 +134,9 @@ final class MembershipWatch implements AutoCloseable {
       case GroupEvent.LinkRemoved link -> {
         // Likewise.
       }
+      case GroupEvent.GroupRecovered recovered -> {
+        // The members that have keys follow.
+      }
     }
   }
 

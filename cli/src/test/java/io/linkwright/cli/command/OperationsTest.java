@@ -38,6 +38,7 @@ class OperationsTest {
           Map.entry("showGroup", "group show west"),
           Map.entry("changeGroup", "group change west --dual-tunnel --no-rekey"),
           Map.entry("deleteGroup", "group delete west"),
+          Map.entry("recoverGroup", "recover west --yes"),
           Map.entry("listMembers", "members west"),
           Map.entry("addMember", "member add west denver --subnet 10.1.0.0/16"),
           Map.entry("showMember", "member show west denver"),

@@ -123,6 +123,21 @@ class LogFoldTest {
   }
 
   @Test
+  void aRecordOfAnUnknownSchemaStopsItsGroupUntilARecovery() {
+    feed(log(WEST, 4));
+    fold.unknown(new LogFold.Position(PARTITION, 4, "west"), "schema id 99");
+    assertThat(fold.groups().get(WEST).sound()).isFalse();
+
+    fold.event(
+        new LogFold.Position(PARTITION, 5, "west"),
+        event(WEST, 9, new GroupEvent.GroupRecovered(4)));
+
+    assertThat(fold.groups().get(WEST).sound()).isTrue();
+    assertThat(fold.groups().get(WEST).state().revision()).isEqualTo(9);
+    assertThat(fold.damages()).extracting(Damage::what).containsExactly("schema id 99");
+  }
+
+  @Test
   void damagesAreCountedButNotAllTold() {
     for (int offset = 0; offset < 1_000; offset++) {
       fold.unreadable(new LogFold.Position(PARTITION, offset, ""), "not Avro");
@@ -148,7 +163,8 @@ class LogFoldTest {
     feed(events);
 
     assertThat(fold.damages()).hasSize(1);
-    assertThat(fold.groups().get(WEST).sound()).isFalse();
+    boolean repeated = fold.damages().getFirst().what().startsWith("the same event");
+    assertThat(fold.groups().get(WEST).sound()).isEqualTo(repeated);
     assertThat(fold.groups().get(WEST).state().revision()).isLessThanOrEqualTo(events.size());
   }
 

@@ -182,6 +182,8 @@ class OpenApiContractTest {
     client.post(422, LINKS, pair("denver", "denver"));
     client.post(200, LINKS + ":batch", "{\"add\": [%s]}".formatted(pair("boise", "denver")));
     client.post(422, LINKS + ":batch", "{\"add\": [%s]}".formatted(pair("denver", "nobody")));
+    client.post(200, GROUP + ":recover?dryRun=true", "{\"aboveRevision\": 100}");
+    client.post(404, "/v1/groups/nowhere:recover", "");
     client.post(200, LINKS + "/seattle~denver:rekey", "{}");
     client.post(404, LINKS + "/denver~nobody:rekey", "");
     client.post(200, MEMBERS + "/denver:rekey", "");

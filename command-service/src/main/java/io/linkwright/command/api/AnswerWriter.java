@@ -75,6 +75,7 @@ final class AnswerWriter {
       case GroupCommand.CreateGroup _, GroupCommand.AddMember _, GroupCommand.AddLink _ -> true;
       case GroupCommand.ChangeGroup _,
           GroupCommand.DeleteGroup _,
+          GroupCommand.RecoverGroup _,
           GroupCommand.ChangeMember _,
           GroupCommand.InviteMember _,
           GroupCommand.EnrollMember _,

@@ -13,6 +13,7 @@ import io.linkwright.domain.GroupCommand.ChangeMember;
 import io.linkwright.domain.GroupCommand.CreateGroup;
 import io.linkwright.domain.GroupCommand.EnrollMember;
 import io.linkwright.domain.GroupCommand.InviteMember;
+import io.linkwright.domain.GroupCommand.RecoverGroup;
 import io.linkwright.domain.GroupCommand.RevokeMember;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupSettings;
@@ -86,6 +87,21 @@ final class CommandBodies {
                 body.clearableWhole(AFTER_PACKETS, SaLimits::requirePackets)));
     body.done();
     return change;
+  }
+
+  static RecoverGroup recoverGroup(GroupId group, JsonBody body) {
+    RecoverGroup recover =
+        new RecoverGroup(
+            group, body.optionalWhole("aboveRevision", CommandBodies::requireRevision).orElse(0L));
+    body.done();
+    return recover;
+  }
+
+  private static long requireRevision(long revision) {
+    if (revision < 0) {
+      throw new IllegalArgumentException("%d is no revision".formatted(revision));
+    }
+    return revision;
   }
 
   /**

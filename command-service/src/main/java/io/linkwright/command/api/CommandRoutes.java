@@ -39,6 +39,9 @@ public final class CommandRoutes {
         GROUP, withBody((context, body) -> CommandBodies.changeGroup(group(context), body)));
     routes.delete(GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))));
     routes.post(
+        GROUP + ":recover",
+        withOptionalBody((context, body) -> CommandBodies.recoverGroup(group(context), body)));
+    routes.post(
         MEMBERS,
         withBody(
             (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))));

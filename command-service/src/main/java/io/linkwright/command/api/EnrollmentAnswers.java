@@ -26,6 +26,7 @@ final class EnrollmentAnswers {
       case GroupCommand.CreateGroup _,
           GroupCommand.ChangeGroup _,
           GroupCommand.DeleteGroup _,
+          GroupCommand.RecoverGroup _,
           GroupCommand.ChangeMember _,
           GroupCommand.RevokeMember _,
           GroupCommand.RemoveMember _,
@@ -61,6 +62,7 @@ final class EnrollmentAnswers {
       case Subject.GroupCreated _,
           Subject.GroupChanged _,
           Subject.GroupDeleted _,
+          Subject.GroupRecovered _,
           Subject.MemberRevoked _,
           Subject.MemberRemoved _,
           Subject.Links _ ->

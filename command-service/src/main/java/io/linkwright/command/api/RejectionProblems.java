@@ -39,6 +39,7 @@ final class RejectionProblems {
       case TOKEN_EXPIRED -> 410;
       case REVISION_MISMATCH -> 412;
       case LINK_TO_SELF, LIMIT_EXCEEDED -> 422;
+      case GROUP_DAMAGED -> 503;
     };
   }
 }

@@ -33,6 +33,8 @@ final class Representations {
       case Subject.GroupCreated(GroupSettings settings) -> putGroup(body, settings);
       case Subject.GroupChanged(GroupSettings settings) -> putGroup(body, settings);
       case Subject.GroupDeleted() -> {}
+      case Subject.GroupRecovered(long lastRevision, int members, int links) ->
+          body.put("lastRevision", lastRevision).put("members", members).put("links", links);
       case Subject.MemberAdded(Member member) -> putMember(body, member, receipt);
       case Subject.MemberChanged(Member member) -> putMember(body, member, receipt);
       case Subject.MemberRevoked(Member member, _) -> putMember(body, member, receipt);
@@ -112,6 +114,7 @@ final class Representations {
       case GroupCommand.CreateGroup _,
           GroupCommand.ChangeGroup _,
           GroupCommand.DeleteGroup _,
+          GroupCommand.RecoverGroup _,
           GroupCommand.AddMember _,
           GroupCommand.ChangeMember _,
           GroupCommand.InviteMember _,

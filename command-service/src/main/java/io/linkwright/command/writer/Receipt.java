@@ -29,6 +29,14 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
     /** The group is gone. */
     record GroupDeleted() implements Subject {}
 
+    /**
+     * The group goes on from its last good state.
+     *
+     * @param members whose configuration was written anew
+     * @param links whose configuration was written anew
+     */
+    record GroupRecovered(long lastRevision, int members, int links) implements Subject {}
+
     /** A member joined. */
     record MemberAdded(Member member) implements Subject {}
 
@@ -71,7 +79,10 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
   public List<EdgeId> affectedEdges() {
     Stream<EdgeId> self =
         switch (subject) {
-          case Subject.GroupCreated _, Subject.GroupChanged _, Subject.GroupDeleted _ ->
+          case Subject.GroupCreated _,
+              Subject.GroupChanged _,
+              Subject.GroupDeleted _,
+              Subject.GroupRecovered _ ->
               Stream.empty();
           case Subject.MemberAdded(Member member) -> configured(member);
           case Subject.MemberChanged(Member member) -> configured(member);
@@ -100,6 +111,7 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
       case GroupCommand.CreateGroup _ -> subject instanceof Subject.GroupCreated;
       case GroupCommand.ChangeGroup _ -> subject instanceof Subject.GroupChanged;
       case GroupCommand.DeleteGroup _ -> subject instanceof Subject.GroupDeleted;
+      case GroupCommand.RecoverGroup _ -> subject instanceof Subject.GroupRecovered;
       case GroupCommand.AddMember add ->
           subject instanceof Subject.MemberAdded(Member member)
               && member.edge().equals(add.member().edge());
@@ -123,6 +135,7 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
             case Subject.GroupCreated _,
                 Subject.GroupChanged _,
                 Subject.GroupDeleted _,
+                Subject.GroupRecovered _,
                 Subject.MemberAdded _,
                 Subject.MemberChanged _,
                 Subject.MemberRemoved _ ->

@@ -38,11 +38,16 @@ final class Receipts {
         case GroupEvent.GroupCreated _,
             GroupEvent.GroupChanged _,
             GroupEvent.GroupDeleted _,
+            GroupEvent.GroupRecovered _,
             GroupEvent.MemberAdded _,
             GroupEvent.MemberChanged _,
             GroupEvent.MemberRevoked _,
             GroupEvent.MemberRemoved _ -> {}
       }
+    }
+    if (subject instanceof Subject.GroupRecovered(long lastRevision, _, _)) {
+      int members = events.size() - 1 - changed.size();
+      subject = new Subject.GroupRecovered(lastRevision, members, changed.size());
     }
     // An answer about a whole group lists no links, so they need not be kept.
     LinkChanges links =
@@ -57,6 +62,8 @@ final class Receipts {
           case GroupCommand.CreateGroup _, GroupCommand.ChangeGroup _ ->
               new Subject.GroupChanged(group.settings());
           case GroupCommand.DeleteGroup _ -> new Subject.GroupDeleted();
+          case GroupCommand.RecoverGroup _ ->
+              throw new IllegalStateException("a recovery is never without events");
           case GroupCommand.AddMember add -> memberOf(group, add.member().edge());
           case GroupCommand.ChangeMember(_, EdgeId edge, _) -> memberOf(group, edge);
           case GroupCommand.InviteMember(_, EdgeId edge, _) -> memberOf(group, edge);
@@ -86,7 +93,11 @@ final class Receipts {
 
   private static int rank(Subject subject) {
     return switch (subject) {
-      case Subject.GroupCreated _, Subject.GroupChanged _, Subject.GroupDeleted _ -> GROUP_RANK;
+      case Subject.GroupCreated _,
+          Subject.GroupChanged _,
+          Subject.GroupDeleted _,
+          Subject.GroupRecovered _ ->
+          GROUP_RANK;
       case Subject.MemberAdded _,
           Subject.MemberChanged _,
           Subject.MemberRevoked _,
@@ -101,6 +112,8 @@ final class Receipts {
       case GroupEvent.GroupCreated(GroupSettings settings) -> new Subject.GroupCreated(settings);
       case GroupEvent.GroupChanged(GroupSettings settings) -> new Subject.GroupChanged(settings);
       case GroupEvent.GroupDeleted() -> new Subject.GroupDeleted();
+      case GroupEvent.GroupRecovered(long lastRevision) ->
+          new Subject.GroupRecovered(lastRevision, 0, 0);
       case GroupEvent.MemberAdded(Member member) -> new Subject.MemberAdded(member);
       case GroupEvent.MemberChanged(Member member) -> new Subject.MemberChanged(member);
       case GroupEvent.MemberRevoked(Member member, List<String> keyFingerprints) ->

@@ -63,6 +63,7 @@ public final class SealedConfiguration implements ConfigurationSource {
       case GroupEvent.GroupCreated _,
           GroupEvent.GroupChanged _,
           GroupEvent.GroupDeleted _,
+          GroupEvent.GroupRecovered _,
           GroupEvent.MemberAdded _,
           GroupEvent.MemberChanged _,
           GroupEvent.MemberRevoked _,

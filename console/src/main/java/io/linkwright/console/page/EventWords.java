@@ -28,7 +28,8 @@ public record EventWords(String what, List<Followed> consequences) {
           "LinkAdded",
           "LinkChanged",
           "LinkSuspended",
-          "LinkRemoved");
+          "LinkRemoved",
+          "GroupRecovered");
 
   static EventWords of(GroupEvent event) {
     return new EventWords(

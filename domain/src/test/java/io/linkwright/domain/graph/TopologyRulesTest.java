@@ -238,6 +238,7 @@ class TopologyRulesTest {
           yield write(TopologyRules.linkRemoved(graph, link, event.revision()));
         }
         case GroupEvent.GroupDeleted _,
+            GroupEvent.GroupRecovered _,
             GroupEvent.MemberChanged _,
             GroupEvent.MemberRevoked _,
             GroupEvent.LinkChanged _,

@@ -7,6 +7,7 @@ import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupEvent.GroupChanged;
 import io.linkwright.domain.GroupEvent.GroupCreated;
 import io.linkwright.domain.GroupEvent.GroupDeleted;
+import io.linkwright.domain.GroupEvent.GroupRecovered;
 import io.linkwright.domain.GroupEvent.LinkAdded;
 import io.linkwright.domain.GroupEvent.LinkChanged;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
@@ -70,6 +71,7 @@ final class EventJson {
       case LinkChanged(LinkConfiguration link) -> LinkJson.add(json.putObject("link"), link);
       case LinkSuspended(LinkConfiguration link) -> LinkJson.add(json.putObject("link"), link);
       case LinkRemoved(LinkId link) -> LinkJson.add(json.putObject("link"), link);
+      case GroupRecovered(long lastRevision) -> json.put("lastRevision", lastRevision);
     }
   }
 

@@ -3,6 +3,7 @@ package io.linkwright.topology.view;
 import io.linkwright.domain.GroupEvent.GroupChanged;
 import io.linkwright.domain.GroupEvent.GroupCreated;
 import io.linkwright.domain.GroupEvent.GroupDeleted;
+import io.linkwright.domain.GroupEvent.GroupRecovered;
 import io.linkwright.domain.GroupEvent.LinkAdded;
 import io.linkwright.domain.GroupEvent.LinkChanged;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
@@ -39,6 +40,7 @@ final class EventMeaning {
       case LinkRemoved(LinkId link) -> TopologyRules.linkRemoved(graph, link, revision);
       case GroupCreated _,
           GroupDeleted _,
+          GroupRecovered _,
           MemberChanged _,
           MemberRevoked _,
           LinkChanged _,

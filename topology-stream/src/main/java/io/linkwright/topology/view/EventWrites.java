@@ -5,6 +5,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupEvent.GroupChanged;
 import io.linkwright.domain.GroupEvent.GroupCreated;
 import io.linkwright.domain.GroupEvent.GroupDeleted;
+import io.linkwright.domain.GroupEvent.GroupRecovered;
 import io.linkwright.domain.GroupEvent.LinkAdded;
 import io.linkwright.domain.GroupEvent.LinkChanged;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
@@ -59,6 +60,7 @@ final class EventWrites {
       case LinkChanged(LinkConfiguration link) -> linkChanged(group, link);
       case LinkSuspended(LinkConfiguration link) -> linkSuspended(group, link);
       case LinkRemoved(LinkId link) -> linkRemoved(group, link);
+      case GroupRecovered _ -> group.recovered();
     };
   }
 

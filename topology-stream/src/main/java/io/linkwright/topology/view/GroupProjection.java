@@ -1,6 +1,8 @@
 package io.linkwright.topology.view;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupDefect;
+import io.linkwright.domain.GroupEvent.GroupRecovered;
 import io.linkwright.domain.GroupEvent.LinkRemoved;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -9,6 +11,7 @@ import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.graph.TopologyChange;
 import io.linkwright.topology.view.Damage.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
@@ -63,14 +66,13 @@ public final class GroupProjection {
     if (event.revision() <= before.revision() && isKnown(event)) {
       return new Outcome.Repeated();
     }
-    if (before.damage().isPresent()) {
+    Optional<GroupDefect> defect = GroupDefect.ofRevision(before.revision(), event);
+    boolean recovers = event.payload() instanceof GroupRecovered;
+    if (before.damage().isPresent() && (!recovers || defect.isPresent())) {
       return new Outcome.StandsStill();
     }
-    if (event.revision() <= before.revision()) {
-      return damaged(event, before, place, "another event stands at this revision");
-    }
-    if (event.revision() != before.revision() + 1) {
-      return damaged(event, before, place, "events are missing before it");
+    if (defect.isPresent()) {
+      return damaged(event, before, place, defect.get().detail());
     }
     try {
       List<TopologyEvent> consequences = apply(before, event);
