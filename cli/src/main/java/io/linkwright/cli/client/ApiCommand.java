@@ -1,6 +1,7 @@
 package io.linkwright.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.http.ActorHeader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public record ApiCommand(
 
   /** The same request, with who asks for the log. */
   public ApiCommand withActor(String actor) {
-    return withHeader("Linkwright-Actor", actor);
+    return withHeader(ActorHeader.NAME, ActorHeader.encode(actor));
   }
 
   /** The same request, decided and answered, and nothing written. */

@@ -2,6 +2,7 @@ package io.linkwright.cli.command;
 
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
+import io.linkwright.http.ActorHeader;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +20,13 @@ final class ActorOption {
   /** As given to {@code command}, or as set outside of it. */
   Optional<String> of(CommandSpec command) {
     try {
-      return given.or(() -> LinkwrightCommand.of(command).settings().actor().map(Setting::value));
+      Optional<String> actor =
+          given.or(() -> LinkwrightCommand.of(command).settings().actor().map(Setting::value));
+      actor.ifPresent(ActorHeader::encode);
+      return actor;
+    } catch (IllegalArgumentException cannotBeSent) {
+      throw new ParameterException(
+          command.commandLine(), "--actor " + cannotBeSent.getMessage(), cannotBeSent);
     } catch (ConfigurationException broken) {
       throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
     }

@@ -3,10 +3,12 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.command.writer.CommandKey;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command that changes something takes. */
@@ -42,9 +44,18 @@ final class ChangeOptions {
       sent = sent.onRevision(revision.get());
     }
     if (key.isPresent()) {
-      sent = sent.withKey(key.get());
+      sent = sent.withKey(requireSendable(key.get()));
     }
     ApiCommand stamped = sent;
     return api.send(actor.of(command).map(stamped::withActor).orElse(stamped));
+  }
+
+  private String requireSendable(String given) {
+    try {
+      return CommandKey.requireClientKey(given);
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(
+          command.commandLine(), "--idempotency-key " + refused.getMessage(), refused);
+    }
   }
 }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An aligned table: a heading in capitals, a row a line, two spaces between columns. Control
- * characters in cells, which could steer the terminal, are replaced. Owned by one thread.
+ * An aligned table: a heading in capitals, a row a line, two spaces between columns. Characters in
+ * cells that could steer the terminal are replaced. Owned by one thread.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -90,6 +90,6 @@ public final class Table {
 
   /** The text without what could steer a terminal. */
   public static String clean(Object cell) {
-    return String.valueOf(cell).replaceAll("\\p{Cntrl}", "\uFFFD");
+    return PlainText.cleaned(String.valueOf(cell));
   }
 }

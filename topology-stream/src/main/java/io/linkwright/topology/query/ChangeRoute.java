@@ -38,6 +38,13 @@ final class ChangeRoute {
       throw QueryRoutes.unknownGroup(group);
     }
     long start = lastSeen.orElse(after.orElse(revision));
+    // Another instance may have shown more already; what nobody has shown does not come by waiting.
+    if (start > revision && !queries.await(group, start)) {
+      throw new ProblemException(
+          Problem.invalid(
+              lastSeen.isPresent() ? LAST_EVENT_ID : "after",
+              "%s is at revision %d, there is no %d yet".formatted(group, revision, start)));
+    }
     HttpServletResponse response = context.res();
     response.setContentType("text/event-stream");
     response.setHeader("Cache-Control", "no-store");
@@ -55,15 +62,12 @@ final class ChangeRoute {
     if (header == null || header.isBlank()) {
       return OptionalLong.empty();
     }
-    try {
-      long revision = Long.parseLong(header.strip());
-      if (revision >= 0) {
-        return OptionalLong.of(revision);
-      }
-    } catch (NumberFormatException notDecimal) {
-      LOG.debug("unusable Last-Event-ID", notDecimal);
-    }
-    throw new ProblemException(
-        Problem.invalid(LAST_EVENT_ID, "must be a revision, as the events' ids are"));
+    return QueryParameters.decimal(header.strip())
+        .filter(revision -> revision < Long.MAX_VALUE)
+        .map(OptionalLong::of)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.invalid(LAST_EVENT_ID, "must be a revision, as the events' ids are")));
   }
 }
