@@ -5,14 +5,20 @@ import static io.linkwright.agent.TestAgents.OMAHA;
 import static io.linkwright.agent.TestAgents.QUICK;
 import static io.linkwright.agent.TestAgents.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.TunnelStatus;
+import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Hello;
+import io.linkwright.edgeprotocol.EdgeMessage.Nack;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -130,6 +136,59 @@ final class AgentFaultsTest {
     assertThat(server.nextClose()).contains("denver");
     agents.start(DENVER);
     assertThat(server.next(DENVER, Hello.class).have()).containsKey(TestAgents.GROUP);
+  }
+
+  /** A real file system without room; mounting one needs root. */
+  @Test
+  void aFullDiskRefusesConfigurationInPlainWordsAndIsGotOverWithoutARestart() throws Exception {
+    Path disk = Files.createDirectory(directory.resolve(DENVER.value()));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "linkwright-test", disk.toString())
+            == 0,
+        "mounting a small file system needs root");
+    try {
+      EdgeAgent agent = joinedWith(agents.simulated(DENVER));
+      Path filler = disk.resolve("filler");
+      fill(filler);
+      TestController.Ends link = controller.link(DENVER, OMAHA);
+      server.send(DENVER, set(link, DENVER, "full"));
+      while (answer() instanceof Ack) {
+        link = controller.link(DENVER, OMAHA);
+        server.send(DENVER, set(link, DENVER, "full"));
+      }
+      assertThat(agents.refused().getLast()).contains("cannot be kept on disk", "space");
+
+      Files.delete(filler);
+      server.send(DENVER, set(link, DENVER, "room"));
+
+      assertThat(server.next(DENVER, Ack.class).nonce()).isEqualTo("room");
+      agent.close();
+    } finally {
+      int _ = run("umount", disk.toString());
+    }
+  }
+
+  private EdgeMessage answer() throws InterruptedException {
+    while (true) {
+      EdgeMessage message = server.next(DENVER, EdgeMessage.class);
+      if (message instanceof Ack || message instanceof Nack) {
+        return message;
+      }
+    }
+  }
+
+  private static void fill(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[512]);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("space");
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor();
   }
 
   private EdgeAgent joinedWith(TunnelDriver driver) throws InterruptedException {

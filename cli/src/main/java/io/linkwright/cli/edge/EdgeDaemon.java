@@ -55,8 +55,7 @@ public final class EdgeDaemon {
         SimulatedNetwork network = DeviceDriver.simulatedNetwork();
         AgentRuntime runtime = AgentRuntime.start()) {
       RunLines lines = new RunLines(out, InstantSource.system(), broken::by);
-      TunnelDriver driver =
-          device.forReal(network, config.edge(), config.keys(), config.stateDirectory());
+      TunnelDriver driver = device.forReal(network, config);
       lines.say(
           "edge=%s server=%s driver=%s state=%s"
               .formatted(
