@@ -1,6 +1,7 @@
 package io.linkwright.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,18 @@ public record ApiCommand(
     return withHeader("If-Match", "\"%d\"".formatted(revision));
   }
 
-  /** The same request, with who asks for the log. */
+  /**
+   * The same request, with who asks for the log. Headers are ASCII, so the rest is written as URIs
+   * have it (RFC 3986 section 2.1): in UTF-8, {@code %} and two digits for each byte, and {@code
+   * %25} for a percent sign.
+   */
   public ApiCommand withActor(String actor) {
-    return withHeader("Linkwright-Actor", actor);
+    StringBuilder text = new StringBuilder();
+    for (byte octet : actor.getBytes(StandardCharsets.UTF_8)) {
+      boolean stands = octet >= 0x20 && octet < 0x7f && octet != '%';
+      text.append(stands ? String.valueOf((char) octet) : "%%%02X".formatted(octet));
+    }
+    return withHeader("Linkwright-Actor", text.toString());
   }
 
   /** The same request, decided and answered, and nothing written. */

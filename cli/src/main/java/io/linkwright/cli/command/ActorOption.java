@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
 import java.util.Optional;
@@ -18,10 +19,27 @@ final class ActorOption {
 
   /** As given to {@code command}, or as set outside of it. */
   Optional<String> of(CommandSpec command) {
+    Optional<Setting> actor;
     try {
-      return given.or(() -> LinkwrightCommand.of(command).settings().actor().map(Setting::value));
+      actor =
+          given
+              .map(text -> new Setting(text, "--actor"))
+              .or(() -> LinkwrightCommand.of(command).settings().actor());
     } catch (ConfigurationException broken) {
       throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
     }
+    return actor.map(setting -> checked(command, setting));
+  }
+
+  /** What cannot be shown cannot be kept in a log that people read. */
+  private static String checked(CommandSpec command, Setting setting) {
+    String text = setting.value();
+    if (text.isBlank() || !Printable.isPlain(text)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s '%s' is no name: one line with a visible character, and no control characters"
+              .formatted(setting.source(), Printable.of(text)));
+    }
+    return text;
   }
 }

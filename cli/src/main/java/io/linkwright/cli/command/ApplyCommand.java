@@ -83,7 +83,7 @@ final class ApplyCommand implements Callable<Integer> {
   private void send(Apply apply, List<WantedGroup> groups, List<GroupPlan> plans)
       throws GroupFileException, ApplyConflictException, RestlessGroupException {
     ObjectNode report = PlanReport.of(plans);
-    output.writeForPeople(() -> PlanReport.text(report));
+    output.writeForPeople(report, PlanReport::text);
     PrintWriter err = command.commandLine().getErr();
     List<Long> revisions = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {

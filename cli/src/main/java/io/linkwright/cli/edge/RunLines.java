@@ -1,6 +1,7 @@
 package io.linkwright.cli.edge;
 
 import io.linkwright.agent.AgentListener;
+import io.linkwright.cli.output.Printable;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -73,7 +74,7 @@ final class RunLines implements AgentListener {
   }
 
   void say(String line) {
-    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line);
+    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + Printable.of(line));
     out.flush();
   }
 
