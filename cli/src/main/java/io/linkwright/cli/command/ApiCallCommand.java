@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.output.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -107,7 +108,8 @@ final class ApiCallCommand implements Callable<Integer> {
       }
       return new String(body, StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
-      throw new CommandFailure("standard input cannot be read: " + unreadable, unreadable);
+      throw new CommandFailure(
+          "standard input cannot be read: " + FileFault.words(unreadable), unreadable);
     }
   }
 }

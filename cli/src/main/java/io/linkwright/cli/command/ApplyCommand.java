@@ -10,6 +10,7 @@ import io.linkwright.cli.applying.Unnamed;
 import io.linkwright.cli.applying.WantedGroup;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.output.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -107,7 +108,8 @@ final class ApplyCommand implements Callable<Integer> {
         return GroupFile.read(file.toString(), in);
       }
     } catch (IOException unreadable) {
-      throw new CommandFailure("'%s' cannot be read: %s".formatted(file, unreadable), unreadable);
+      throw new CommandFailure(
+          "'%s' cannot be read: %s".formatted(file, FileFault.words(unreadable)), unreadable);
     }
   }
 }

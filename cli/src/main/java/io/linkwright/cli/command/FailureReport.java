@@ -4,6 +4,7 @@ import io.linkwright.cli.applying.GroupFileException;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.edge.EdgeFailure;
 import io.linkwright.cli.network.GraphMlException;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.output.Printable;
 import java.io.UncheckedIOException;
@@ -28,7 +29,9 @@ final class FailureReport implements IExecutionExceptionHandler {
       case GroupFileException expected -> say(command, expected.getMessage());
       case GraphMlException expected -> say(command, expected.getMessage());
       case UncheckedIOException unreadable ->
-          say(command, "cannot be read or written: " + unreadable.getCause().getMessage());
+          say(
+              command,
+              "a file cannot be read or written: " + FileFault.words(unreadable.getCause()));
       case OutputException.ReaderGone _ -> {
         return command.getCommandSpec().exitCodeOnSuccess();
       }

@@ -6,6 +6,7 @@ import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
 import io.linkwright.agent.simulated.SimulatedNetwork;
 import io.linkwright.agent.tunnel.TunnelDriver;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
@@ -103,7 +104,8 @@ public final class EdgeDaemon {
         delete(copy);
       }
     } catch (IOException failed) {
-      throw new EdgeFailure("no temporary directory for a dry run: " + failed, failed);
+      throw new EdgeFailure(
+          "no temporary directory for a dry run: " + FileFault.words(failed), failed);
     }
   }
 
