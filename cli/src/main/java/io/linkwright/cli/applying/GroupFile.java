@@ -37,6 +37,9 @@ public final class GroupFile {
   /** The largest group, written out, has less than half of this. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
+  /** Some editors begin a file with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final String LATITUDE = MemberField.LATITUDE.label();
   private static final String LONGITUDE = MemberField.LONGITUDE.label();
 
@@ -72,7 +75,8 @@ public final class GroupFile {
 
   private static String text(String name, byte[] bytes) throws GroupFileException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException other) {
       throw new GroupFileException("%s is not text in UTF-8".formatted(name), other);
     }

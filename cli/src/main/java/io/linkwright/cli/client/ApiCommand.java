@@ -57,7 +57,11 @@ public record ApiCommand(
     return withHeader("If-Match", "\"%d\"".formatted(revision));
   }
 
-  /** The same request, with who asks for the log. */
+  /**
+   * The same request, with who asks for the log.
+   *
+   * @throws IllegalArgumentException if it is no name that can be kept as it is
+   */
   public ApiCommand withActor(String actor) {
     return withHeader(ActorHeader.NAME, ActorHeader.encode(actor));
   }

@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.output.Printable;
 import io.linkwright.command.writer.CommandKey;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -44,18 +45,20 @@ final class ChangeOptions {
       sent = sent.onRevision(revision.get());
     }
     if (key.isPresent()) {
-      sent = sent.withKey(requireSendable(key.get()));
+      sent = sent.withKey(checked(key.get()));
     }
     ApiCommand stamped = sent;
     return api.send(actor.of(command).map(stamped::withActor).orElse(stamped));
   }
 
-  private String requireSendable(String given) {
+  private String checked(String text) {
     try {
-      return CommandKey.requireClientKey(given);
+      return CommandKey.requireClientKey(text);
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(
-          command.commandLine(), "--idempotency-key " + refused.getMessage(), refused);
+          command.commandLine(),
+          "--idempotency-key '%s' %s".formatted(Printable.of(text), refused.getMessage()),
+          refused);
     }
   }
 }

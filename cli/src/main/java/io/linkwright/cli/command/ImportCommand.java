@@ -11,6 +11,7 @@ import io.linkwright.cli.network.GraphMlException;
 import io.linkwright.cli.network.GraphMlNetwork;
 import io.linkwright.cli.network.GraphMlReader;
 import io.linkwright.cli.network.NetworkPlan;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.TunnelProtocol;
 import java.io.IOException;
@@ -112,7 +113,8 @@ final class ImportCommand implements Callable<Integer> {
     try {
       return GraphMlReader.read(file);
     } catch (IOException unreadable) {
-      throw new CommandFailure("'%s' cannot be read: %s".formatted(file, unreadable), unreadable);
+      throw new CommandFailure(
+          "'%s' cannot be read: %s".formatted(file, FileFault.words(unreadable)), unreadable);
     }
   }
 

@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
@@ -81,7 +82,8 @@ final class UpCommand implements Callable<Integer> {
     } catch (RunException refused) {
       throw new CommandFailure(refused.getMessage(), refused);
     } catch (IOException unlocked) {
-      throw new CommandFailure("the data directory was not released: " + unlocked, unlocked);
+      throw new CommandFailure(
+          "the data directory was not released: " + FileFault.words(unlocked), unlocked);
     }
     return 0;
   }
