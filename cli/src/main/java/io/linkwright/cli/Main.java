@@ -1,6 +1,7 @@
 package io.linkwright.cli;
 
 import io.linkwright.cli.command.LinkwrightCommand;
+import io.linkwright.cli.output.CommandOutput;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +11,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code: 0, 1 or 2. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter out = CommandOutput.ofProcess();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = LinkwrightCommand.commandLine(out, err).execute(arguments);
     out.flush();

@@ -3,6 +3,7 @@ package io.linkwright.pusher;
 import io.javalin.config.JavalinConfig;
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.http.HttpModule;
+import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
 import io.linkwright.pusher.connection.Connections;
 import io.linkwright.pusher.connection.EdgeEndpoint;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -102,6 +104,15 @@ public final class PusherService implements HttpModule, AutoCloseable {
           Readiness.notReady("reading edge-config, %d records behind".formatted(behind));
       case FeedState.Failing(String error) -> Readiness.notReady("edge-config: " + error);
     };
+  }
+
+  /** The threads that everything here depends on. */
+  @Override
+  public Liveness liveness() {
+    return Stream.of(feed.liveness(), connections.liveness(), outbox.liveness(), peers.liveness())
+        .filter(Liveness.Dead.class::isInstance)
+        .findFirst()
+        .orElse(Liveness.alive());
   }
 
   /** Connections end first, so that their edges find another pusher while this one stops. */

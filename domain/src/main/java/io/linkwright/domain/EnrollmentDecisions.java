@@ -78,7 +78,11 @@ final class EnrollmentDecisions {
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
-    if (member.standing() != EnrollmentStanding.REVOKED) {
+    boolean takesLinks =
+        command.links() == RevokedLinks.REMOVE && group.linksOf(edge).findAny().isPresent();
+    if (member.standing() != EnrollmentStanding.REVOKED || takesLinks) {
+      // Said again for a member that was revoked before: the command is about it, and is answered
+      // so.
       sequence.append(new GroupEvent.MemberRevoked(member.revoked(), fingerprints));
     }
     switch (command.links()) {

@@ -44,12 +44,9 @@ final class Refusals {
 
   /** The display name has a form that cannot be shown. */
   static Optional<Rejection> ofName(String name) {
-    if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
-      return Optional.of(
-          Rejection.ofField(
-              RejectionCode.INVALID_REQUEST,
-              "name",
-              "a name has at least one visible character and no control characters"));
+    Optional<String> fault = DisplayName.fault(name);
+    if (fault.isPresent()) {
+      return Optional.of(Rejection.ofField(RejectionCode.INVALID_REQUEST, "name", fault.get()));
     }
     int length = name.codePointCount(0, name.length());
     if (length > Limits.MAX_NAME_LENGTH) {

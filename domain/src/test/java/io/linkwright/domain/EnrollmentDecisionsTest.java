@@ -167,6 +167,11 @@ class EnrollmentDecisionsTest {
   @Test
   void revokingCanRemoveTheLinks() {
     joined().when(revoke("a", REMOVE)).thenEvents("MemberRevoked a", "LinkRemoved a~b");
+    joined()
+        .and(revoke("a", KEEP))
+        .when(revoke("a", REMOVE))
+        .thenEvents("MemberRevoked a", "LinkRemoved a~b");
+    joined().and(revoke("a", REMOVE)).when(revoke("a", REMOVE)).thenNothing();
     Scenario.given(createGroup(MESH, IPSEC), add(enrolled("a")), add(enrolled("b")))
         .when(revoke("a", REMOVE))
         .thenRefused(LINKS_ARE_AUTOMATIC);

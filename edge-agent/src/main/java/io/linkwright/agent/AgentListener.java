@@ -48,4 +48,11 @@ public interface AgentListener {
    * @param problems all there are now; empty if there are none any more
    */
   default void troubled(EdgeId edge, GroupId group, List<LinkProblem> problems) {}
+
+  /**
+   * The agent has given up and does nothing any more: an error after which nothing in it can be
+   * relied on, or no progress. Only a new agent helps. Called once, on any thread, and maybe with
+   * hardly any memory left.
+   */
+  default void broken(EdgeId edge, Throwable cause) {}
 }

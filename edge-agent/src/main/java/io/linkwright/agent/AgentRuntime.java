@@ -14,14 +14,18 @@ public final class AgentRuntime implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("edge-agent-", 0).factory());
   private final ScheduledThreadPoolExecutor timers;
-  private final HttpClient http;
+  private HttpClient http;
 
   private AgentRuntime() {
     timers =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("edge-agent-timers").factory());
     timers.setRemoveOnCancelPolicy(true);
-    http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(workers).build();
+    http = newClient();
+  }
+
+  private HttpClient newClient() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(workers).build();
   }
 
   /** Starts client and timers. */
@@ -29,7 +33,11 @@ public final class AgentRuntime implements AutoCloseable {
     return new AgentRuntime();
   }
 
-  HttpClient http() {
+  /** Another one if the client's own thread has died: it would refuse every request for ever. */
+  synchronized HttpClient http() {
+    if (http.isTerminated() && !workers.isShutdown()) {
+      http = newClient();
+    }
     return http;
   }
 
@@ -44,7 +52,7 @@ public final class AgentRuntime implements AutoCloseable {
 
   /** To be called after the agents are closed. */
   @Override
-  public void close() {
+  public synchronized void close() {
     timers.shutdownNow();
     http.shutdownNow();
     workers.shutdownNow();

@@ -2,7 +2,6 @@ package io.linkwright.agent;
 
 import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.configuration.HeldGroup;
-import io.linkwright.agent.configuration.HeldLink;
 import io.linkwright.agent.configuration.KeyChanges;
 import io.linkwright.agent.configuration.Plan;
 import io.linkwright.agent.configuration.Verdict;
@@ -19,7 +18,6 @@ import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Nack;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.LinkUpdate;
-import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
@@ -203,8 +201,7 @@ final class ConfigurationHandler implements AutoCloseable {
     if (!resuming.containsKey(id)) {
       return new ApplyResult.Applied();
     }
-    List<TunnelPlan> steps =
-        Resumption.steps(store.state().group(id).orElseThrow(), this::reopened);
+    List<TunnelPlan> steps = Resumption.steps(store.state().group(id).orElseThrow(), verifier);
     for (int done = resuming.get(id); done < steps.size(); done++) {
       if (driver.apply(steps.get(done)) instanceof ApplyResult.Failed failed) {
         return failed;
@@ -215,17 +212,14 @@ final class ConfigurationHandler implements AutoCloseable {
     return new ApplyResult.Applied();
   }
 
-  private TunnelPlan.PeerLink reopened(HeldLink held) {
-    try {
-      return verifier.reopen(held).peerLink();
-    } catch (ProtocolException impossible) {
-      throw new IllegalStateException("what was verified before does not open", impossible);
-    }
-  }
-
+  /** Every part is closed, whatever becomes of the others. */
   @Override
   public void close() {
-    driver.close();
+    try {
+      driver.close();
+    } catch (RuntimeException bug) {
+      LOG.error("edge={} driver not closed", edge, bug);
+    }
     try {
       store.close();
     } catch (IOException failed) {

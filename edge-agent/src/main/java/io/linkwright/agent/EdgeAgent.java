@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class EdgeAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeAgent.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Ten minutes at the protocol's interval; the longest batch of commands takes seconds. */
+  static final int MAX_STALLED_TICKS = 20;
 
   private final AgentConfig config;
   private final AgentRuntime runtime;
@@ -48,7 +52,14 @@ public final class EdgeAgent implements AutoCloseable {
   /** As told last, by group; only groups that have some. */
   private final Map<GroupId, List<LinkProblem>> problems = new HashMap<>();
 
+  private final AtomicBoolean isBroken = new AtomicBoolean();
   private boolean reportScheduled;
+
+  /** Owned by the timers' thread. */
+  private long doneBefore;
+
+  private int stalledTicks;
+
   private Optional<Future<?>> ticks = Optional.empty();
 
   private EdgeAgent(
@@ -62,7 +73,7 @@ public final class EdgeAgent implements AutoCloseable {
     this.listener = listener;
     this.driver = driver;
     this.handler = handler;
-    this.serial = new SerialExecutor(runtime.workers(), this::failed);
+    this.serial = new SerialExecutor(runtime.workers(), new Failures());
     this.server = new ServerLink(config, runtime, serial, new Edge());
     this.renewals = new KeyRenewals(config, runtime, serial, driver::wornKeys);
   }
@@ -86,7 +97,7 @@ public final class EdgeAgent implements AutoCloseable {
     ConfigurationHandler handler =
         new ConfigurationHandler(config.edge(), verifier, store, driver, listener);
     EdgeAgent agent = new EdgeAgent(config, runtime, listener, driver, handler);
-    agent.serial.execute(agent::begin);
+    agent.serial.execute(agent::beginOrBreak);
     return agent;
   }
 
@@ -106,6 +117,15 @@ public final class EdgeAgent implements AutoCloseable {
     }
   }
 
+  /** There is no connection yet that could begin anew. */
+  private void beginOrBreak() {
+    try {
+      begin();
+    } catch (RuntimeException bug) {
+      brokenBy(bug);
+    }
+  }
+
   private void begin() {
     driver.start(group -> serial.execute(() -> tunnelsChanged(group)));
     handler.resume();
@@ -116,21 +136,52 @@ public final class EdgeAgent implements AutoCloseable {
             runtime
                 .timers()
                 .scheduleAtFixedRate(
-                    () -> serial.execute(this::tick),
+                    this::superviseAndTick,
                     ThreadLocalRandom.current().nextLong(intervalNanos),
                     intervalNanos,
                     TimeUnit.NANOSECONDS));
     server.connect();
   }
 
+  /**
+   * On the timers' thread, which must go on whatever becomes of a call. An agent whose tasks do not
+   * move for {@link #MAX_STALLED_TICKS} is broken: that many looks, and not a time, because a
+   * process that was stopped or starved itself has not looked either.
+   */
+  private void superviseAndTick() {
+    try {
+      long done = serial.done();
+      stalledTicks = serial.isBusy() && done == doneBefore ? stalledTicks + 1 : 0;
+      doneBefore = done;
+      if (stalledTicks == MAX_STALLED_TICKS) {
+        tellBroken(
+            new IllegalStateException(
+                "no progress at %d looks, %s apart"
+                    .formatted(MAX_STALLED_TICKS, config.timings().statusInterval())));
+      }
+      serial.execute(this::tick);
+    } catch (RuntimeException | Error missed) {
+      LOG.error("edge={} missed a tick", config.edge(), missed);
+    }
+  }
+
+  /** Every part is let go of, whatever becomes of the others. */
   private void end() {
     if (closed.getCount() == 0) {
       return;
     }
-    server.close();
-    ticks.ifPresent(timer -> timer.cancel(false));
-    handler.close();
-    closed.countDown();
+    try {
+      ticks.ifPresent(timer -> timer.cancel(false));
+      server.close();
+    } catch (RuntimeException bug) {
+      LOG.error("edge={} connection not closed", config.edge(), bug);
+    } finally {
+      try {
+        handler.close();
+      } finally {
+        closed.countDown();
+      }
+    }
   }
 
   /** What the link to the server asks of the agent and tells it. */
@@ -229,7 +280,8 @@ public final class EdgeAgent implements AutoCloseable {
     if (closed.getCount() == 0) {
       return;
     }
-    server.checkSilence();
+    server.supervise();
+    reportScheduled = false;
     reports.repeat(handler.groups());
     report();
     handler.retryResume();
@@ -244,11 +296,33 @@ public final class EdgeAgent implements AutoCloseable {
     }
   }
 
-  /**
-   * A bug, here or in the driver or listener: the connection starts anew, and with it the truth.
-   */
-  private void failed(RuntimeException bug) {
-    LOG.error("edge={} failed", config.edge(), bug);
-    server.reset("internal error: " + bug);
+  private final class Failures implements SerialExecutor.Failures {
+    /**
+     * A bug, here or in the driver or listener: the connection starts anew, and with it the truth.
+     */
+    @Override
+    public void failed(RuntimeException bug) {
+      LOG.error("edge={} failed", config.edge(), bug);
+      server.reset("internal error: " + bug);
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+      brokenBy(cause);
+    }
+  }
+
+  /** Ends the agent: what it owns may be half changed. The disk has what was whole. */
+  private void brokenBy(Throwable cause) {
+    tellBroken(cause);
+    end();
+  }
+
+  /** The owner is told first: it may have to end a process that has no memory left to log with. */
+  private void tellBroken(Throwable cause) {
+    if (isBroken.compareAndSet(false, true)) {
+      listener.broken(config.edge(), cause);
+      LOG.error("edge={} cannot go on and ends", config.edge(), cause);
+    }
   }
 }

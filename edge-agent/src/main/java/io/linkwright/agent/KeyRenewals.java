@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class KeyRenewals {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRenewals.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIMEOUT = TIMEOUT.multipliedBy(2);
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final int OK = 200;
 
@@ -92,15 +95,22 @@ final class KeyRenewals {
         group,
         keyVersions.size(),
         reason.label());
-    waiting = true;
-    var _ =
+    CompletableFuture<HttpResponse<String>> exchange =
         runtime
             .http()
             .sendAsync(
-                request(renewal), BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES))
+                request(renewal), BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES));
+    waiting = true;
+    // The request's own timeout ends with the head of the answer.
+    var _ =
+        exchange
+            .copy()
+            .orTimeout(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
             .whenComplete(
-                (answer, failure) ->
-                    serial.execute(() -> answered(renewal, answer, failure, groups)));
+                (answer, failure) -> {
+                  exchange.cancel(true);
+                  serial.execute(() -> answered(renewal, answer, failure, groups));
+                });
   }
 
   private HttpRequest request(KeyRenewal renewal) {
@@ -126,6 +136,7 @@ final class KeyRenewals {
         config.edge(),
         renewal.group(),
         renewal.keyVersions().size(),
-        failure == null ? answer.statusCode() + " " + answer.body() : failure.toString());
+        PlainText.of(
+            failure == null ? answer.statusCode() + " " + answer.body() : failure.toString()));
   }
 }

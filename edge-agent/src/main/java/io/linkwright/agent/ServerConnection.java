@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One WebSocket to the server: puts frames together, asks for the next message when the last is
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ServerConnection implements WebSocket.Listener {
   private static final int MAX_UNSENT_MESSAGES = 256;
+  private static final long MAX_UNSENT_CHARACTERS = 4L * ProtocolLimits.MAX_MESSAGE_LENGTH;
   private static final int KEPT_CAPACITY = 64 * 1024;
   private static final int CLOSE_NORMAL = 1000;
   private static final int CLOSE_TOO_BIG = 1009;
@@ -27,12 +29,13 @@ final class ServerConnection implements WebSocket.Listener {
 
     void received(ServerConnection connection, String text);
 
-    void lost(ServerConnection connection, String reason);
+    void lost(ServerConnection connection, Ending ending, String reason);
   }
 
   private final SerialExecutor serial;
   private final Owner owner;
   private final AtomicInteger unsent = new AtomicInteger();
+  private final AtomicLong unsentCharacters = new AtomicLong();
   private final long createdNanos = System.nanoTime();
   private volatile long heardNanos = createdNanos;
   private volatile WebSocket socket;
@@ -55,10 +58,26 @@ final class ServerConnection implements WebSocket.Listener {
     return System.nanoTime() - heardNanos;
   }
 
+  /** When the server last gave a sign of life, on the clock of {@link System#nanoTime}. */
+  long heardNanos() {
+    return heardNanos;
+  }
+
+  /** Asks for a sign of life. What comes of it shows in {@link #heardNanos}. */
+  void ping() {
+    WebSocket open = socket;
+    if (open != null && !open.isOutputClosed()) {
+      var _ = open.sendPing(ByteBuffer.allocate(0));
+    }
+  }
+
   /** Sends after what was sent before. A server that does not read is given up. */
   void send(String text) {
-    if (unsent.incrementAndGet() > MAX_UNSENT_MESSAGES) {
-      fail("the server does not read: %d messages unsent".formatted(MAX_UNSENT_MESSAGES));
+    if (unsent.incrementAndGet() > MAX_UNSENT_MESSAGES
+        || unsentCharacters.addAndGet(text.length()) > MAX_UNSENT_CHARACTERS) {
+      fail(
+          "the server does not read: more than %d messages or %d characters are unsent"
+              .formatted(MAX_UNSENT_MESSAGES, MAX_UNSENT_CHARACTERS));
       return;
     }
     lastSent =
@@ -67,6 +86,7 @@ final class ServerConnection implements WebSocket.Listener {
             .whenComplete(
                 (_, failure) -> {
                   unsent.decrementAndGet();
+                  unsentCharacters.addAndGet(-text.length());
                   if (failure != null) {
                     fail("sending failed: " + failure);
                   }
@@ -99,7 +119,11 @@ final class ServerConnection implements WebSocket.Listener {
   }
 
   private void fail(String reason) {
-    serial.execute(() -> owner.lost(this, reason));
+    fail(Ending.LOST, reason);
+  }
+
+  private void fail(Ending ending, String reason) {
+    serial.execute(() -> owner.lost(this, ending, reason));
   }
 
   @Override
@@ -167,7 +191,10 @@ final class ServerConnection implements WebSocket.Listener {
 
   @Override
   public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-    fail("closed by the server: %d %s%s".formatted(statusCode, reason, advice(statusCode)));
+    fail(
+        Ending.ofClose(statusCode),
+        "closed by the server: %d %s%s"
+            .formatted(statusCode, PlainText.of(reason), advice(statusCode)));
     return null;
   }
 
@@ -179,6 +206,9 @@ final class ServerConnection implements WebSocket.Listener {
               + " run edge join with a new token and --new-keys";
       case EdgeConnection.CLOSE_UNAUTHORIZED ->
           "; the server knows no member with this name and these keys";
+      case EdgeConnection.CLOSE_REPLACED ->
+          "; another agent has connected as this edge: if it is not this device's own, its keys"
+              + " were copied, and an operator should revoke the member";
       default -> "";
     };
   }

@@ -13,6 +13,7 @@ import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +50,12 @@ final class ServerLink {
 
   /** Where the link stands. */
   private sealed interface Phase {
-    /** Waits for the next attempt. */
-    record Down() implements Phase {}
+    /**
+     * Waits for the next attempt.
+     *
+     * @param attempt makes it
+     */
+    record Down(Future<?> attempt) implements Phase {}
 
     /** Connects, or waits for the challenge. */
     record Greeting(ServerConnection connection, Future<?> timeout) implements Phase {}
@@ -66,14 +71,15 @@ final class ServerLink {
   private final AgentRuntime runtime;
   private final SerialExecutor serial;
   private final Edge edge;
-  private Phase phase = new Phase.Down();
-  private int failures;
+  private final Reconnection reconnection;
+  private Phase phase = new Phase.Down(CompletableFuture.completedFuture(null));
 
   ServerLink(AgentConfig config, AgentRuntime runtime, SerialExecutor serial, Edge edge) {
     this.config = config;
     this.runtime = runtime;
     this.serial = serial;
     this.edge = edge;
+    this.reconnection = new Reconnection(config.timings().reconnect());
   }
 
   boolean isUp() {
@@ -82,14 +88,16 @@ final class ServerLink {
 
   /** Begins, unless it has begun or is closed. */
   void connect() {
-    if (!(phase instanceof Phase.Down)) {
+    if (!(phase instanceof Phase.Down(Future<?> attempt))) {
       return;
     }
+    attempt.cancel(false);
     ServerConnection connection = new ServerConnection(serial, new Inbound());
     Duration timeout = config.timings().handshakeTimeout();
     phase =
         new Phase.Greeting(
-            connection, after(timeout, () -> lost(connection, "no challenge within " + timeout)));
+            connection,
+            after(timeout, () -> lost(connection, Ending.LOST, "no challenge within " + timeout)));
     var _ =
         runtime
             .http()
@@ -100,7 +108,8 @@ final class ServerLink {
             .whenComplete(
                 (_, failure) -> {
                   if (failure != null) {
-                    serial.execute(() -> lost(connection, "not connected: " + failure));
+                    serial.execute(
+                        () -> lost(connection, Ending.LOST, "not connected: " + failure));
                   }
                 });
   }
@@ -112,24 +121,58 @@ final class ServerLink {
     }
   }
 
-  /** Gives up a connection on which nothing was heard for too long. */
-  void checkSilence() {
-    Duration limit = config.timings().silenceLimit();
-    if (phase instanceof Phase.Up(ServerConnection connection)
-        && connection.silentNanos() > limit.toNanos()) {
-      lost(connection, "nothing heard within " + limit);
+  /**
+   * Sees to it that there is progress: a step that a timer was to take and did not is taken now,
+   * and a server that is silent for too long is asked for a sign of life. One that gives none is
+   * given up, and not before: an agent that was stopped or starved has heard nothing either.
+   */
+  void supervise() {
+    switch (phase) {
+      case Phase.Down(Future<?> attempt) -> {
+        if (attempt.isDone()) {
+          connect();
+        }
+      }
+      case Phase.Greeting(ServerConnection connection, Future<?> timeout) -> {
+        if (timeout.isDone()) {
+          lost(connection, Ending.LOST, "no challenge in time");
+        }
+      }
+      case Phase.Up(ServerConnection connection) -> checkSilence(connection);
+      case Phase.Closed() -> {}
     }
+  }
+
+  private void checkSilence(ServerConnection connection) {
+    Duration limit = config.timings().silenceLimit();
+    if (connection.silentNanos() <= limit.toNanos()) {
+      return;
+    }
+    long heardBefore = connection.heardNanos();
+    connection.ping();
+    var _ =
+        after(
+            config.timings().handshakeTimeout(),
+            () -> {
+              if (connection.heardNanos() == heardBefore) {
+                lost(connection, Ending.LOST, "nothing heard within " + limit);
+              }
+            });
   }
 
   /** Begins anew. */
   void reset(String reason) {
-    connection().ifPresent(connection -> lost(connection, reason));
+    connection().ifPresent(connection -> lost(connection, Ending.LOST, reason));
   }
 
   /** Says goodbye. */
   void close() {
-    connection().ifPresent(ServerConnection::close);
+    Optional<ServerConnection> connection = connection();
+    if (phase instanceof Phase.Down(Future<?> attempt)) {
+      attempt.cancel(false);
+    }
     enter(new Phase.Closed());
+    connection.ifPresent(ServerConnection::close);
   }
 
   private final class Inbound implements ServerConnection.Owner {
@@ -150,13 +193,14 @@ final class ServerLink {
         ServerLink.this.received(connection, EdgeMessages.readServer(text));
       } catch (ProtocolException malformed) {
         connection.closeForProtocolError();
-        ServerLink.this.lost(connection, "protocol error: " + malformed.getMessage());
+        ServerLink.this.lost(
+            connection, Ending.REFUSED, "protocol error: " + malformed.getMessage());
       }
     }
 
     @Override
-    public void lost(ServerConnection connection, String reason) {
-      ServerLink.this.lost(connection, reason);
+    public void lost(ServerConnection connection, Ending ending, String reason) {
+      ServerLink.this.lost(connection, ending, reason);
     }
   }
 
@@ -184,17 +228,19 @@ final class ServerLink {
     edge.connected();
   }
 
-  private void lost(ServerConnection connection, String reason) {
+  private void lost(ServerConnection connection, Ending ending, String reason) {
     if (!isCurrent(connection)) {
       return;
     }
     connection.abort();
-    boolean stable = connection.ageNanos() > config.timings().stableAfter().toNanos();
-    failures = stable && isUp() ? 1 : failures + 1;
-    enter(new Phase.Down());
-    Duration delay = config.timings().reconnect().delay(failures, ThreadLocalRandom.current());
+    boolean stable = isUp() && connection.ageNanos() > config.timings().stableAfter().toNanos();
+    Duration delay =
+        reconnection.delay(
+            ending,
+            stable ? Reconnection.Life.STABLE : Reconnection.Life.SHORT,
+            ThreadLocalRandom.current());
+    enter(new Phase.Down(after(delay, this::connect)));
     LOG.debug("edge={} disconnected, next attempt in {}: {}", config.edge(), delay, reason);
-    var _ = after(delay, this::connect);
     edge.disconnected(reason);
   }
 
@@ -219,7 +265,7 @@ final class ServerLink {
     return switch (phase) {
       case Phase.Greeting(ServerConnection connection, _) -> Optional.of(connection);
       case Phase.Up(ServerConnection connection) -> Optional.of(connection);
-      case Phase.Down(), Phase.Closed() -> Optional.empty();
+      case Phase.Down _, Phase.Closed() -> Optional.empty();
     };
   }
 }

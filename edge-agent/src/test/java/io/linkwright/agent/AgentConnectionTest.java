@@ -123,6 +123,44 @@ final class AgentConnectionTest {
   }
 
   @Test
+  void givesUpOnAServerThatIsSilentAfterItsGreetingAndComesBack() throws Exception {
+    try (SilentServer silent = new SilentServer()) {
+      agents.start(DENVER, silent.uri(), agents.simulated(DENVER), impatientWithSilence());
+
+      assertThat(agents.nextDisconnection()).contains("nothing heard within");
+      assertThat(agents.nextDisconnection()).contains("nothing heard within");
+    }
+  }
+
+  /** A quiet server, or an agent that was starved and has heard nothing, is no reason to leave. */
+  @Test
+  void staysWithAServerThatAnswersWhenItIsAsked() throws Exception {
+    agents.start(DENVER, server.uri(), agents.simulated(DENVER), impatientWithSilence());
+    server.next(DENVER, Hello.class);
+
+    Thread.sleep(2_500);
+    server.send(DENVER, agents.join(DENVER, "n1"));
+
+    assertThat(server.next(DENVER, Ack.class).nonce()).isEqualTo("n1");
+  }
+
+  private static AgentTimings impatientWithSilence() {
+    return TestAgents.withInterval(Duration.ofMillis(100), Duration.ofMillis(300));
+  }
+
+  @Test
+  void saysInPlainTextWhatTheServerClosedWith() throws Exception {
+    agents.start(DENVER);
+    server.next(DENVER, Hello.class);
+
+    server.disconnect(DENVER, 4409, "other\r\n2026 forged \u202eline");
+
+    assertThat(agents.nextDisconnection())
+        .contains("4409 other\\u000d\\u000a2026 forged \\u202eline", "its keys were copied");
+    server.next(DENVER, Hello.class);
+  }
+
+  @Test
   void hundredsOfAgentsShareOneRuntime() throws Exception {
     int count = 200;
     for (int i = 0; i < count; i++) {

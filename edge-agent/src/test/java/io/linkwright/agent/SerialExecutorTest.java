@@ -20,7 +20,7 @@ final class SerialExecutorTest {
     List<Integer> ran = new ArrayList<>();
     CountDownLatch done = new CountDownLatch(THREADS * TASKS);
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-      SerialExecutor serial = new SerialExecutor(threads, _ -> {});
+      SerialExecutor serial = new SerialExecutor(threads, told(new ArrayList<>()));
       List<Future<?>> callers = new ArrayList<>();
       for (int caller = 0; caller < THREADS; caller++) {
         int base = caller * TASKS;
@@ -58,15 +58,77 @@ final class SerialExecutorTest {
   @Test
   void aTaskThatThrowsDoesNotStopTheOthers() {
     List<String> ran = new ArrayList<>();
-    SerialExecutor serial =
-        new SerialExecutor(Runnable::run, failure -> ran.add(failure.getMessage()));
+    SerialExecutor serial = new SerialExecutor(Runnable::run, told(ran));
 
     serial.execute(
         () -> {
-          throw new IllegalStateException("broken");
+          throw new IllegalStateException("bug");
+        });
+    serial.execute(
+        () -> {
+          throw new OutOfMemoryError("heap");
         });
     serial.execute(() -> ran.add("whole"));
 
-    assertThat(ran).containsExactly("broken", "whole");
+    assertThat(ran).containsExactly("failed bug", "broken heap", "whole");
+    assertThat(serial.isBusy()).isFalse();
+  }
+
+  @Test
+  void whatIsToldOfFailuresMayFailItself() {
+    List<String> ran = new ArrayList<>();
+    SerialExecutor serial =
+        new SerialExecutor(
+            Runnable::run,
+            new SerialExecutor.Failures() {
+              @Override
+              public void failed(RuntimeException bug) {
+                throw new IllegalStateException("failing too", bug);
+              }
+
+              @Override
+              public void broken(Throwable cause) {
+                ran.add("broken " + cause.getMessage());
+                throw new StackOverflowError("and again");
+              }
+            });
+
+    serial.execute(
+        () -> {
+          throw new IllegalStateException("bug");
+        });
+    serial.execute(() -> ran.add("whole"));
+
+    assertThat(ran).containsExactly("broken failing too", "whole");
+  }
+
+  @Test
+  void aTaskForWhichThereIsNoThreadRunsOnTheCallers() {
+    List<String> ran = new ArrayList<>();
+    SerialExecutor serial =
+        new SerialExecutor(
+            _ -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            },
+            told(ran));
+
+    serial.execute(() -> ran.add("first"));
+    serial.execute(() -> ran.add("second"));
+
+    assertThat(ran).containsExactly("first", "second");
+  }
+
+  private static SerialExecutor.Failures told(List<String> what) {
+    return new SerialExecutor.Failures() {
+      @Override
+      public void failed(RuntimeException bug) {
+        what.add("failed " + bug.getMessage());
+      }
+
+      @Override
+      public void broken(Throwable cause) {
+        what.add("broken " + cause.getMessage());
+      }
+    };
   }
 }

@@ -52,6 +52,7 @@ final class TestAgents implements AutoCloseable {
   private final BlockingQueue<AgentListener.Applied> applied = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> disconnected = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
   private final List<EdgeAgent> agents = new ArrayList<>();
 
   /** Agents that keep their state below {@code directory}. */
@@ -84,6 +85,22 @@ final class TestAgents implements AutoCloseable {
   /** Why the next connection ended; null if none does in time. */
   String nextDisconnection() throws InterruptedException {
     return disconnected.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Why the next agent gave up; null if none does in time. */
+  Throwable nextBroken() throws InterruptedException {
+    return broken.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The same pace, but for how often an agent looks at itself. */
+  static AgentTimings withInterval(Duration statusInterval, Duration silenceLimit) {
+    return new AgentTimings(
+        QUICK.reconnect(),
+        QUICK.stableAfter(),
+        Duration.ofSeconds(1),
+        silenceLimit,
+        QUICK.statusDelay(),
+        statusInterval);
   }
 
   EdgeAgent start(EdgeId edge) {
@@ -167,6 +184,11 @@ final class TestAgents implements AutoCloseable {
       @Override
       public void disconnected(EdgeId edge, String reason) {
         disconnected.add(reason);
+      }
+
+      @Override
+      public void broken(EdgeId edge, Throwable cause) {
+        broken.add(cause);
       }
     };
   }

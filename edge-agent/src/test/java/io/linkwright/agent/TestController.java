@@ -1,6 +1,7 @@
 package io.linkwright.agent;
 
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.Endpoint;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.IpAddress;
 import io.linkwright.domain.LinkConfiguration;
@@ -124,6 +125,13 @@ public final class TestController {
     return publish(++revision, configuration(link, secrets), secrets);
   }
 
+  /** The link was removed, and added again since. */
+  public Ends linkAnew(EdgeId one, EdgeId other) {
+    keyVersions.remove(LinkId.between(one, other));
+    elsewhere();
+    return link(one, other);
+  }
+
   /** Seals and signs whatever is asked for. */
   public Ends publish(long atRevision, LinkConfiguration configuration, LinkSecrets secrets) {
     LinkId link = configuration.id();
@@ -173,8 +181,8 @@ public final class TestController {
         link,
         protocol,
         secrets.keyVersion(),
-        new LinkEnd(link.edgeA(), Optional.empty(), List.of()),
-        new LinkEnd(link.edgeB(), Optional.empty(), List.of()),
+        new LinkEnd(link.edgeA(), Optional.of(new Endpoint("192.0.2.1", 51820)), List.of()),
+        new LinkEnd(link.edgeB(), Optional.of(new Endpoint("192.0.2.2", 51820)), List.of()),
         tunnels);
   }
 

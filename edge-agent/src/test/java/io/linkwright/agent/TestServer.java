@@ -146,7 +146,11 @@ final class TestServer implements AutoCloseable {
   }
 
   void disconnect(EdgeId edge, int code) {
-    connected.get(edge.value()).closeSession(code, "test");
+    disconnect(edge, code, "test");
+  }
+
+  void disconnect(EdgeId edge, int code, String reason) {
+    connected.get(edge.value()).closeSession(code, reason);
   }
 
   /** What the edge says next that is of this type; status reports in between are passed over. */

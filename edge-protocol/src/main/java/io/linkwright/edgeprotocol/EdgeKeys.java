@@ -7,6 +7,8 @@ import io.linkwright.domain.MemberKeys;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelProtocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -71,7 +73,24 @@ public final class EdgeKeys {
    *     or holds something else
    */
   public static EdgeKeys loadOrCreate(Path file) {
-    byte[] json = PrivateFiles.readOrCreate(file, () -> generate().toJson());
+    return parsed(file, PrivateFiles.readOrCreate(file, () -> generate().toJson()));
+  }
+
+  /**
+   * The keys in the file, which must be there.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be read, is open to others or holds
+   *     something else
+   */
+  public static EdgeKeys load(Path file) {
+    try {
+      return parsed(file, PrivateFiles.read(file));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static EdgeKeys parsed(Path file, byte[] json) {
     try {
       return ofJson(json);
     } catch (ProtocolException malformed) {

@@ -20,6 +20,13 @@ final class Json {
   private static final int MAX_NESTING = 16;
   private static final int MAX_NUMBER_LENGTH = 20;
   private static final int MAX_NAME_LENGTH = 256;
+
+  /**
+   * Of a message. A tree of tokens takes many times the room of its text; the largest message that
+   * anybody sends, the status of 20,000 dual links, has half as many.
+   */
+  private static final long MAX_TOKENS = 1_000_000;
+
   private static final int EXPECTED_BYTES = 4_096;
 
   private static final JsonFactory FACTORY =
@@ -29,6 +36,7 @@ final class Json {
                   .maxNestingDepth(MAX_NESTING)
                   .maxNumberLength(MAX_NUMBER_LENGTH)
                   .maxNameLength(MAX_NAME_LENGTH)
+                  .maxTokenCount(MAX_TOKENS)
                   .maxStringLength(ProtocolLimits.MAX_MESSAGE_LENGTH)
                   .build())
           // Names are link ids in places: interning them would fill a table that never shrinks.

@@ -48,6 +48,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(EmbeddedKafkaConfig config) {
     DataDirectory dataDirectory = DataDirectory.open(config.dataDir());
     try (FormerListeners former = FormerListeners.hold(dataDirectory.path())) {
+      if (FormerRegistration.isLeftIn(dataDirectory.path())) {
+        endFormerRegistration(dataDirectory.path());
+      }
       dataDirectory.formatIfNew(NODE_ID, CONTROLLER_LISTENER);
       int port = LoopbackPort.free(config.port());
       int internalPort = LoopbackPort.free(0);
@@ -113,18 +116,31 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
+  private static void endFormerRegistration(Path dataDir) {
+    String controller = "%s:%d".formatted(LoopbackPort.HOST, LoopbackPort.free(0));
+    Properties properties = nodeProperties(dataDir, controller);
+    properties.setProperty("process.roles", "controller");
+    properties.setProperty("listeners", CONTROLLER_LISTENER + "://" + controller);
+    properties.remove("inter.broker.listener.name");
+    FormerRegistration.end(NODE_ID, properties, controller);
+  }
+
   private static KafkaRaftServer server(Path dataDir, int port, int internalPort) {
-    int controllerPort = LoopbackPort.free(0);
-    Properties properties = brokerProperties();
+    String controller = "%s:%d".formatted(LoopbackPort.HOST, LoopbackPort.free(0));
+    Properties properties = nodeProperties(dataDir, controller);
     String brokers =
         "PLAINTEXT://%s:%d,INTERNAL://%s:%d"
             .formatted(LoopbackPort.HOST, port, LoopbackPort.HOST, internalPort);
-    String controller = "%s:%d".formatted(LoopbackPort.HOST, controllerPort);
     properties.setProperty("listeners", brokers + "," + CONTROLLER_LISTENER + "://" + controller);
     properties.setProperty("advertised.listeners", brokers);
+    return new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+  }
+
+  private static Properties nodeProperties(Path dataDir, String controller) {
+    Properties properties = brokerProperties();
     properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
     properties.setProperty("log.dirs", dataDir.toString());
-    return new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+    return properties;
   }
 
   private static Properties brokerProperties() {

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  /** {@code broker.session.timeout.ms}. */
+  private static final Duration SESSION_TIMEOUT = Duration.ofMinutes(5);
+
   private static final TopicPartition PARTITION = new TopicPartition("kept", 0);
 
   @TempDir private Path directory;
@@ -47,6 +51,21 @@ class EmbeddedKafkaTest {
     }
 
     assertThat(read).isEqualTo(written);
+  }
+
+  /** The session of a killed broker would last for five minutes. */
+  @Test
+  void afterAKillTheNextStartDoesNotWaitForTheSessionOfTheFormerBroker() throws Exception {
+    KilledBroker.runOn(directory);
+    assertThat(FormerRegistration.isLeftIn(directory)).isTrue();
+    long startNanos = System.nanoTime();
+
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(directory, 0));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(SESSION_TIMEOUT);
+      assertThat(admin.listTopics().names().get()).contains(KilledBroker.TOPIC);
+    }
+    assertThat(FormerRegistration.isLeftIn(directory)).isFalse();
   }
 
   @Test

@@ -48,12 +48,21 @@ final class ErrorRoutes {
   static Problem forStatus(int status, String detail) {
     return switch (status) {
       case 404 -> Problem.of(status, Problem.NOT_FOUND, detail);
+      case 408 -> Problem.of(status, Problem.REQUEST_TOO_SLOW, detail);
+      case 415 -> Problem.of(status, Problem.UNSUPPORTED_MEDIA_TYPE, detail);
       case 413, 414, 431 -> Problem.of(status, Problem.REQUEST_TOO_LARGE, detail);
       case 503 -> Problem.of(status, Problem.NOT_READY, detail);
       default ->
           Problem.of(
-              status, status >= 500 ? Problem.INTERNAL_ERROR : Problem.INVALID_REQUEST, detail);
+              status,
+              isOurFault(status) ? Problem.INTERNAL_ERROR : Problem.INVALID_REQUEST,
+              detail);
     };
+  }
+
+  /** The client chose the method (501) or the version (505). */
+  private static boolean isOurFault(int status) {
+    return status >= 500 && status != 501 && status != 505;
   }
 
   private static void failed(Exception failure, Context context) {

@@ -11,9 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -39,7 +40,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_JETTY_THREADS = 16;
 
   private static final int MIN_JETTY_THREADS = 4;
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+  /** Of a request: its line and its headers. */
+  static final int MAX_HEADER_BYTES = 16 * 1024;
 
   private final Javalin javalin;
   private final GracefulHandler inFlight;
@@ -69,7 +72,10 @@ public final class HttpServer implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {
-              listen(javalinConfig, config, inFlight);
+              listen(javalinConfig, config, new ConnectionBounds(config.limits(), metrics));
+              javalinConfig.jetty.modifyServer(server -> prepare(server, inFlight, requestMetrics));
+              javalinConfig.jetty.modifyServletContextHandler(
+                  servlets -> prepare(servlets, requestMetrics));
               ErrorRoutes.addTo(javalinConfig);
               new HealthRoutes(modules, metrics).addTo(javalinConfig.routes);
               modules.forEach(module -> module.routes(javalinConfig));
@@ -136,35 +142,43 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void listen(
-      JavalinConfig javalin, HttpServerConfig config, GracefulHandler inFlight) {
+      JavalinConfig javalin, HttpServerConfig config, ConnectionBounds bounds) {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.maxRequestSize = RequestBody.MAX_BYTES;
-    javalin.jetty.addConnector((server, http) -> connector(server, http, config));
+    javalin.appData(RequestBody.LIMITS, config.limits());
+    javalin.jetty.addConnector((server, http) -> connector(server, http, config, bounds));
     javalin.jetty.threadPool = threadPool();
-    javalin.jetty.modifyServer(server -> prepare(server, inFlight));
     javalin.jetty.modifyHttpConfiguration(
         http -> {
           http.setRequestHeaderSize(MAX_HEADER_BYTES);
           http.setSendDateHeader(false);
+          // Javalin would take what only some servers and proxies read alike.
+          http.setUriCompliance(UriCompliance.RFC3986);
         });
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, HttpServerConfig config) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      Server server, HttpConfiguration http, HttpServerConfig config, ConnectionBounds bounds) {
+    ServerConnector connector = new BoundedConnector(server, http, bounds);
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     return connector;
   }
 
-  private static void prepare(Server server, GracefulHandler inFlight) {
+  private static void prepare(Server server, GracefulHandler inFlight, RequestMetrics metrics) {
     server.setStopTimeout(0);
-    server.setErrorHandler(new JettyErrors());
+    server.setErrorHandler(new JettyErrors(metrics));
+    inFlight.setHandler(new RequestGate(metrics));
     server.insertHandler(inFlight);
+  }
+
+  private static void prepare(ServletContextHandler servlets, RequestMetrics metrics) {
+    servlets.setErrorHandler(new JettyErrors(metrics));
+    NoSessions.addTo(servlets);
   }
 
   private static QueuedThreadPool threadPool() {

@@ -2,9 +2,14 @@ package io.linkwright.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +28,16 @@ import java.util.function.LongUnaryOperator;
  * JSON merge patch (RFC 7396), where {@code null} clears.
  */
 public final class JsonBody {
+  private static final Problem BEYOND_BOUND =
+      Problem.invalid(
+          ("the body goes beyond a bound: %d objects and arrays inside each other, %d"
+                  + " characters of a string, %d of a number, %d of a field's name")
+              .formatted(
+                  Json.MAX_NESTING_DEPTH,
+                  Json.MAX_STRING_LENGTH,
+                  Json.MAX_NUMBER_LENGTH,
+                  Json.MAX_NAME_LENGTH));
+
   private final JsonNode object;
   private final String path;
   private final Set<String> read = new HashSet<>();
@@ -39,9 +54,12 @@ public final class JsonBody {
 
   /** Reads one object out of UTF-8 text. */
   public static JsonBody parse(byte[] text) {
+    requireUtf8(text);
     JsonNode root;
     try {
       root = Json.mapper().readTree(text);
+    } catch (StreamConstraintsException beyondBound) {
+      throw new ProblemException(BEYOND_BOUND);
     } catch (JsonProcessingException malformed) {
       throw new ProblemException(describe(malformed));
     } catch (IOException malformed) {
@@ -50,7 +68,54 @@ public final class JsonBody {
     if (!root.isObject()) {
       throw new ProblemException(Problem.invalid("the body must be a JSON object"));
     }
+    requireWholeCharacters(root);
     return new JsonBody(root, "");
+  }
+
+  /**
+   * Jackson would guess UTF-16 and UTF-32, and takes bytes for characters that are none. Most
+   * bodies are ASCII, and cost one look at each byte.
+   */
+  private static void requireUtf8(byte[] text) {
+    for (int at = 0; at < text.length; at++) {
+      if (text[at] == 0) {
+        throw notUtf8();
+      }
+      if (text[at] < 0) {
+        requireWellFormed(text);
+        return;
+      }
+    }
+  }
+
+  private static void requireWellFormed(byte[] text) {
+    try {
+      CharBuffer read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+      if (read.chars().anyMatch(character -> character == 0)) {
+        throw notUtf8();
+      }
+    } catch (CharacterCodingException malformed) {
+      throw notUtf8();
+    }
+  }
+
+  private static ProblemException notUtf8() {
+    return new ProblemException(Problem.invalid("the body is not JSON in UTF-8"));
+  }
+
+  /** Half of a surrogate pair, as in {@code "\ud800"}, is no text, and could not be written. */
+  private static void requireWholeCharacters(JsonNode node) {
+    if (node.isTextual()) {
+      requireWholeCharacters(node.textValue());
+    }
+    node.fieldNames().forEachRemaining(JsonBody::requireWholeCharacters);
+    node.forEach(JsonBody::requireWholeCharacters);
+  }
+
+  private static void requireWholeCharacters(String text) {
+    if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+      throw new ProblemException(Problem.invalid("the body has half of a surrogate pair"));
+    }
   }
 
   /** A string that must be there. */
@@ -255,7 +320,7 @@ public final class JsonBody {
 
   /** Names the field where the parser stood, and the place, but quotes nothing of the body. */
   private static Problem describe(JsonProcessingException malformed) {
-    String detail = malformed.getOriginalMessage();
+    String detail = withoutClasses(malformed.getOriginalMessage());
     if (malformed.getLocation() != null) {
       detail +=
           " (line %d, column %d)"
@@ -267,6 +332,13 @@ public final class JsonBody {
             ? parser.getParsingContext().pathAsPointer().toString()
             : "";
     return pointer.isEmpty() ? Problem.invalid(detail) : Problem.invalid(fieldOf(pointer), detail);
+  }
+
+  /** Jackson puts the names of its classes and settings behind what is wrong. */
+  private static String withoutClasses(String message) {
+    String first =
+        message.split(" \\(bound as| \\(for | \\(start marker|: not allowed as per|\n", 2)[0];
+    return first.indexOf('`') < 0 ? first : "the body is not JSON";
   }
 
   /** {@code /add/3/edgeA} as {@code add[3].edgeA}. */

@@ -40,6 +40,12 @@ public record Problem(
   /** 413: the body exceeds {@link RequestBody#MAX_BYTES}. */
   public static final String REQUEST_TOO_LARGE = "REQUEST_TOO_LARGE";
 
+  /** 408: the client sends too slowly. */
+  public static final String REQUEST_TOO_SLOW = "REQUEST_TOO_SLOW";
+
+  /** 415: a coding or a charset that is not taken. */
+  public static final String UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE";
+
   /** 500: a fault of the service; nothing is known about what was done. */
   public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 

@@ -1,13 +1,14 @@
 package io.linkwright.http;
 
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads the query of a request as strictly as {@link JsonBody} reads a body: a misspelt {@code
@@ -15,26 +16,25 @@ import java.util.function.Function;
  * parameter. Used by one thread.
  */
 public final class QueryParameters {
-  private final Map<String, List<String>> parameters;
+  /** {@link Long#parseLong} takes signs, and the digits of all scripts. */
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,19}");
+
+  private final Map<String, String> parameters;
   private final Set<String> read = new HashSet<>();
 
-  private QueryParameters(Map<String, List<String>> parameters) {
+  private QueryParameters(Map<String, String> parameters) {
     this.parameters = parameters;
   }
 
   /** The request's query. */
   public static QueryParameters of(Context context) {
-    return new QueryParameters(context.queryString() == null ? Map.of() : context.queryParamMap());
+    return new QueryParameters(QueryString.parse(context.queryString()));
   }
 
   /** The text, or nothing if absent. */
   public Optional<String> text(String name) {
     read.add(name);
-    List<String> values = parameters.getOrDefault(name, List.of());
-    if (values.size() > 1) {
-      throw refuse(name, "is given %d times".formatted(values.size()));
-    }
-    return values.stream().findFirst();
+    return Optional.ofNullable(parameters.get(name));
   }
 
   /** The text in the form that {@code parser} knows, or nothing if absent. */
@@ -61,15 +61,23 @@ public final class QueryParameters {
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
-    try {
-      long value = Long.parseLong(text.get());
-      if (value >= min && value <= max) {
-        return OptionalLong.of(value);
-      }
-    } catch (NumberFormatException notDecimal) {
-      throw refuse(name, "must be a whole number within %d..%d".formatted(min, max));
+    return OptionalLong.of(
+        decimal(text.get())
+            .filter(value -> value >= min && value <= max)
+            .orElseThrow(
+                () -> refuse(name, "must be a whole number within %d..%d".formatted(min, max))));
+  }
+
+  /** A whole number in decimal digits and nothing else, or nothing. */
+  public static Optional<Long> decimal(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      return Optional.empty();
     }
-    throw refuse(name, "must be a whole number within %d..%d".formatted(min, max));
+    try {
+      return Optional.of(Long.parseLong(text));
+    } catch (NumberFormatException aboveAnyLong) {
+      return Optional.empty();
+    }
   }
 
   /** {@code true} or {@code false}; false if absent. */
@@ -83,6 +91,11 @@ public final class QueryParameters {
                   default -> throw refuse(name, "must be true or false");
                 })
         .orElse(false);
+  }
+
+  /** All parameters, for a form that takes what it knows and leaves the rest. */
+  public Map<String, String> all() {
+    return Collections.unmodifiableMap(parameters);
   }
 
   /** Refuses a parameter that nobody has read. */

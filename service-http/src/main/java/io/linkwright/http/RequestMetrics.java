@@ -1,7 +1,6 @@
 package io.linkwright.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Times requests by method, route and status. The route is the pattern and not the path, so the
- * number of series is bounded by the number of routes; the timers are looked up without building
- * tags.
+ * number of series is bounded by the number of routes, and a method that HTTP does not know has one
+ * name here; the timers are looked up without building tags.
  */
 final class RequestMetrics {
   private static final String UNMATCHED = "unmatched";
@@ -24,7 +23,7 @@ final class RequestMetrics {
     Duration.ofSeconds(1)
   };
 
-  private record Series(HandlerType method, String route, int status) {}
+  private record Series(String method, String route, int status) {}
 
   private final MeterRegistry registry;
   private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -35,16 +34,27 @@ final class RequestMetrics {
 
   void record(Context context, Duration elapsed) {
     Endpoint matched = context.endpoints().lastHttpEndpoint();
-    Series series =
+    record(
         new Series(
-            context.method(), matched == null ? UNMATCHED : matched.path, context.statusCode());
+            RequestGate.methodLabel(context.method().name()),
+            matched == null ? UNMATCHED : matched.path,
+            context.statusCode()),
+        elapsed);
+  }
+
+  /** What was refused before any route was asked. */
+  void refused(String method, int status) {
+    record(new Series(RequestGate.methodLabel(method), UNMATCHED, status), Duration.ZERO);
+  }
+
+  private void record(Series series, Duration elapsed) {
     timers.computeIfAbsent(series, this::timer).record(elapsed);
   }
 
   private Timer timer(Series series) {
     return Timer.builder("linkwright.http.requests")
         .description("Time from the request's head to the end of the answer")
-        .tag("method", series.method().name())
+        .tag("method", series.method())
         .tag("route", series.route())
         .tag("status", Integer.toString(series.status()))
         .serviceLevelObjectives(BUCKETS)

@@ -4,6 +4,10 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +33,33 @@ final class UnreadBody {
 
   /** Drops what is left of the request's body, if the client sends it whatever the answer. */
   static void drop(Context context) {
-    if (hasNoBody(context) || awaitsPermission(context)) {
-      return;
+    long announced = context.req().getContentLengthLong();
+    if (isSent(announced, context.header("Transfer-Encoding"), context.header("Expect"))) {
+      drop(() -> context.req().getInputStream());
     }
+  }
+
+  /** The same for a request that no route has seen. */
+  static void drop(Request request) {
+    HttpFields headers = request.getHeaders();
+    if (isSent(
+        request.getLength(),
+        headers.get(HttpHeader.TRANSFER_ENCODING),
+        headers.get(HttpHeader.EXPECT))) {
+      drop(() -> Content.Source.asInputStream(request));
+    }
+  }
+
+  private static void drop(Body body) {
     try {
-      drop(context.req().getInputStream());
+      drop(body.open());
     } catch (IOException clientGone) {
       LOG.debug("client gone before its body ended", clientGone);
     }
+  }
+
+  private interface Body {
+    InputStream open() throws IOException;
   }
 
   private static void drop(InputStream body) throws IOException {
@@ -56,15 +79,11 @@ final class UnreadBody {
     LOG.info("refused body is cut off dropped_bytes={}", MAX_DROPPED_BYTES - left);
   }
 
-  private static boolean hasNoBody(Context context) {
-    return context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null;
-  }
-
   /**
-   * Whether the client waits for {@code 100 Continue} before it sends, as curl does: the answer is
-   * what it gets instead. A body that was announced has been read as a whole or not begun.
+   * Whether a body comes. A client that waits for {@code 100 Continue} before it sends, as curl
+   * does, gets the answer instead. A body that was announced has been read as a whole or not begun.
    */
-  private static boolean awaitsPermission(Context context) {
-    return context.header("Expect") != null && context.req().getContentLengthLong() > 0;
+  private static boolean isSent(long announced, String transferEncoding, String expect) {
+    return announced > 0 ? expect == null : transferEncoding != null;
   }
 }

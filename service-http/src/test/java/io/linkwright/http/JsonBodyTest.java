@@ -1,7 +1,11 @@
 package io.linkwright.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -115,5 +119,60 @@ final class JsonBodyTest {
 
   private static JsonBody parse(String text) {
     return JsonBody.parse(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void refusesHalfCharactersWhereverTheyAre() {
+    for (String text :
+        List.of(
+            "{\"name\": \"\\ud800\"}",
+            "{\"name\": \"a\\udc00b\"}",
+            "{\"\\ud800\": 1}",
+            "{\"in\": [{\"deep\": \"\\ud800\\ud800\"}]}")) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> JsonBody.parse(text.getBytes(UTF_8)))
+          .withMessageContaining("surrogate pair");
+    }
+    assertThat(JsonBody.parse("{\"name\": \"\\ud83d\\udc69\"}".getBytes(UTF_8)).string("name"))
+        .isEqualTo("\ud83d\udc69");
+  }
+
+  @Test
+  void refusesOtherCharsetsThanUtf8() {
+    for (byte[] text :
+        List.of(
+            "{\"a\": 1}".getBytes(UTF_16),
+            "{\"a\": 1}".getBytes(UTF_16LE),
+            "{\"a\": \"ü\"}".getBytes(ISO_8859_1),
+            new byte[] {'{', '"', (byte) 0xc1, (byte) 0xa1, '"', ':', '1', '}'},
+            new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'})) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> JsonBody.parse(text))
+          .withMessageContaining("not JSON in UTF-8");
+    }
+  }
+
+  @Test
+  void namesNoClassOfALibrary() {
+    for (String text :
+        List.of(
+            "{\"a\": 1} {",
+            "{\"a\": " + "[".repeat(50) + "]".repeat(50) + "}",
+            "{\"a\": " + "9".repeat(100) + "}",
+            "{\"a\": \"" + "x".repeat(100_000) + "\"}",
+            "{\"" + "x".repeat(1_000) + "\": 1}",
+            "{\"a\": 1, \"a\": 2}",
+            "{\"a\": nope}",
+            "{\"a\": \"\n\"}",
+            "{\"a\"",
+            "",
+            "{")) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> JsonBody.parse(text.getBytes(UTF_8)))
+          .satisfies(
+              refused ->
+                  assertThat(refused.getMessage())
+                      .doesNotContain("com.", "java", "Stream", "`", "Feature", "Source"));
+    }
   }
 }

@@ -91,17 +91,25 @@ final class EnrollmentTest {
 
   /** The last good configuration is there before anybody answers. */
   private void restartsWithoutTheServer() {
+    assertThat(
+            succeed(
+                edge(
+                    "run",
+                    "--driver",
+                    "simulated",
+                    "--dry-run",
+                    "--state-dir",
+                    home("alpha-replaced"))))
+        .contains("the server is not asked", "would set group=site link=alpha~beta peer=beta");
     try (LinkwrightProcess alone =
         edge(
             "run",
             "--driver",
             "simulated",
-            "--dry-run",
             "--state-dir",
             home("alpha-replaced"),
             "--server",
             "http://127.0.0.1:1")) {
-      says(alone, "would set group=site link=alpha~beta peer=beta");
       says(alone, "disconnected edge=alpha");
     }
   }

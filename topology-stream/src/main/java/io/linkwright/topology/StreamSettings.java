@@ -12,8 +12,8 @@ final class StreamSettings {
   static final String APPLICATION_ID = "linkwright-topology";
 
   /**
-   * An instance that died without a word is replaced after this time; one that comes back under its
-   * id does not wait.
+   * An instance that died without a word is replaced after this time, unless the client settings
+   * say otherwise; one that comes back under its id does not wait.
    */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
@@ -79,9 +79,7 @@ final class StreamSettings {
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         config.instanceId());
-    settings.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        SESSION_TIMEOUT_MS);
+    settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         HEARTBEAT_INTERVAL_MS);

@@ -61,4 +61,16 @@ final class TopologyConfigTest {
         .containsEntry("main.consumer.group.instance.id", "one")
         .containsEntry("security.protocol", "SSL");
   }
+
+  @Test
+  void clientSettingsMayBeMorePatient() {
+    Properties usual = StreamSettings.of(TopologyConfig.single("localhost:9092", Path.of("state")));
+    Properties patient =
+        StreamSettings.of(
+            TopologyConfig.single("localhost:9092", Path.of("state"))
+                .withKafka(Map.of("session.timeout.ms", "120000")));
+
+    assertThat(usual).containsEntry("session.timeout.ms", 10_000);
+    assertThat(patient).containsEntry("session.timeout.ms", "120000");
+  }
 }

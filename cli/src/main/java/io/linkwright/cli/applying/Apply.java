@@ -21,9 +21,18 @@ public final class Apply {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** Refusals that say: the group is not any more what the plan was made for. */
-  private static final Set<String> OVERTAKEN =
-      Set.of("REVISION_MISMATCH", "GROUP_EXISTS", "UNKNOWN_MEMBER");
+  /**
+   * Refusals that somebody else can be the cause of: the group may not be any more what the plan
+   * was made for. Whether it is not, a look at the group tells.
+   */
+  private static final Set<String> PERHAPS_OVERTAKEN =
+      Set.of(
+          "REVISION_MISMATCH",
+          "GROUP_EXISTS",
+          "UNKNOWN_GROUP",
+          "UNKNOWN_MEMBER",
+          "LINK_EXISTS",
+          "UNKNOWN_LINK");
 
   private final LinkwrightApi api;
   private final GroupReader reader;
@@ -72,8 +81,11 @@ public final class Apply {
     GroupPlan left = shown;
     int idleRounds = 0;
     while (!left.isEmpty()) {
-      sendOnce(left, listener);
+      Optional<ApiException.Refused> refused = sendOnce(left, listener);
       GroupPlan next = plan(wanted);
+      if (refused.isPresent() && next.equals(left)) {
+        throw refused.get(); // of the very group that was planned on: it will be so every time
+      }
       if (!shown.covers(next)) {
         throw ApplyConflictException.other(shown, next);
       }
@@ -89,13 +101,16 @@ public final class Apply {
     return left.plannedOn();
   }
 
-  private void sendOnce(GroupPlan plan, SendingListener listener) {
+  /** The refusal that ended it, if somebody else may be the cause. */
+  private Optional<ApiException.Refused> sendOnce(GroupPlan plan, SendingListener listener) {
     try {
       new PlanSender(api, plan, actor, listener).send();
+      return Optional.empty();
     } catch (ApiException.Refused refused) {
-      if (!OVERTAKEN.contains(refused.problem().code())) {
+      if (!PERHAPS_OVERTAKEN.contains(refused.problem().code())) {
         throw refused;
       }
+      return Optional.of(refused);
     }
   }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,29 +29,51 @@ final class FileParse {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonParser parser;
+  private final TokenReader reader;
   private final String file;
+  private int lastLine = 1;
 
-  private FileParse(JsonParser parser, String file) {
+  private FileParse(JsonParser parser, TokenReader reader, String file) {
     this.parser = parser;
+    this.reader = reader;
     this.file = file;
   }
 
   /** Reads JSON if the text begins like it, YAML otherwise. */
   static FileNode read(String file, String text) throws GroupFileException {
     JsonFactory factory = text.stripLeading().startsWith("{") ? JSON : yaml(text.length());
-    try (JsonParser parser = factory.createParser(text)) {
-      return new FileParse(parser, file).document();
-    } catch (JsonProcessingException broken) {
-      int line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
-      throw new GroupFileException(
+    TokenReader reader = new TokenReader(new StringReader(text));
+    int lastLine = 1;
+    try (JsonParser parser = factory.createParser(reader)) {
+      FileParse parse = new FileParse(parser, reader, file);
+      try {
+        return parse.document();
+      } finally {
+        lastLine = parse.lastLine;
+      }
+    } catch (IOException broken) {
+      throw unreadable(file, lastLine, reader, broken);
+    }
+  }
+
+  private static GroupFileException unreadable(
+      String file, int lastLine, TokenReader reader, IOException broken) {
+    if (reader.isExceeded()) {
+      return new Place(file, lastLine, "")
+          .refused(
+              "a value or a comment that begins here or below has more than %,d characters"
+                  .formatted(TokenReader.MAX_TOKEN_LENGTH));
+    }
+    if (broken instanceof JsonProcessingException malformed) {
+      int line = malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr();
+      return new GroupFileException(
           "%s: neither YAML nor JSON: %s"
               .formatted(
                   new Place(file, line, ""),
-                  broken.getOriginalMessage().lines().findFirst().orElse("")),
+                  malformed.getOriginalMessage().lines().findFirst().orElse("")),
           broken);
-    } catch (IOException impossible) {
-      throw new IllegalStateException("a text that cannot be read", impossible);
     }
+    throw new IllegalStateException("a text that cannot be read", broken);
   }
 
   /** The parser's own bound is lower than the file's, which counts. */
@@ -62,11 +85,11 @@ final class FileParse {
 
   private FileNode document() throws IOException, GroupFileException {
     Place top = new Place(file, 1, "");
-    if (parser.nextToken() == null) {
+    if (next() == null) {
       throw top.refused("the file is empty");
     }
     FileNode root = node(top, 0);
-    if (parser.nextToken() != null) {
+    if (next() != null) {
       throw new Place(file, line(), "").refused("something follows: one document is taken");
     }
     return root;
@@ -89,10 +112,10 @@ final class FileParse {
 
   private FileNode fields(Place place, int depth) throws IOException, GroupFileException {
     Map<String, FileNode> fields = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    while (next() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       Place field = place.field(name, line());
-      parser.nextToken();
+      next();
       FileNode earlier = fields.get(name);
       if (earlier != null) {
         throw field.refused("stands in line %d already".formatted(earlier.place().line()));
@@ -104,7 +127,7 @@ final class FileParse {
 
   private FileNode items(Place place, int depth) throws IOException, GroupFileException {
     List<FileNode> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (next() != JsonToken.END_ARRAY) {
       items.add(node(place.item(items.size(), line()), depth + 1));
     }
     return new FileNode.Items(place, Collections.unmodifiableList(items));
@@ -118,6 +141,13 @@ final class FileParse {
       case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
       default -> TextNode.valueOf(parser.getText());
     };
+  }
+
+  private JsonToken next() throws IOException {
+    JsonToken token = parser.nextToken();
+    reader.tokenDone();
+    lastLine = line();
+    return token;
   }
 
   private int line() {

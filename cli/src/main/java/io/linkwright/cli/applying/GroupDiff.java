@@ -1,21 +1,22 @@
 package io.linkwright.cli.applying;
 
-import static io.linkwright.cli.group.MemberField.ALLOWED_SUBNETS;
 import static io.linkwright.cli.group.MemberField.LATITUDE;
 import static io.linkwright.cli.group.MemberField.LONGITUDE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.GroupPicture;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.MemberPicture;
 import io.linkwright.cli.group.Properties;
+import io.linkwright.cli.group.Rehearsal;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EnrollmentStanding;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Works out the steps from what a group is to what a file says. A pure function.
  *
- * <p>The order is one that the server takes: who goes makes room, then settings, then members that
- * give networks up before those that get some, new members, and at last links.
+ * <p>What is needed comes before what it replaces goes: a new hub before the old one, links before
+ * the member whose links they replace. What can be behind one member only is given up before it is
+ * taken. And the whole has been rehearsed: the server takes every step.
  */
 final class GroupDiff {
   private final GroupPicture now;
   private final WantedGroup wanted;
   private final Unnamed unnamed;
+  private final Map<EdgeId, Integer> linkCounts = new HashMap<>();
 
   private GroupDiff(GroupPicture now, WantedGroup wanted, Unnamed unnamed) {
+    now.links()
+        .forEach(link -> link.edges().forEach(edge -> linkCounts.merge(edge, 1, Integer::sum)));
     this.now = now;
     this.wanted = wanted;
     this.unnamed = unnamed;
@@ -51,7 +55,12 @@ final class GroupDiff {
       throws GroupFileException {
     SettingsRules.requireUnchanged(now.settings(), wanted);
     SettingsRules.requirePossible(now.settings().with(wanted.settings()), wanted);
-    List<Step> steps = new GroupDiff(now, wanted, unnamed).steps();
+    List<Step> planned = new GroupDiff(now, wanted, unnamed).steps();
+    List<Step> steps = planned;
+    if (!planned.isEmpty()) {
+      Optional<Rehearsal> rehearsal = Rehearsal.of(now);
+      steps = rehearsal.isPresent() ? StepOrder.of(planned, rehearsal.get(), wanted) : planned;
+    }
     return new GroupPlan(
         wanted.id(), now.revision(), steps, AffectedEdges.of(now, wanted.settings(), steps));
   }
@@ -76,28 +85,83 @@ final class GroupDiff {
     steps.add(new Step.CreateGroup(wanted.settings()));
     steps.addAll(new GroupDiff(nothing, wanted, Unnamed.STAYS).steps());
     return new GroupPlan(
-        wanted.id(), revision, steps, AffectedEdges.of(nothing, wanted.settings(), steps));
+        wanted.id(),
+        revision,
+        StepOrder.of(steps, Rehearsal.ofNothing(wanted.id()), wanted),
+        AffectedEdges.of(nothing, wanted.settings(), steps));
   }
 
   private List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
-    Set<EdgeId> leaving = leaving();
-    leaving.forEach(edge -> steps.add(new Step.RemoveMember(edge, linksOf(edge))));
+    SortedSet<EdgeId> leaving = leaving();
+    SortedSet<EdgeId> leavingLate = new TreeSet<>(leaving);
+    leavingLate.removeIf(edge -> !isNeededUntilTheOthersAreThere(edge));
+    List<Step.AddMember> added = addedMembers();
+    Optional<Step.AddMember> newHub =
+        added.stream().filter(member -> isNewHub(member.edge())).findFirst();
+
+    Handovers handovers = new Handovers(now.members(), changedMembers());
+    added.forEach(member -> handovers.wantedByNew(member.edge(), member.properties()));
+    handovers.leaveLate(leavingLate);
+    newHub.ifPresent(hub -> handovers.comesFirst(hub.edge(), hub.properties()));
+
+    List<Step> removed = new ArrayList<>();
+    leaving.stream()
+        .filter(edge -> !leavingLate.contains(edge))
+        .forEach(edge -> removed.add(new Step.RemoveMember(edge, linksOf(edge))));
+    List<Step> removedLate = new ArrayList<>();
+    // A hub that leaves has a link to the new one for as long as both are there.
+    int moreLinks = newHub.isPresent() ? 1 : 0;
+    leavingLate.forEach(
+        edge -> removedLate.add(new Step.RemoveMember(edge, linksOf(edge) + moreLinks)));
+
+    List<Step> steps = new ArrayList<>(removed);
+    steps.addAll(handovers.givenUpFirst());
+    newHub.ifPresent(steps::add);
     var settings = now.settings().differing(wanted.settings());
     if (!settings.isEmpty()) {
       steps.add(new Step.ChangeGroup(now.settings().only(settings.values().keySet()), settings));
     }
-    steps.addAll(changedMembers());
-    wanted.members().stream()
-        .flatMap(members -> members.values().stream())
-        .filter(member -> !now.members().containsKey(member.edge()))
-        .forEach(
-            member ->
-                steps.add(new Step.AddMember(member.edge(), member.properties(), member.keys())));
+    if (topologyAfter().isAutomatic()) {
+      steps.addAll(removedLate);
+    }
+    steps.addAll(handovers.inOrder());
+    added.stream().filter(member -> !newHub.equals(Optional.of(member))).forEach(steps::add);
     if (wanted.links().isPresent()) {
       links(wanted.links().get(), leaving, steps);
     }
+    if (!topologyAfter().isAutomatic()) {
+      steps.addAll(removedLate);
+    }
     return steps;
+  }
+
+  private List<Step.AddMember> addedMembers() {
+    return wanted.members().stream()
+        .flatMap(members -> members.values().stream())
+        .filter(member -> !now.members().containsKey(member.edge()))
+        .map(member -> new Step.AddMember(member.edge(), member.properties(), member.keys()))
+        .toList();
+  }
+
+  private Topology topologyAfter() {
+    Properties<GroupField> after = now.settings().with(wanted.settings());
+    return Topology.parse(after.text(GroupField.TOPOLOGY).orElseThrow());
+  }
+
+  /** A group that is there takes only a member for its hub. */
+  private boolean isNewHub(EdgeId edge) {
+    return wanted.settings().text(GroupField.HUB).filter(edge.value()::equals).isPresent()
+        && now.settings().text(GroupField.HUB).filter(edge.value()::equals).isEmpty();
+  }
+
+  /** Whose links hold the others together, which are to have others in their place. */
+  private boolean isNeededUntilTheOthersAreThere(EdgeId edge) {
+    return switch (now.topology()) {
+      case HUB_SPOKE ->
+          now.settings().text(GroupField.HUB).filter(edge.value()::equals).isPresent();
+      case PARTIAL_MESH -> topologyAfter() == Topology.PARTIAL_MESH && linksOf(edge) > 0;
+      case MESH -> false;
+    };
   }
 
   private SortedSet<EdgeId> leaving() {
@@ -118,7 +182,7 @@ final class GroupDiff {
   }
 
   private int linksOf(EdgeId edge) {
-    return (int) now.links().stream().filter(link -> link.joins(edge)).count();
+    return linkCounts.getOrDefault(edge, 0);
   }
 
   private List<Step.ChangeMember> changedMembers() {
@@ -136,7 +200,6 @@ final class GroupDiff {
         changes.add(new Step.ChangeMember(member.edge(), from, to, keys));
       }
     }
-    changes.sort(Comparator.comparing(GroupDiff::getsNetworks));
     return changes;
   }
 
@@ -149,18 +212,6 @@ final class GroupDiff {
       fields.addAll(Set.of(LATITUDE, LONGITUDE));
     }
     return wanted.only(fields);
-  }
-
-  private static boolean getsNetworks(Step.ChangeMember change) {
-    Set<String> had = new HashSet<>();
-    networks(change.from()).forEach(had::add);
-    return networks(change.to()).anyMatch(network -> !had.contains(network));
-  }
-
-  private static Stream<String> networks(Properties<MemberField> properties) {
-    return properties.value(ALLOWED_SUBNETS).stream()
-        .flatMap(JsonNode::valueStream)
-        .map(JsonNode::asText);
   }
 
   private void links(Set<LinkId> named, Set<EdgeId> leaving, List<Step> steps) {

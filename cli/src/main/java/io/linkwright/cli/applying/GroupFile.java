@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.Properties;
+import io.linkwright.domain.Cidr;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -35,6 +36,9 @@ import java.util.TreeSet;
 public final class GroupFile {
   /** The largest group, written out, has less than half of this. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  /** Some editors begin a file with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final String LATITUDE = MemberField.LATITUDE.label();
   private static final String LONGITUDE = MemberField.LONGITUDE.label();
@@ -71,7 +75,8 @@ public final class GroupFile {
 
   private static String text(String name, byte[] bytes) throws GroupFileException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException other) {
       throw new GroupFileException("%s is not text in UTF-8".formatted(name), other);
     }
@@ -87,28 +92,51 @@ public final class GroupFile {
     if (memberNodes.isPresent()) {
       members = Optional.of(members(memberNodes.get()));
     }
+    Map<LinkId, Place> places = new HashMap<>();
     Optional<SortedSet<LinkId>> links = Optional.empty();
     if (linkNodes.isPresent()) {
-      links = Optional.of(links(linkNodes.get(), members.orElseGet(TreeMap::new)));
+      links = Optional.of(links(linkNodes.get(), members.orElseGet(TreeMap::new), places));
     }
     return new WantedGroup(
         id,
         settings,
         members,
         links,
-        new WantedGroup.Places(object.place(), object.place("links")));
+        new WantedGroup.Places(object.place(), object.place("links"), places));
   }
 
   private static SortedMap<EdgeId, WantedMember> members(List<FileNode> nodes)
       throws GroupFileException {
     SortedMap<EdgeId, WantedMember> members = new TreeMap<>();
     Map<EdgeId, Place> places = new HashMap<>();
+    NetworkMap<WantedMember> owners = new NetworkMap<>();
     for (FileNode node : nodes) {
       WantedMember member = member(FileObject.of(node));
       requireFirst(places.put(member.edge(), node.place()), node.place(), "edge " + member.edge());
       members.put(member.edge(), member);
+      requireOwnNetworks(member, owners);
     }
     return members;
+  }
+
+  /** An address can be behind one member only. */
+  private static void requireOwnNetworks(WantedMember member, NetworkMap<WantedMember> owners)
+      throws GroupFileException {
+    for (Cidr network : Handovers.networks(member.properties()).toList()) {
+      Optional<NetworkMap.Owned<WantedMember>> other = owners.put(network, member);
+      if (other.isPresent()) {
+        throw member
+            .place()
+            .field(MemberField.ALLOWED_SUBNETS.label(), member.place().line())
+            .refused(
+                "%s overlaps %s of %s in line %d: an address can be behind one member only"
+                    .formatted(
+                        network,
+                        other.get().network(),
+                        other.get().owner().edge(),
+                        other.get().owner().place().line()));
+      }
+    }
   }
 
   private static WantedMember member(FileObject object) throws GroupFileException {
@@ -121,7 +149,10 @@ public final class GroupFile {
     Optional<FileObject> keys = object.object("keys");
     object.done();
     return new WantedMember(
-        edge, properties, keys.isEmpty() ? Optional.empty() : Optional.of(keys(keys.get())));
+        edge,
+        properties,
+        keys.isEmpty() ? Optional.empty() : Optional.of(keys(keys.get())),
+        object.place());
   }
 
   private static ObjectNode keys(FileObject object) throws GroupFileException {
@@ -152,9 +183,9 @@ public final class GroupFile {
   }
 
   private static SortedSet<LinkId> links(
-      List<FileNode> nodes, SortedMap<EdgeId, WantedMember> members) throws GroupFileException {
+      List<FileNode> nodes, SortedMap<EdgeId, WantedMember> members, Map<LinkId, Place> places)
+      throws GroupFileException {
     SortedSet<LinkId> links = new TreeSet<>();
-    Map<LinkId, Place> places = new HashMap<>();
     for (FileNode node : nodes) {
       LinkId link = link(node, members);
       requireFirst(places.put(link, node.place()), node.place(), "link " + link);

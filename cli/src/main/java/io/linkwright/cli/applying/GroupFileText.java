@@ -86,6 +86,14 @@ public final class GroupFileText {
     return printable(node.toString());
   }
 
+  /** Breaks of lines, and what steers the direction of text or is not seen at all. */
+  private static boolean isHidden(int unit) {
+    return switch (Character.getType(unit)) {
+      case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+
   /** JSON lets characters stand that YAML (1.1, section 4.1) takes only escaped. */
   private static String printable(String json) {
     StringBuilder text = new StringBuilder();
@@ -94,11 +102,7 @@ public final class GroupFileText {
             unit -> {
               boolean stands =
                   (unit >= 0x20 && unit < 0x7f)
-                      || (unit >= 0xa0
-                          && unit < 0xfffe
-                          && unit != 0xfeff
-                          && unit != 0x2028
-                          && unit != 0x2029);
+                      || (unit >= 0xa0 && unit < 0xfffe && !isHidden(unit));
               text.append(stands ? String.valueOf((char) unit) : "\\u%04X".formatted(unit));
             });
     return text.toString();

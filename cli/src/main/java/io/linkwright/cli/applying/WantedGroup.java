@@ -6,6 +6,7 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,10 +32,42 @@ public record WantedGroup(
     links = links.map(TreeSet::new).map(Collections::unmodifiableSortedSet);
   }
 
-  /** Of the group as a whole and of its links. */
-  record Places(Place group, Place links) {
-    Place of(GroupField field) {
-      return group.field(field.label(), group.line());
+  /** Of the group as a whole, of its links, and of each of them. */
+  record Places(Place group, Place links, Map<LinkId, Place> each) {
+    Places {
+      each = Map.copyOf(each);
     }
+
+    Place of(GroupField field) {
+      return of(field.label());
+    }
+
+    private Place of(String field) {
+      return group.field(field, group.line());
+    }
+  }
+
+  /**
+   * Where the file asks for a step, or does not name what the step takes away.
+   *
+   * @param field at fault, if that is known
+   */
+  Place placeOf(Step step, Optional<String> field) {
+    return switch (step) {
+      case Step.CreateGroup _, Step.ChangeGroup _ -> field.map(places::of).orElse(places.group());
+      case Step.ChangeMember change -> placeOf(change.edge(), field);
+      case Step.AddMember added -> placeOf(added.edge(), field);
+      case Step.AddLink(LinkId link) -> places.each().getOrDefault(link, places.links());
+      case Step.RemoveMember _ -> places.of("members");
+      case Step.RemoveLink _ -> places.links();
+    };
+  }
+
+  private Place placeOf(EdgeId edge, Optional<String> field) {
+    return members
+        .map(named -> named.get(edge))
+        .map(WantedMember::place)
+        .map(place -> field.map(name -> place.field(name, place.line())).orElse(place))
+        .orElse(places.group());
   }
 }

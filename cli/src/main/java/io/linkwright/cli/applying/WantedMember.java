@@ -10,5 +10,7 @@ import java.util.Optional;
  * A member as a file has it.
  *
  * @param keys public keys for a device that has none yet; one that has keys is not given others
+ * @param place where it stands
  */
-record WantedMember(EdgeId edge, Properties<MemberField> properties, Optional<ObjectNode> keys) {}
+record WantedMember(
+    EdgeId edge, Properties<MemberField> properties, Optional<ObjectNode> keys, Place place) {}

@@ -1,6 +1,7 @@
 package io.linkwright.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.http.ActorHeader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,13 @@ public record ApiCommand(
     return withHeader("If-Match", "\"%d\"".formatted(revision));
   }
 
-  /** The same request, with who asks for the log. */
+  /**
+   * The same request, with who asks for the log.
+   *
+   * @throws IllegalArgumentException if it is no name that can be kept as it is
+   */
   public ApiCommand withActor(String actor) {
-    return withHeader("Linkwright-Actor", actor);
+    return withHeader(ActorHeader.NAME, ActorHeader.encode(actor));
   }
 
   /** The same request, decided and answered, and nothing written. */

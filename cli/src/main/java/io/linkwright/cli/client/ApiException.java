@@ -1,6 +1,8 @@
 package io.linkwright.cli.client;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
 
 /** A request that did not bring what was asked for; the message is meant for people. */
 public abstract sealed class ApiException extends RuntimeException {
@@ -37,15 +39,38 @@ public abstract sealed class ApiException extends RuntimeException {
   public static final class Unreachable extends ApiException {
     Unreachable(URI server, String what, Throwable cause) {
       super(
-          "%s at %s%nIs `linkwright up` running there? Name another server with --server or LINKWRIGHT_SERVER."
-              .formatted(what, server),
+          "no answer from %s: %s%nIs `linkwright up` running there? Name another server with --server or LINKWRIGHT_SERVER."
+              .formatted(server, what),
           cause);
+    }
+  }
+
+  /** The server takes longer than it is waited for. */
+  public static final class Unanswered extends ApiException {
+    Unanswered(URI server, Duration limit, String reason, Throwable cause) {
+      super(
+          "no answer from %s within %s: %s%n`linkwright health` says how it is there; --timeout waits longer."
+              .formatted(server, limit.toString().substring(2).toLowerCase(Locale.ROOT), reason),
+          cause);
+    }
+
+    private Unanswered(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    /** The same of a command: it may have been done. */
+    Unanswered of(ApiCommand command) {
+      return new Unanswered(
+          "%s%nWhether it was done is not known. Repeated with --idempotency-key %s it counts once."
+              .formatted(getMessage(), command.idempotencyKey()),
+          this);
     }
   }
 
   /** Interrupted while waiting; the thread's interrupt flag is set. */
   public static final class Interrupted extends ApiException {
-    Interrupted(InterruptedException cause) {
+    /** What interrupted it. */
+    public Interrupted(InterruptedException cause) {
       super("interrupted while waiting for the server", cause);
     }
   }

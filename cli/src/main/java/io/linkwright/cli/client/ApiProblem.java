@@ -1,6 +1,7 @@
 package io.linkwright.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.output.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,15 @@ public record ApiProblem(
     for (JsonNode item : body.path("items")) {
       items.add(
           new Item(
-              item.path("field").asText(),
-              item.path("code").asText(),
-              item.path("detail").asText()));
+              Printable.of(item.path("field").asText()),
+              Printable.of(item.path("code").asText()),
+              Printable.of(item.path("detail").asText())));
     }
     return new ApiProblem(
         status,
-        body.path("code").asText("HTTP_" + status),
-        detail(status, body),
-        Optional.ofNullable(body.get("field")).map(JsonNode::asText),
+        Printable.of(body.path("code").asText("HTTP_" + status)),
+        Printable.of(detail(status, body)),
+        Optional.ofNullable(body.get("field")).map(JsonNode::asText).map(Printable::of),
         items);
   }
 

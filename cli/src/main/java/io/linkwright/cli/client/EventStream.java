@@ -1,11 +1,13 @@
 package io.linkwright.cli.client;
 
-import java.io.UncheckedIOException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Follows a stream of server-sent events and goes on after a broken connection where it stopped.
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 public final class EventStream {
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+  /** Four heartbeats of a server: one that is silent for longer is gone, or not to be reached. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(60);
 
   private final LinkwrightApi api;
   private final String path;
@@ -35,15 +40,19 @@ public final class EventStream {
     boolean connectedOnce = false;
     Duration wait = FIRST_WAIT;
     while (!Thread.currentThread().isInterrupted()) {
-      try (Stream<String> lines = api.stream(path, lastId).body()) {
+      try (InputStream body = api.stream(path, lastId);
+          StreamWatchdog watchdog = new StreamWatchdog(body, MAX_SILENCE)) {
         connectedOnce = true;
         wait = FIRST_WAIT;
-        read(lines.iterator(), consumer);
-      } catch (ApiException.Unreachable gone) {
+        read(
+            new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)),
+            watchdog,
+            consumer);
+      } catch (ApiException.Unreachable | ApiException.Unanswered gone) {
         if (!connectedOnce) {
           throw gone;
         }
-      } catch (UncheckedIOException broken) {
+      } catch (IOException broken) {
         // The connection ended in mid-stream: the next one goes on after lastId.
       }
       LinkwrightApi.pause(wait);
@@ -51,11 +60,13 @@ public final class EventStream {
     }
   }
 
-  private void read(Iterator<String> lines, Consumer<ServerEvent> consumer) {
+  private void read(BufferedReader lines, StreamWatchdog watchdog, Consumer<ServerEvent> consumer)
+      throws IOException {
     ServerEventLines parser = new ServerEventLines(lastId.orElse(""));
-    while (lines.hasNext()) {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      watchdog.heard();
       parser
-          .line(lines.next())
+          .line(line)
           .ifPresent(
               event -> {
                 consumer.accept(event);

@@ -5,35 +5,50 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Speaks to one server. Thread-safe. */
 public final class LinkwrightApi implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Several times the links of the largest group; more is no answer of ours. */
+  private static final long MAX_ANSWER_BYTES = 256L * 1024 * 1024;
+
+  /** Of the words of a refusal. */
+  private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpResponse.BodyHandler<byte[]> WHOLE_ANSWER =
+      HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES);
 
   private final URI server;
   private final HttpClient http;
+  private final Patience patience;
   private final RetryPolicy retries;
 
-  /** Talks to {@code server}; makes no connection yet. */
+  /** Talks to {@code server}, as a program that nobody watches; makes no connection yet. */
   public LinkwrightApi(URI server) {
-    this(server, RetryPolicy.DEFAULT);
+    this(server, Patience.ofProgram());
   }
 
-  LinkwrightApi(URI server, RetryPolicy retries) {
+  /** Talks to {@code server}; makes no connection yet. */
+  public LinkwrightApi(URI server, Patience patience) {
+    this(server, patience, RetryPolicy.DEFAULT);
+  }
+
+  LinkwrightApi(URI server, Patience patience, RetryPolicy retries) {
     this.server = server;
+    this.patience = patience;
     this.retries = retries;
     this.http =
         HttpClient.newBuilder()
@@ -90,17 +105,23 @@ public final class LinkwrightApi implements AutoCloseable {
             .header("Idempotency-Key", command.idempotencyKey())
             .method(command.method(), body);
     command.headers().forEach(request::header);
-    return exchange(request.build());
+    try {
+      return exchange(request.build());
+    } catch (ApiException.Unanswered late) {
+      throw late.of(command);
+    }
   }
 
   /**
-   * Asks for whatever there is, JSON or not, with any method.
+   * Asks for whatever there is, JSON or not, with any method. A try that is repeated counts once.
    *
    * @throws ApiException if there is no answer or a refusal
    */
   public String text(String method, String path, Optional<String> body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).timeout(REQUEST_TIMEOUT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+    if (!method.equals("GET")) {
+      request.header("Idempotency-Key", UUID.randomUUID().toString());
+    }
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));
     HttpResponse<byte[]> response =
         respond(
@@ -131,22 +152,33 @@ public final class LinkwrightApi implements AutoCloseable {
    *
    * @throws ApiException if there is no answer or a refusal
    */
-  HttpResponse<Stream<String>> stream(String path, Optional<String> lastId) {
+  InputStream stream(String path, Optional<String> lastId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path)).header("Accept", "text/event-stream");
     lastId.ifPresent(id -> request.header("Last-Event-ID", id));
-    try {
-      HttpResponse<Stream<String>> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
-      if (response.statusCode() == 200) {
-        return response;
-      }
-      try (Stream<String> lines = response.body()) {
-        byte[] body = lines.collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
-        throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(body)));
-      }
+    HttpResponse<InputStream> response =
+        once(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    try (InputStream body = response.body()) {
+      throw new ApiException.Refused(
+          ApiProblem.of(response.statusCode(), json(body.readNBytes(MAX_PROBLEM_BYTES))));
     } catch (IOException broken) {
-      throw new ApiException.Unreachable(server, "No answer", broken);
+      throw unreachable(ConnectionFault.of(broken), broken);
+    }
+  }
+
+  /** One try; of a stream, until it begins. */
+  private <T> HttpResponse<T> once(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    Wait wait = patience.begin();
+    try {
+      return wait.on(http.sendAsync(request, handler));
+    } catch (TimeoutException late) {
+      throw new ApiException.Unanswered(server, patience.limit(), wait.reason(), late);
+    } catch (ExecutionException failed) {
+      IOException broken = broken(failed);
+      throw unreachable(ConnectionFault.of(broken), broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new ApiException.Interrupted(interrupted);
@@ -165,7 +197,6 @@ public final class LinkwrightApi implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(REQUEST_TIMEOUT)
         .header("Accept", "application/json, application/problem+json");
   }
 
@@ -174,27 +205,46 @@ public final class LinkwrightApi implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> respond(HttpRequest request, RetryPolicy policy) {
+    Wait wait = patience.begin();
     for (int attempt = 1; ; attempt++) {
-      Optional<Duration> wait;
+      Duration pause;
       try {
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        wait = policy.waitAfter(attempt, response);
-        if (wait.isEmpty()) {
+        HttpResponse<byte[]> response = wait.on(http.sendAsync(request, WHOLE_ANSWER));
+        Optional<Duration> asked = policy.waitAfter(attempt, response);
+        if (asked.isEmpty() || !wait.allows(asked.get())) {
           return response;
         }
-      } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
-        throw new ApiException.Unreachable(server, "No answer", nobodyThere);
-      } catch (IOException broken) {
-        wait = policy.waitAfterBreak(attempt);
-        if (wait.isEmpty()) {
-          throw new ApiException.Unreachable(server, "The connection keeps breaking", broken);
+        pause = asked.get();
+        wait.because(ApiProblem.of(response.statusCode(), json(response.body())).detail());
+      } catch (TimeoutException late) {
+        throw new ApiException.Unanswered(server, patience.limit(), wait.reason(), late);
+      } catch (ExecutionException failed) {
+        IOException broken = broken(failed);
+        ConnectionFault fault = ConnectionFault.of(broken);
+        Optional<Duration> next = policy.waitAfterBreak(attempt);
+        if (fault.lasting() || next.isEmpty() || !wait.allows(next.get())) {
+          throw unreachable(fault, broken);
         }
+        pause = next.get();
+        wait.because(fault.words());
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new ApiException.Interrupted(interrupted);
       }
-      pause(wait.orElseThrow());
+      wait.pause(pause);
     }
+  }
+
+  /** What is no failure of the connection is a bug. */
+  private static IOException broken(ExecutionException failed) {
+    if (failed.getCause() instanceof IOException broken) {
+      return broken;
+    }
+    throw new IllegalStateException("a request that could not be sent", failed.getCause());
+  }
+
+  private ApiException.Unreachable unreachable(ConnectionFault fault, Throwable cause) {
+    return new ApiException.Unreachable(server, fault.words(), cause);
   }
 
   private JsonNode answer(HttpResponse<byte[]> response) {
@@ -213,7 +263,7 @@ public final class LinkwrightApi implements AutoCloseable {
       return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException notOurs) {
       throw new ApiException.Unreachable(
-          server, "Something that is not Linkwright answers", notOurs);
+          server, "something that is not Linkwright answers there", notOurs);
     }
   }
 

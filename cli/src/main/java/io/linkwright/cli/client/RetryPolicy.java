@@ -11,9 +11,9 @@ import java.util.Optional;
  */
 record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
 
-  /** About half a minute in all: a service that takes over partitions is ready well before. */
+  /** As often as {@link Patience} allows. */
   static final RetryPolicy DEFAULT =
-      new RetryPolicy(10, Duration.ofMillis(100), Duration.ofSeconds(4));
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(4));
 
   /** One try. */
   static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);

@@ -1,7 +1,9 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
+import io.linkwright.http.ActorHeader;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,10 +20,30 @@ final class ActorOption {
 
   /** As given to {@code command}, or as set outside of it. */
   Optional<String> of(CommandSpec command) {
+    Optional<Setting> actor;
     try {
-      return given.or(() -> LinkwrightCommand.of(command).settings().actor().map(Setting::value));
+      actor =
+          given
+              .map(text -> new Setting(text, "--actor"))
+              .or(() -> LinkwrightCommand.of(command).settings().actor());
     } catch (ConfigurationException broken) {
       throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
+    }
+    return actor.map(setting -> checked(command, setting));
+  }
+
+  /** What cannot be shown cannot be kept in a log that people read. */
+  private static String checked(CommandSpec command, Setting setting) {
+    try {
+      ActorHeader.encode(setting.value());
+      return setting.value();
+    } catch (IllegalArgumentException cannotBeSent) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s '%s' %s"
+              .formatted(
+                  setting.source(), Printable.of(setting.value()), cannotBeSent.getMessage()),
+          cannotBeSent);
     }
   }
 }

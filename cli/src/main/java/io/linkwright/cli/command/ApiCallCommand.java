@@ -3,9 +3,10 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.output.FileFault;
+import io.linkwright.cli.output.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,10 +62,23 @@ final class ApiCallCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "'%s' is no path such as /v1/groups".formatted(path));
     }
+    requireUri();
     try (LinkwrightApi api = server.open()) {
       print(api.text(method.name(), path, body.map(ApiCallCommand::read)));
     }
     return 0;
+  }
+
+  private void requireUri() {
+    try {
+      server.address().resolve(path);
+    } catch (IllegalArgumentException noUri) {
+      throw new ParameterException(
+          command.commandLine(),
+          "'%s' is no path: write what is not ASCII, or a blank, as in %%20"
+              .formatted(Printable.of(path)),
+          noUri);
+    }
   }
 
   /** JSON in the chosen form; anything else as it came. */
@@ -86,9 +100,16 @@ final class ApiCallCommand implements Callable<Integer> {
       return given;
     }
     try {
-      return new String(System.in.readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+      byte[] body = System.in.readNBytes(MAX_BODY_BYTES + 1);
+      if (body.length > MAX_BODY_BYTES) {
+        throw new CommandFailure(
+            "standard input has more than %,d bytes, which no request may have"
+                .formatted(MAX_BODY_BYTES));
+      }
+      return new String(body, StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      throw new CommandFailure(
+          "standard input cannot be read: " + FileFault.words(unreadable), unreadable);
     }
   }
 }

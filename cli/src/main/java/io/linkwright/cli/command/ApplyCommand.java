@@ -10,6 +10,7 @@ import io.linkwright.cli.applying.Unnamed;
 import io.linkwright.cli.applying.WantedGroup;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.output.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -83,7 +84,7 @@ final class ApplyCommand implements Callable<Integer> {
   private void send(Apply apply, List<WantedGroup> groups, List<GroupPlan> plans)
       throws GroupFileException, ApplyConflictException, RestlessGroupException {
     ObjectNode report = PlanReport.of(plans);
-    output.writeForPeople(() -> PlanReport.text(report));
+    output.writeForPeople(report, PlanReport::text);
     PrintWriter err = command.commandLine().getErr();
     List<Long> revisions = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
@@ -107,7 +108,8 @@ final class ApplyCommand implements Callable<Integer> {
         return GroupFile.read(file.toString(), in);
       }
     } catch (IOException unreadable) {
-      throw new CommandFailure("'%s' cannot be read: %s".formatted(file, unreadable), unreadable);
+      throw new CommandFailure(
+          "'%s' cannot be read: %s".formatted(file, FileFault.words(unreadable)), unreadable);
     }
   }
 }

@@ -3,10 +3,13 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.output.Printable;
+import io.linkwright.command.writer.CommandKey;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command that changes something takes. */
@@ -42,9 +45,20 @@ final class ChangeOptions {
       sent = sent.onRevision(revision.get());
     }
     if (key.isPresent()) {
-      sent = sent.withKey(key.get());
+      sent = sent.withKey(checked(key.get()));
     }
     ApiCommand stamped = sent;
     return api.send(actor.of(command).map(stamped::withActor).orElse(stamped));
+  }
+
+  private String checked(String text) {
+    try {
+      return CommandKey.requireClientKey(text);
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--idempotency-key '%s' %s".formatted(Printable.of(text), refused.getMessage()),
+          refused);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.edge.EdgeHome;
 import io.linkwright.cli.edge.EdgeJoin;
 import io.linkwright.cli.edge.EdgeProfile;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupId;
@@ -117,7 +118,8 @@ final class EdgeJoinCommand implements Callable<Integer> {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in);
     } catch (IOException unreadable) {
-      throw new CommandFailure("the token cannot be read: " + unreadable, unreadable);
+      throw new CommandFailure(
+          "the token cannot be read: " + FileFault.words(unreadable), unreadable);
     }
   }
 
@@ -125,7 +127,8 @@ final class EdgeJoinCommand implements Callable<Integer> {
     try {
       return new String(in.readNBytes(MAX_TOKEN_BYTES), StandardCharsets.US_ASCII).strip();
     } catch (IOException unreadable) {
-      throw new CommandFailure("the token cannot be read: " + unreadable, unreadable);
+      throw new CommandFailure(
+          "the token cannot be read: " + FileFault.words(unreadable), unreadable);
     }
   }
 }

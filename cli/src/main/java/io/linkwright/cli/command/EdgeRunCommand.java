@@ -3,7 +3,9 @@ package io.linkwright.cli.command;
 import io.linkwright.cli.edge.DeviceDriver;
 import io.linkwright.cli.edge.DriverKind;
 import io.linkwright.cli.edge.EdgeDaemon;
+import io.linkwright.cli.edge.EdgeDryRun;
 import io.linkwright.cli.run.StopSignal;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +44,11 @@ final class EdgeRunCommand implements Callable<Integer> {
       description = "Make tunnels in this network namespace, see ip-netns(8)")
   private Optional<String> networkNamespace;
 
-  @Option(names = "--dry-run", description = "Print what would be done to the system, do nothing")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print what would be done to the system with the stored configuration, and do nothing;"
+              + " the server is not asked")
   private boolean dryRun;
 
   @Option(
@@ -55,13 +61,15 @@ final class EdgeRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EdgeDaemon.Settings settings =
-        new EdgeDaemon.Settings(
-            new DeviceDriver(driver, wireGuardProgram, networkNamespace),
-            dryRun ? EdgeDaemon.Mode.DRY_RUN : EdgeDaemon.Mode.APPLY,
-            server);
+    DeviceDriver device = new DeviceDriver(driver, wireGuardProgram, networkNamespace);
+    PrintWriter out = command.commandLine().getOut();
+    if (dryRun) {
+      new EdgeDryRun(state.home(), out).print(device);
+      return 0;
+    }
     try (StopSignal _ = StopSignal.interruptingThisThread()) {
-      new EdgeDaemon(state.home(), command.commandLine().getOut()).runUntilInterrupted(settings);
+      new EdgeDaemon(state.home(), out)
+          .runUntilInterrupted(new EdgeDaemon.Settings(device, server));
     }
     return 0;
   }

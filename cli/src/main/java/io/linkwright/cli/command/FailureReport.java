@@ -4,6 +4,10 @@ import io.linkwright.cli.applying.GroupFileException;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.edge.EdgeFailure;
 import io.linkwright.cli.network.GraphMlException;
+import io.linkwright.cli.output.FileFault;
+import io.linkwright.cli.output.OutputException;
+import io.linkwright.cli.output.Printable;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -19,11 +23,19 @@ final class FailureReport implements IExecutionExceptionHandler {
       case EdgeFailure expected -> say(command, expected.getMessage());
       case ApiException.Refused refused -> {
         say(command, refused.getMessage());
-        Advice.on(refused.problem()).ifPresent(advice -> command.getErr().println(advice));
+        Advice.on(refused.problem()).ifPresent(command.getErr()::println);
       }
       case ApiException expected -> say(command, expected.getMessage());
       case GroupFileException expected -> say(command, expected.getMessage());
       case GraphMlException expected -> say(command, expected.getMessage());
+      case UncheckedIOException unreadable ->
+          say(
+              command,
+              "a file cannot be read or written: " + FileFault.words(unreadable.getCause()));
+      case OutputException.ReaderGone _ -> {
+        return command.getCommandSpec().exitCodeOnSuccess();
+      }
+      case OutputException.Lost lost -> say(command, lost.getMessage());
       default -> {
         say(command, "this is a bug, please report it with the lines below");
         failure.printStackTrace(command.getErr());
@@ -33,6 +45,6 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   private static void say(CommandLine command, String message) {
-    command.getErr().println("linkwright: " + message);
+    command.getErr().println(Printable.lines("linkwright: " + message));
   }
 }

@@ -45,10 +45,7 @@ final class GroupShowCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(table.render(""));
     for (JsonNode notice : shown.path("notices")) {
       text.append(
-          "%n%s: %s"
-              .formatted(
-                  Table.clean(notice.path("severity").asText()),
-                  Table.clean(notice.path("message").asText())));
+          "%n%s: %s".formatted(notice.path("severity").asText(), notice.path("message").asText()));
     }
     return text.toString();
   }

@@ -1,21 +1,27 @@
 package io.linkwright.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.importing.GroupImport;
 import io.linkwright.cli.importing.ImportConflictException;
 import io.linkwright.cli.importing.ImportOutcome;
 import io.linkwright.cli.importing.ImportTarget;
+import io.linkwright.cli.network.DisplayNames;
 import io.linkwright.cli.network.GraphMlException;
 import io.linkwright.cli.network.GraphMlNetwork;
 import io.linkwright.cli.network.GraphMlReader;
 import io.linkwright.cli.network.NetworkPlan;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.TunnelProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,18 +71,39 @@ final class ImportCommand implements Callable<Integer> {
     GraphMlNetwork network = read();
     NetworkPlan plan = NetworkPlan.of(network);
     GroupId into = group.orElseGet(this::groupOfFile);
-    ImportTarget target =
-        new ImportTarget(
-            into, network.name().orElse(into.value()), protocol, dualTunnel, actor.of(command));
+    String name = network.name().flatMap(DisplayNames::of).orElse(into.value());
+    ImportTarget target = new ImportTarget(into, name, protocol, dualTunnel, actor.of(command));
     try (LinkwrightApi api = server.open()) {
       ConsoleSendingListener listener =
           new ConsoleSendingListener(command.commandLine().getErr(), "");
       ImportOutcome outcome = new GroupImport(api, target, listener).run(plan);
-      output.writeText(ImportReport.json(into, plan.counts(), outcome), ImportReport::text);
+      ObjectNode report = ImportReport.json(into, plan.counts(), outcome);
+      notes(network, name, plan).forEach(report.putArray("notes")::add);
+      output.writeText(report, ImportReport::text);
     } catch (ImportConflictException conflict) {
       throw new CommandFailure(conflict.getMessage(), conflict);
     }
     return 0;
+  }
+
+  /** What is not quite as it stands in the file. */
+  private static List<String> notes(GraphMlNetwork network, String name, NetworkPlan plan) {
+    List<String> notes = new ArrayList<>();
+    if (network.name().filter(said -> !said.equals(name)).isPresent()) {
+      notes.add("the graph's name was made one that a group can have: " + name);
+    }
+    long renamed =
+        IntStream.range(0, plan.members().size())
+            .filter(
+                i -> {
+                  String label = network.nodes().get(i).label();
+                  return !label.isEmpty() && !label.equals(plan.members().get(i).name());
+                })
+            .count();
+    if (renamed > 0) {
+      notes.add("%d labels were made names that a member can have".formatted(renamed));
+    }
+    return notes;
   }
 
   private GraphMlNetwork read() throws GraphMlException {
@@ -86,7 +113,8 @@ final class ImportCommand implements Callable<Integer> {
     try {
       return GraphMlReader.read(file);
     } catch (IOException unreadable) {
-      throw new CommandFailure("'%s' cannot be read: %s".formatted(file, unreadable), unreadable);
+      throw new CommandFailure(
+          "'%s' cannot be read: %s".formatted(file, FileFault.words(unreadable)), unreadable);
     }
   }
 

@@ -37,10 +37,12 @@ final class ImportReport {
     JsonNode file = report.path("file");
     JsonNode added = report.path("added");
     boolean nothing = added.path("members").asInt() == 0 && added.path("links").asInt() == 0;
+    StringBuilder notes = new StringBuilder();
+    report.path("notes").forEach(note -> notes.append("note     %s%n".formatted(note.asText())));
     return """
     file     %s nodes, %s edges: %s parallel folded, %s self-loops dropped
     group    %s: %s members, %s links, %s members isolated
-    %s; revision %s\
+    %s%s; revision %s\
     """
         .formatted(
             file.path("nodes").asText(),
@@ -51,6 +53,7 @@ final class ImportReport {
             file.path("nodes").asText(),
             file.path("links").asText(),
             file.path("isolated").asText(),
+            notes,
             nothing
                 ? "changed  nothing, all of it was there"
                 : "changed  %s members and %s links added"

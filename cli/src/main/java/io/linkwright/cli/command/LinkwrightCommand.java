@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.settings.Settings;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The root of the command: names the subcommands and the exit codes. */
@@ -84,6 +86,7 @@ public final class LinkwrightCommand {
         .setUsageHelpWidth(USAGE_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageReport())
+        .setExecutionStrategy(LinkwrightCommand::run)
         .setExecutionExceptionHandler(new FailureReport())
         .registerConverter(GroupId.class, checked(GroupId::new))
         .registerConverter(EdgeId.class, checked(EdgeId::new))
@@ -94,6 +97,18 @@ public final class LinkwrightCommand {
         .registerConverter(Long.class, checked(LinkwrightCommand::revision))
         .registerConverter(TunnelProtocol.class, checked(TunnelProtocol::parse))
         .registerConverter(RevokedLinks.class, checked(RevokedLinks::parse));
+  }
+
+  /** A command has worked only if what it said has arrived. */
+  private static int run(ParseResult parsed) {
+    CommandLine command = parsed.commandSpec().commandLine();
+    try {
+      int exitCode = new CommandLine.RunLast().execute(parsed);
+      OutputException.check(command.getOut());
+      return exitCode;
+    } catch (OutputException unwritten) {
+      throw new CommandLine.ExecutionException(command, unwritten.getMessage(), unwritten);
+    }
   }
 
   /** The root that a command belongs to. */

@@ -1,11 +1,11 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.cli.output.Table;
 import java.io.PrintWriter;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,12 +35,13 @@ final class OutputOptions {
   /** Writes the answer itself, or what {@code text} makes of it. */
   void writeText(JsonNode answer, Function<JsonNode, String> text) {
     out().println(format.of(answer, text));
+    OutputException.check(out());
   }
 
   /** Writes what is for people only, as what comes before the answer. */
-  void writeForPeople(Supplier<String> text) {
+  void writeForPeople(JsonNode report, Function<JsonNode, String> text) {
     if (format == OutputFormat.TABLE) {
-      out().println(text.get());
+      writeText(report, text);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.Pages;
+import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.output.Table;
 import io.linkwright.cli.replay.Damage;
 import io.linkwright.cli.replay.LogFold;
@@ -175,7 +176,7 @@ final class RecoverCommand implements Callable<Integer> {
           row.path("lastRevision").asText(),
           damage.path("partition").asText(),
           damage.path("offset").asText(),
-          Table.clean(damage.path("reason").asText()));
+          Printable.of(damage.path("reason").asText()));
     }
     return table.render("");
   }

@@ -220,9 +220,9 @@ final class ReplayReport {
               .formatted(
                   damage.path("partition").asText(),
                   damage.path("offset").asText(),
-                  Table.clean(damage.path(GROUP).asText()),
+                  damage.path(GROUP).asText(),
                   damage.path(REVISION).asLong() == 0 ? "-" : damage.path(REVISION).asText(),
-                  Table.clean(damage.path("what").asText())));
+                  damage.path("what").asText()));
     }
     if (count > report.path(DAMAGES).size()) {
       lines.add("  … and %d more".formatted(count - report.path(DAMAGES).size()));

@@ -1,9 +1,14 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.Patience;
+import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** Which server a command speaks to. */
 final class ServerOptions {
   private static final Setting DEFAULT = new Setting("http://127.0.0.1:8080", "the default");
+
+  private static final Duration MAX_LIMIT = Duration.ofDays(1);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -24,6 +31,15 @@ final class ServerOptions {
           "The server to speak to. Default: LINKWRIGHT_SERVER, then server in the configuration"
               + " file, then http://127.0.0.1:8080")
   private Optional<String> given;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      description =
+          "How long each answer is waited for, repetitions included, as in 45s or PT2M. Default:"
+              + " ${DEFAULT-VALUE}")
+  private String timeout;
 
   /** Where the server is. */
   URI address() {
@@ -41,7 +57,32 @@ final class ServerOptions {
   }
 
   LinkwrightApi open() {
-    return new LinkwrightApi(address());
+    PrintWriter err = command.commandLine().getErr();
+    return new LinkwrightApi(
+        address(),
+        new Patience(
+            limit(),
+            reason -> err.println(Printable.of("linkwright: waiting for the server: " + reason))));
+  }
+
+  /** {@code 30s} is short for {@code PT30S}. */
+  private Duration limit() {
+    String text = timeout.startsWith("P") ? timeout : "PT" + timeout;
+    try {
+      Duration limit = Duration.parse(text);
+      if (limit.isPositive() && limit.compareTo(MAX_LIMIT) <= 0) {
+        return limit;
+      }
+    } catch (DateTimeParseException noDuration) {
+      throw refusedLimit();
+    }
+    throw refusedLimit();
+  }
+
+  private ParameterException refusedLimit() {
+    return new ParameterException(
+        command.commandLine(),
+        "--timeout '%s' is no time such as 30s, 2m or PT1M30S, up to a day".formatted(timeout));
   }
 
   private Setting chosen() {

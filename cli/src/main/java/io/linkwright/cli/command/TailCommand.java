@@ -2,6 +2,7 @@ package io.linkwright.cli.command;
 
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.ServerEvent;
+import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.watch.GroupTails;
 import io.linkwright.domain.GroupId;
@@ -90,5 +91,6 @@ final class TailCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     TailLines.of(group, event, all ? TailLines.Scope.EVERYTHING : TailLines.Scope.CONSEQUENCES)
         .forEach(line -> out.println(output.format().ofMany(line, TailLines::text)));
+    OutputException.check(out);
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.ServerEvent;
-import io.linkwright.cli.output.Table;
 import io.linkwright.domain.GroupId;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,24 +43,23 @@ final class TailLines {
 
   static String text(JsonNode line) {
     JsonNode data = line.path("data");
-    return Table.clean(
-        switch (line.path("event").asText("consequence")) {
-          case "consequence" -> text(line, line, EventSubject.ofConsequence(line)) + advice(line);
-          case "change" ->
-              text(line, data, EventSubject.of(data) + " by " + data.path("actor").asText());
-          // What an edge reports is of no revision.
-          default ->
-              "%s  %s  %s %s, runs revision %s%s"
-                  .formatted(
-                      data.path("reportedAt").asText(),
-                      line.path("group").asText(),
-                      data.path("edge").asText(),
-                      data.path("connected").asBoolean() ? "is connected" : "is away",
-                      data.path("acknowledgedRevision").asText(),
-                      data.hasNonNull("lastError")
-                          ? ", error: " + data.path("lastError").asText()
-                          : "");
-        });
+    return switch (line.path("event").asText("consequence")) {
+      case "consequence" -> text(line, line, EventSubject.ofConsequence(line)) + advice(line);
+      case "change" ->
+          text(line, data, EventSubject.of(data) + " by " + data.path("actor").asText());
+      // What an edge reports is of no revision.
+      default ->
+          "%s  %s  %s %s, runs revision %s%s"
+              .formatted(
+                  data.path("reportedAt").asText(),
+                  line.path("group").asText(),
+                  data.path("edge").asText(),
+                  data.path("connected").asBoolean() ? "is connected" : "is away",
+                  data.path("acknowledgedRevision").asText(),
+                  data.hasNonNull("lastError")
+                      ? ", error: " + data.path("lastError").asText()
+                      : "");
+    };
   }
 
   private static String text(JsonNode line, JsonNode event, String what) {

@@ -3,9 +3,11 @@ package io.linkwright.cli.command;
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
+import io.linkwright.cli.run.FatalErrors;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.simulation.EnrollingFleet;
@@ -59,6 +61,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNanos = System.nanoTime();
+    FatalErrors.endTheProcess();
     AllInOneConfig config = config();
     PrintWriter out = command.commandLine().getOut();
     Path root =
@@ -68,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
                     System.getenv(), Path.of(System.getProperty("user.home"))));
     try (StopSignal _ = StopSignal.interruptingThisThread();
         DataDirectory data = DataDirectory.open(root.toAbsolutePath());
-        AllInOne run = AllInOne.start(config, data)) {
+        AllInOne run = AllInOne.start(config, data, what -> tell(out, what))) {
       announce(out, run, data, Duration.ofNanos(System.nanoTime() - startNanos));
       if (simulate) {
         simulateUntilInterrupted(run, data);
@@ -79,7 +82,8 @@ final class UpCommand implements Callable<Integer> {
     } catch (RunException refused) {
       throw new CommandFailure(refused.getMessage(), refused);
     } catch (IOException unlocked) {
-      throw new CommandFailure("the data directory was not released: " + unlocked, unlocked);
+      throw new CommandFailure(
+          "the data directory was not released: " + FileFault.words(unlocked), unlocked);
     }
     return 0;
   }
@@ -105,6 +109,12 @@ final class UpCommand implements Callable<Integer> {
         EnrollingFleet _ = new EnrollingFleet(run.bootstrapServers(), run.wire(), api, edges)) {
       StopSignal.await();
     }
+  }
+
+  /** Each line is flushed: it may stand for a while. */
+  private static void tell(PrintWriter out, String what) {
+    out.println("Waiting for " + what);
+    out.flush();
   }
 
   private static void announce(

@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.cli.output.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,7 +13,8 @@ final class UsageReport implements IParameterExceptionHandler {
   public int handleParseException(ParameterException refused, String[] arguments) {
     CommandLine command = refused.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("linkwright: " + refused.getMessage().replaceFirst("^Error: ", ""));
+    err.println(
+        Printable.lines("linkwright: " + refused.getMessage().replaceFirst("^Error: ", "")));
     if (command.getSubcommands().isEmpty()) {
       err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     } else {

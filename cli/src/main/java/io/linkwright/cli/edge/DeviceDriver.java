@@ -1,10 +1,14 @@
 package io.linkwright.cli.edge;
 
+import io.linkwright.agent.AgentConfig;
+import io.linkwright.agent.Resumption;
+import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.driver.DriverSettings;
 import io.linkwright.agent.driver.Drivers;
 import io.linkwright.agent.simulated.ProbeLimits;
 import io.linkwright.agent.simulated.SimulatedNetwork;
 import io.linkwright.agent.store.BootId;
+import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.agent.store.InstalledKeys;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.domain.EdgeId;
@@ -12,9 +16,12 @@ import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a device makes its tunnels with.
@@ -24,32 +31,51 @@ import java.util.Optional;
  */
 public record DeviceDriver(
     DriverKind kind, Optional<String> wireGuardProgram, Optional<String> networkNamespace) {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceDriver.class);
 
   /**
    * A driver that makes tunnels.
    *
    * @param network that simulated tunnels are made in
-   * @param stateDirectory where the agent keeps its configuration, and which keys it has installed
    * @throws EdgeFailure naming everything that the system lacks and how to get it
    */
-  TunnelDriver forReal(SimulatedNetwork network, EdgeId edge, EdgeKeys keys, Path stateDirectory) {
+  TunnelDriver forReal(SimulatedNetwork network, AgentConfig config) {
     return switch (kind) {
-      case SIMULATED -> network.driver(edge, keys);
-      case WIREGUARD -> kernel(TunnelProtocol.WIREGUARD, settings(edge, keys));
+      case SIMULATED -> network.driver(config.edge(), config.keys());
+      case WIREGUARD -> kernel(TunnelProtocol.WIREGUARD, settings(config.edge(), config.keys()));
       case IPSEC ->
           kernel(
               TunnelProtocol.IPSEC,
-              settings(edge, keys).withInstalledKeys(installedKeys(stateDirectory)));
+              settings(config.edge(), config.keys()).withInstalledKeys(installedKeys(config)));
     };
   }
 
-  private static InstalledKeys installedKeys(Path stateDirectory) {
+  private static InstalledKeys installedKeys(AgentConfig config) {
     try {
-      return InstalledKeys.open(stateDirectory, BootId.current());
+      InstalledKeys installed = InstalledKeys.open(config.stateDirectory(), BootId.current());
+      if (installed.isDamaged()) {
+        LOG.warn(
+            "edge={} which keys were installed is not known any more: new ones are asked for",
+            config.edge());
+        installed.doubt(storedKeys(config));
+      }
+      return installed;
     } catch (IOException unusable) {
       throw new EdgeFailure(
           "which keys were installed cannot be read: " + unusable.getMessage(), unusable);
     }
+  }
+
+  private static Set<String> storedKeys(AgentConfig config) throws IOException {
+    ConfigurationVerifier verifier =
+        new ConfigurationVerifier(config.edge(), config.keys(), config.controller());
+    return ConfigurationStore.read(config.stateDirectory(), config.edge(), verifier)
+        .groups()
+        .stream()
+        .flatMap(group -> Resumption.steps(group, verifier).stream())
+        .flatMap(step -> step.set().stream())
+        .flatMap(Drivers::installedKeysOf)
+        .collect(Collectors.toSet());
   }
 
   /** A driver that prints what it would do, and does nothing. */

@@ -1,14 +1,13 @@
 package io.linkwright.cli.edge;
 
+import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.edgeprotocol.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory in which a device keeps what makes it an edge: its keys, whom it trusts, its last
@@ -28,8 +28,6 @@ public final class EdgeHome {
   private static final String CONFIGURATION = "state";
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final Set<PosixFilePermission> OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
@@ -85,8 +83,26 @@ public final class EdgeHome {
                         .formatted(directory)));
   }
 
-  /** The device's keys; made the first time. */
-  public EdgeKeys keys() {
+  /**
+   * The device's keys. None are made in their place: a device with others is another device, and
+   * nobody would know it.
+   */
+  public EdgeKeys requireKeys() {
+    Path file = directory.resolve(KEYS);
+    if (Files.notExists(file)) {
+      throw new EdgeFailure(
+          "%s is gone, and nobody else has these keys: restore it, or join again with --new-keys"
+              .formatted(file));
+    }
+    try {
+      return EdgeKeys.load(file);
+    } catch (UncheckedIOException unusable) {
+      throw failure(unusable.getCause());
+    }
+  }
+
+  /** Keys for a device that has none yet, on disk when this returns. */
+  EdgeKeys firstKeys() {
     return keys(KEYS);
   }
 
@@ -113,7 +129,26 @@ public final class EdgeHome {
       if (Files.notExists(directory)) {
         Files.createDirectories(directory.getParent());
         Files.createDirectory(directory, OWNER_ONLY);
+        PrivateFiles.syncDirectory(directory.getParent());
       }
+    } catch (IOException failed) {
+      throw failure(failed);
+    }
+    requirePrivate();
+  }
+
+  /** Holds the directory against other processes that run or change this edge. */
+  DirectoryLock lock() {
+    try {
+      return DirectoryLock.acquire(directory);
+    } catch (IOException taken) {
+      throw new EdgeFailure(taken.getMessage() + " with --state-dir", taken);
+    }
+  }
+
+  /** Refuses a directory that others can look into. */
+  void requirePrivate() {
+    try {
       Set<PosixFilePermission> open = EnumSet.copyOf(OTHERS);
       open.retainAll(Files.getPosixFilePermissions(directory));
       if (!open.isEmpty()) {
@@ -132,28 +167,15 @@ public final class EdgeHome {
       Files.deleteIfExists(configuration().resolve("configuration.log"));
       Files.move(
           directory.resolve(NEXT_KEYS), directory.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
+      PrivateFiles.syncDirectory(directory);
     } catch (IOException failed) {
       throw failure(failed);
     }
   }
 
   void write(EdgeProfile profile) {
-    Path file = directory.resolve(PROFILE);
-    Path aside = directory.resolve(PROFILE + ".tmp");
     try {
-      Files.deleteIfExists(aside);
-      try (FileChannel channel =
-          FileChannel.open(
-              aside,
-              EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              OWNER_ONLY_FILE)) {
-        ByteBuffer content = ByteBuffer.wrap(profile.toJson());
-        while (content.hasRemaining()) {
-          channel.write(content);
-        }
-        channel.force(true);
-      }
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFiles.replace(directory.resolve(PROFILE), profile.toJson());
     } catch (IOException failed) {
       throw failure(failed);
     }
@@ -172,13 +194,18 @@ public final class EdgeHome {
   private void discard(String file) {
     try {
       Files.deleteIfExists(directory.resolve(file));
-      try (var rest = Files.list(directory)) {
-        if (rest.findAny().isEmpty()) {
-          Files.delete(directory);
-        }
+      if (holdsOnlyTheLock()) {
+        Files.deleteIfExists(directory.resolve(DirectoryLock.FILE));
+        Files.delete(directory);
       }
     } catch (IOException failed) {
       throw failure(failed);
+    }
+  }
+
+  private boolean holdsOnlyTheLock() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.allMatch(rest -> rest.endsWith(DirectoryLock.FILE));
     }
   }
 

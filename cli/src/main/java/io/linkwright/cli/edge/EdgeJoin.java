@@ -2,6 +2,7 @@ package io.linkwright.cli.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
@@ -47,16 +48,22 @@ public final class EdgeJoin {
    *
    * @return who the device is from now on
    * @throws ApiException if the server refuses or does not answer
-   * @throws EdgeFailure if the directory is another edge's or cannot be used
+   * @throws EdgeFailure if the directory is another edge's, in use by an agent, or cannot be used
    */
   public EdgeProfile join(Ticket ticket, Keys choice) {
     Optional<EdgeProfile> present = home.profile();
     present.ifPresent(profile -> requireSameEdge(profile, ticket));
     home.create();
+    try (DirectoryLock _ = home.lock()) {
+      return join(ticket, choice, present);
+    }
+  }
+
+  private EdgeProfile join(Ticket ticket, Keys choice, Optional<EdgeProfile> present) {
     boolean hadKeys = home.hasKeys();
     EdgeKeys keys =
         switch (choice) {
-          case KEEP -> home.keys();
+          case KEEP -> present.isPresent() ? home.requireKeys() : home.firstKeys();
           case RENEW -> home.nextKeys();
         };
     JsonNode answer;

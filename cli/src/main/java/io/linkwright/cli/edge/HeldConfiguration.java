@@ -20,7 +20,7 @@ public final class HeldConfiguration {
   /** Reads and verifies it, as the agent does when it starts. */
   public static ObjectNode read(EdgeHome home) {
     EdgeProfile profile = home.requireProfile();
-    EdgeKeys keys = home.keys();
+    EdgeKeys keys = home.requireKeys();
     ObjectNode json =
         LinkwrightApi.mapper()
             .createObjectNode()
@@ -37,7 +37,8 @@ public final class HeldConfiguration {
     return json;
   }
 
-  private static EdgeState state(EdgeHome home, EdgeProfile profile, EdgeKeys keys) {
+  /** The same as the agent has it. */
+  static EdgeState state(EdgeHome home, EdgeProfile profile, EdgeKeys keys) {
     try {
       return ConfigurationStore.read(
           home.configuration(),

@@ -1,6 +1,7 @@
 package io.linkwright.cli.edge;
 
 import io.linkwright.agent.AgentListener;
+import io.linkwright.agent.PlainText;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -21,11 +23,18 @@ final class RunLines implements AgentListener {
 
   private final PrintWriter out;
   private final InstantSource clock;
+  private final Consumer<Throwable> broken;
   private String lastReason = "";
 
-  RunLines(PrintWriter out, InstantSource clock) {
+  /**
+   * Lines for this output.
+   *
+   * @param broken is told when the agent cannot go on
+   */
+  RunLines(PrintWriter out, InstantSource clock, Consumer<Throwable> broken) {
     this.out = out;
     this.clock = clock;
+    this.broken = broken;
   }
 
   @Override
@@ -72,8 +81,14 @@ final class RunLines implements AgentListener {
                         .formatted(group, problem.link(), problem.text())));
   }
 
+  @Override
+  public void broken(EdgeId edge, Throwable cause) {
+    broken.accept(cause);
+    say("broken edge=%s: %s".formatted(edge, cause));
+  }
+
   void say(String line) {
-    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line);
+    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + PlainText.escaped(line));
     out.flush();
   }
 

@@ -1,7 +1,9 @@
 package io.linkwright.cli.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.DisplayName;
 import io.linkwright.domain.Limits;
+import java.util.Optional;
 
 /** A field of a group or a member, named as the bodies of the HTTP API name it. */
 public sealed interface Field permits GroupField, MemberField {
@@ -31,8 +33,9 @@ public sealed interface Field permits GroupField, MemberField {
 
   /** A display name as the server takes one. */
   private static String displayName(String text) {
-    if (text.isBlank() || text.codePoints().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("needs a visible character, and no control characters");
+    Optional<String> fault = DisplayName.fault(text);
+    if (fault.isPresent()) {
+      throw new IllegalArgumentException(fault.get());
     }
     if (text.codePointCount(0, text.length()) > Limits.MAX_NAME_LENGTH) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Values of fields in their one writing. A field that is not there says nothing; null says that
@@ -50,6 +51,11 @@ public record Properties<F extends Enum<F> & Field>(Map<F, JsonNode> values) {
     return value(field).map(JsonNode::asText);
   }
 
+  /** The value in another form; empty within: there is to be none; empty: nothing is said. */
+  public <T> Optional<Optional<T>> clearable(F field, Function<JsonNode, T> form) {
+    return values.containsKey(field) ? Optional.of(value(field).map(form)) : Optional.empty();
+  }
+
   /** Whether it says nothing at all. */
   public boolean isEmpty() {
     return values.isEmpty();
@@ -67,6 +73,11 @@ public record Properties<F extends Enum<F> & Field>(Map<F, JsonNode> values) {
     Map<F, JsonNode> both = new TreeMap<>(values);
     both.putAll(other.values);
     return new Properties<>(both);
+  }
+
+  /** Of these values those that are not null. */
+  public Properties<F> present() {
+    return only(values.keySet().stream().filter(field -> value(field).isPresent()).toList());
   }
 
   /** Of these values those of {@code fields}. */

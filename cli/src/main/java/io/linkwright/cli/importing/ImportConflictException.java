@@ -1,6 +1,6 @@
 package io.linkwright.cli.importing;
 
-/** The group on the server is another than the one to import into; the message says how. */
+/** The plan does not fit the group or the server's rules; the message says how. */
 public final class ImportConflictException extends Exception {
   ImportConflictException(String message) {
     super(message);

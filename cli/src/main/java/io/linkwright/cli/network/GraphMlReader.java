@@ -67,6 +67,9 @@ public final class GraphMlReader {
   }
 
   private static String reason(XMLStreamException malformed) {
+    if (malformed.getNestedException() instanceof IOException unreadable) {
+      return String.valueOf(unreadable.getMessage());
+    }
     String message = String.valueOf(malformed.getMessage());
     int marker = message.indexOf("Message: ");
     return marker < 0 ? message : message.substring(marker + "Message: ".length());

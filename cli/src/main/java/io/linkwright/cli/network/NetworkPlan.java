@@ -2,7 +2,6 @@ package io.linkwright.cli.network;
 
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Limits;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Position;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public record NetworkPlan(List<PlannedMember> members, List<LinkId> links, Count
   /**
    * A member to be.
    *
-   * @param name the node's label as it stands in the file, or its id where there is none
+   * @param name the node's label, or its id where there is none, as a group takes it
    */
   public record PlannedMember(EdgeId edge, String name, Optional<Position> position) {}
 
@@ -55,7 +54,7 @@ public record NetworkPlan(List<PlannedMember> members, List<LinkId> links, Count
     for (GraphMlNetwork.Node node : network.nodes()) {
       EdgeId edge = slugs.next(node.label(), node.id());
       edgeOf.put(node.id(), edge);
-      members.add(new PlannedMember(edge, displayName(node), node.position()));
+      members.add(new PlannedMember(edge, displayName(node, edge), node.position()));
     }
     Set<LinkId> links = new TreeSet<>();
     int selfLoops = 0;
@@ -86,13 +85,7 @@ public record NetworkPlan(List<PlannedMember> members, List<LinkId> links, Count
     return Optional.of(Slugs.slug(networkName)).filter(slug -> !slug.isEmpty()).map(GroupId::new);
   }
 
-  private static String displayName(GraphMlNetwork.Node node) {
-    String name = node.label().isEmpty() ? node.id() : node.label();
-    String printable = name.replaceAll("\\p{Cntrl}+", " ").strip();
-    int length = Math.min(printable.length(), Limits.MAX_NAME_LENGTH);
-    if (length < printable.length() && Character.isHighSurrogate(printable.charAt(length - 1))) {
-      length--;
-    }
-    return printable.substring(0, length);
+  private static String displayName(GraphMlNetwork.Node node, EdgeId edge) {
+    return DisplayNames.of(node.label()).or(() -> DisplayNames.of(node.id())).orElse(edge.value());
   }
 }

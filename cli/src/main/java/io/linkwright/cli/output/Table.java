@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An aligned table: a heading in capitals, a row a line, two spaces between columns. Control
- * characters in cells, which could steer the terminal, are replaced. Owned by one thread.
+ * An aligned table: a heading in capitals, a row a line, two spaces between columns. What stands in
+ * a cell stays in it. Owned by one thread.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -52,7 +52,10 @@ public final class Table {
       throw new IllegalArgumentException(
           "%d cells for %d columns".formatted(cells.length, columns.size()));
     }
-    rows.add(IntStream.range(0, cells.length).mapToObj(i -> clean(cells[i])).toList());
+    rows.add(
+        IntStream.range(0, cells.length)
+            .mapToObj(i -> Printable.of(String.valueOf(cells[i])))
+            .toList());
     return this;
   }
 
@@ -86,10 +89,5 @@ public final class Table {
       case Column.Left left -> cell + padding;
       case Column.Right right -> padding + cell;
     };
-  }
-
-  /** The text without what could steer a terminal. */
-  public static String clean(Object cell) {
-    return String.valueOf(cell).replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

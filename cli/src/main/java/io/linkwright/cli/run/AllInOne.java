@@ -23,9 +23,13 @@ import io.linkwright.topology.TopologyService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -39,6 +43,10 @@ public final class AllInOne implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
   private static final String INSTANCE = "all-in-one";
+
+  private static final Duration HTTP_STOP_LIMIT = Duration.ofSeconds(8);
+  private static final Duration SERVICE_STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration BROKER_STOP_LIMIT = Duration.ofSeconds(21);
 
   private final EmbeddedKafka kafka;
   private final CommandService commands;
@@ -69,16 +77,19 @@ public final class AllInOne implements AutoCloseable {
 
   /**
    * Starts everything and returns when all of it serves. What was started is stopped again if
-   * something cannot start.
+   * something cannot start. There is no limit to how long it may take while something moves.
    *
    * @throws RunException if a port is taken or a part does not start; the message says what to do
    */
-  public static AllInOne start(AllInOneConfig config, DataDirectory data) throws RunException {
+  public static AllInOne start(AllInOneConfig config, DataDirectory data, StartListener listener)
+      throws RunException {
     int httpPort = FreePort.require(config.httpPort(), "--port");
     int kafkaPort = FreePort.require(config.kafkaPort(), "--kafka-port");
+    data.requireKeyOfItsLog();
     RunLog.writeTo(data.log());
-    try (StartSequence sequence = new StartSequence()) {
-      AllInOne run = start(sequence, httpPort, kafkaPort, data);
+    try (StartWatch watch = StartWatch.telling(listener);
+        StartSequence sequence = new StartSequence()) {
+      AllInOne run = start(sequence, watch, httpPort, kafkaPort, data);
       sequence.succeeded();
       return run;
     } catch (RuntimeException failed) {
@@ -88,35 +99,60 @@ public final class AllInOne implements AutoCloseable {
     }
   }
 
+  /** The same, with nobody to tell how it gets on. */
+  public static AllInOne start(AllInOneConfig config, DataDirectory data) throws RunException {
+    return start(config, data, StartListener.SILENT);
+  }
+
   private static AllInOne start(
-      StartSequence sequence, int httpPort, int kafkaPort, DataDirectory data) {
+      StartSequence sequence, StartWatch watch, int httpPort, int kafkaPort, DataDirectory data) {
+    watch.stage("the broker reads its log and starts");
     // The broker takes longest, so what needs no broker is loaded meanwhile.
-    var preparing = sequence.inBackground(() -> Preparation.of(data));
+    var preparing = sequence.inBackground("preparation", () -> Preparation.of(data));
     EmbeddedKafka kafka =
-        sequence.started(EmbeddedKafka.start(new EmbeddedKafkaConfig(data.kafka(), kafkaPort)));
+        sequence.started(
+            "broker", EmbeddedKafka.start(new EmbeddedKafkaConfig(data.kafka(), kafkaPort)));
     String bootstrap = kafka.bootstrapServers();
-    ensureTopics(bootstrap);
+    // The key is on disk before there is a log that is signed with it.
     Preparation prepared = preparing.join();
     WireFormat wire = prepared.wire();
     PrometheusMeterRegistry metrics = prepared.metrics();
     ControllerKey key = prepared.key();
     URI url = URI.create("http://%s:%d".formatted(HOST, httpPort));
+    watch.stage("the broker answers for its topics");
+    PatientStart.of("topics", () -> ensureTopics(bootstrap));
 
     var commands =
-        sequence.inBackground(
+        patiently(
+            sequence,
+            "command-service",
             () ->
                 CommandService.start(
-                    CommandServiceConfig.of(bootstrap, INSTANCE, url), wire, key, metrics));
+                    CommandServiceConfig.of(bootstrap, INSTANCE, url)
+                        .withKafka(LocalClients.SETTINGS),
+                    wire,
+                    key,
+                    metrics));
     var topology =
-        sequence.inBackground(
+        patiently(
+            sequence,
+            "topology-stream",
             () ->
                 TopologyService.start(
-                    TopologyConfig.single(bootstrap, data.topology()), wire, metrics));
+                    TopologyConfig.single(bootstrap, data.topology())
+                        .among(INSTANCE, url)
+                        .withKafka(LocalClients.SETTINGS),
+                    wire,
+                    metrics));
     var pusher =
-        sequence.inBackground(
+        patiently(
+            sequence,
+            "config-pusher",
             () -> PusherService.start(PusherConfig.of(bootstrap, data.pusher()), wire, metrics));
+    watch.stage(() -> stillStarting(List.of(commands, topology, pusher)));
     ConsoleModule console =
         sequence.started(
+            "console",
             new ConsoleModule(new Services(url, url), Optional.of(ApiDocs.besideConsole())));
     Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
     List<HttpModule> modules =
@@ -128,9 +164,24 @@ public final class AllInOne implements AutoCloseable {
             new DocsModule(),
             console);
     HttpServer http =
-        sequence.started(HttpServer.start(new HttpServerConfig(HOST, httpPort), metrics, modules));
-    ReadinessWait.await(modules);
+        sequence.started(
+            "http", HttpServer.start(new HttpServerConfig(HOST, httpPort), metrics, modules));
+    ReadinessWait ready = new ReadinessWait(modules, ReadinessWait.STUCK_AFTER);
+    watch.stage(ready::unready);
+    ready.await();
     return new AllInOne(parts, http, wire, key.publicKey());
+  }
+
+  private static <T> StartSequence.Starting<T> patiently(
+      StartSequence sequence, String name, Supplier<T> start) {
+    return sequence.inBackground(name, () -> PatientStart.of(name, start));
+  }
+
+  private static String stillStarting(List<StartSequence.Starting<?>> parts) {
+    return parts.stream()
+        .filter(part -> !part.isStarted())
+        .map(part -> part.name() + ": asks the broker")
+        .collect(Collectors.joining(", "));
   }
 
   /** Where the HTTP API, the edges' WebSocket and the registry are. */
@@ -168,29 +219,29 @@ public final class AllInOne implements AutoCloseable {
     return wire;
   }
 
-  /** Stops serving, then the services, then the broker; each has a bound of its own. */
+  /**
+   * Stops serving, then the services, then the broker. Each within its bound, and whatever became
+   * of the one before: a broker that is not stopped makes the next start read all of its log.
+   */
   @Override
   public void close() {
-    http.close();
-    console.close();
-    List.of(commands, topology, pusher).parallelStream().forEach(AllInOne::close);
-    kafka.close();
+    BoundedStop.of("http", http, HTTP_STOP_LIMIT);
+    BoundedStop.of("console", console, HTTP_STOP_LIMIT);
+    Map.of("command-service", commands, "topology-stream", topology, "config-pusher", pusher)
+        .entrySet()
+        .parallelStream()
+        .forEach(part -> BoundedStop.of(part.getKey(), part.getValue(), SERVICE_STOP_LIMIT));
+    BoundedStop.of("broker", kafka, BROKER_STOP_LIMIT);
   }
 
-  private static void close(AutoCloseable service) {
-    try {
-      service.close();
-    } catch (Exception failed) {
-      throw new IllegalStateException("a service did not stop", failed);
-    }
-  }
-
-  private static void ensureTopics(String bootstrap) {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+  private static TopicLayout ensureTopics(String bootstrap) {
+    Map<String, Object> settings = new HashMap<>(LocalClients.SETTINGS);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    try (Admin admin = Admin.create(settings)) {
       TopicLayout layout =
           LinkwrightTopics.partitions(admin).map(LAYOUT::withPartitions).orElse(LAYOUT);
       LinkwrightTopics.ensure(admin, layout);
+      return layout;
     }
   }
 

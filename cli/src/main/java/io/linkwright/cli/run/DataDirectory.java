@@ -1,5 +1,6 @@
 package io.linkwright.cli.run;
 
+import io.linkwright.schemas.LinkwrightTopics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,15 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a run keeps everything, locked against a second run. The lock is the operating system's, so
  * it ends with the process however that ends.
  */
 public final class DataDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final String LOCK_FILE = "linkwright.lock";
   private static final String OWNER_ONLY = "rwx------";
 
@@ -38,7 +45,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, and makes it if there is none, for its owner only.
+   * Takes the directory, and makes it if there is none, for its owner only. One of ours that others
+   * may look into is closed to them: what is in it are keys.
    *
    * @throws RunException if it cannot be written or another run has it
    */
@@ -59,6 +67,7 @@ public final class DataDirectory implements AutoCloseable {
             "%s is in use by process %s. Stop that one, or take another directory with --data-dir."
                 .formatted(root, owner));
       }
+      closeToOthers(root);
       lockFile.truncate(0);
       lockFile.write(
           ByteBuffer.wrap(
@@ -97,6 +106,25 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("controller-key.pem");
   }
 
+  /**
+   * Makes sure that the key is there if there is a log: a new one would sign what no edge believes,
+   * without a word.
+   *
+   * @throws RunException if the key is missing
+   */
+  void requireKeyOfItsLog() throws RunException {
+    Path log = kafka().resolve(LinkwrightTopics.EVENTS.name() + "-0");
+    if (Files.exists(log) && Files.notExists(controllerKey())) {
+      throw new RunException(
+          """
+          %s is missing, and %s has a log that was signed with it. A new key would be one that no \
+          edge trusts. Restore the file from a backup; if there is none, start with another \
+          directory (--data-dir) and let all devices join again.\
+          """
+              .formatted(controllerKey(), root));
+    }
+  }
+
   /** Keys and configuration of simulated edges. */
   public Path simulatedEdges() {
     return root.resolve("simulated-edges");
@@ -111,6 +139,19 @@ public final class DataDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lockFile.close();
+  }
+
+  /** A file system without modes has nothing to close. */
+  private static void closeToOthers(Path root) throws IOException {
+    PosixFileAttributeView modes = Files.getFileAttributeView(root, PosixFileAttributeView.class);
+    if (modes == null) {
+      return;
+    }
+    Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString(OWNER_ONLY);
+    if (!ownerOnly.containsAll(modes.readAttributes().permissions())) {
+      modes.setPermissions(ownerOnly);
+      LOG.warn("data directory was open to others, and is closed now dir={}", root);
+    }
   }
 
   private static boolean locked(FileChannel lockFile) throws IOException {

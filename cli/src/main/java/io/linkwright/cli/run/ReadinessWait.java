@@ -1,45 +1,81 @@
 package io.linkwright.cli.run;
 
 import io.linkwright.http.HttpModule;
+import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Waits until all that was started can serve. */
+/**
+ * Waits until all that was started can serve. As long as what the modules say of themselves
+ * changes, the start makes progress, and on a slow machine or after a crash it may take as long as
+ * it takes.
+ */
 final class ReadinessWait {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  /** The same words for this long: nothing moves any more. */
+  static final Duration STUCK_AFTER = Duration.ofMinutes(10);
+
   private static final Duration POLL = Duration.ofMillis(10);
 
-  private ReadinessWait() {}
+  private final List<HttpModule> modules;
+  private final Duration stuckAfter;
+
+  ReadinessWait(List<HttpModule> modules, Duration stuckAfter) {
+    this.modules = modules;
+    this.stuckAfter = stuckAfter;
+  }
 
   /**
    * Returns when every module is ready.
    *
-   * @throws IllegalStateException after 60 s, naming those that are not and why
+   * @throws IllegalStateException if nothing moves any more or a module is dead, with what it said
    */
-  static void await(List<HttpModule> modules) {
-    long deadlineNanos = System.nanoTime() + TIMEOUT.toNanos();
-    String waitingFor = unready(modules);
+  void await() {
+    String waitingFor = unready();
+    long movedNanos = System.nanoTime();
     while (!waitingFor.isEmpty()) {
-      if (System.nanoTime() > deadlineNanos) {
+      requireAlive();
+      if (System.nanoTime() - movedNanos > stuckAfter.toNanos()) {
         throw new IllegalStateException(
-            "not ready after %d s: %s".formatted(TIMEOUT.toSeconds(), waitingFor));
+            "nothing has moved for %d s: %s".formatted(stuckAfter.toSeconds(), waitingFor));
       }
-      try {
-        Thread.sleep(POLL);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting", interrupted);
+      pause();
+      String now = unready();
+      if (!now.equals(waitingFor)) {
+        waitingFor = now;
+        movedNanos = System.nanoTime();
       }
-      waitingFor = unready(modules);
     }
   }
 
-  private static String unready(List<HttpModule> modules) {
+  /** Who is not ready and why; empty if all are. */
+  String unready() {
     return modules.stream()
         .filter(module -> module.readiness() instanceof Readiness.NotReady)
-        .map(module -> module.name() + ": " + module.readiness())
+        .map(module -> module.name() + ": " + reason(module))
         .collect(Collectors.joining(", "));
+  }
+
+  /** It may have become ready since it was asked. */
+  private static String reason(HttpModule module) {
+    return module.readiness() instanceof Readiness.NotReady(String reason) ? reason : "ready";
+  }
+
+  private void requireAlive() {
+    for (HttpModule module : modules) {
+      if (module.liveness() instanceof Liveness.Dead(String reason)) {
+        throw new IllegalStateException(module.name() + ": " + reason);
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", interrupted);
+    }
   }
 }

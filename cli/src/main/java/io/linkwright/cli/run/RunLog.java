@@ -17,7 +17,7 @@ final class RunLog {
   private static final FileSize MAX_FILE_SIZE = FileSize.valueOf("10MB");
   private static final int OLD_FILES = 3;
   private static final Duration CHECK_INTERVAL = Duration.buildBySeconds(10);
-  private static final String PATTERN = "%d{ISO8601} %-5level [%thread] %logger{36} %msg%n";
+  private static final String PATTERN = "%d{ISO8601} %-5level [%thread] %logger{36} %msg%n%ex";
 
   private RunLog() {}
 

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * try-with-resources, so that it is closed last.
  */
 public final class StopSignal implements AutoCloseable {
-  /** The sum of what the parts of a run may take at most. */
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(45);
+  /** The sum of what the parts of a run may take at most, see {@link AllInOne#close()}. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 

@@ -7,6 +7,7 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.LinkId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Removes and adds links in atomic batches, one after the other. */
 public final class LinkSender {
@@ -26,8 +27,14 @@ public final class LinkSender {
 
   private record Item(String array, LinkId link) {}
 
-  /** How many links have changed, and the revision that the last of them made; 0 if none has. */
-  public record Sent(int changed, long revision) {}
+  /**
+   * What became of the links.
+   *
+   * @param changed how many have
+   * @param revision that the last of them made; 0 if none has changed
+   * @param refused where it stopped: a link was there already, or gone
+   */
+  public record Sent(int changed, long revision, Optional<ApiException.Refused> refused) {}
 
   /**
    * Sends batch after batch, removals first. Stops at one with a link that somebody else has
@@ -49,14 +56,14 @@ public final class LinkSender {
         revision = api.send(stamps.stamped(command)).path("revision").asLong();
       } catch (ApiException.Refused refused) {
         if (refused.is("LINK_EXISTS") || refused.is("UNKNOWN_LINK")) {
-          return new Sent(changed, revision);
+          return new Sent(changed, revision, Optional.of(refused));
         }
         throw refused;
       }
       changed += batch.size();
       listener.linksDone(batch.size());
     }
-    return new Sent(changed, revision);
+    return new Sent(changed, revision, Optional.empty());
   }
 
   private static ObjectNode body(List<Item> batch) {

@@ -79,7 +79,7 @@ public final class MemberSender {
       return answer.get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while members are added", interrupted);
+      throw new ApiException.Interrupted(interrupted);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof ApiException refused) {
         throw refused;

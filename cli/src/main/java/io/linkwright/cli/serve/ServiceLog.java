@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * warnings only, see {@code logback.xml}.
  */
 final class ServiceLog {
-  private static final String PATTERN = "%d{ISO8601} %-5level [%thread] %logger{36} %msg%n";
+  private static final String PATTERN = "%d{ISO8601} %-5level [%thread] %logger{36} %msg%n%ex";
 
   private ServiceLog() {}
 

@@ -1,5 +1,8 @@
 package io.linkwright.cli.serve;
 
+import io.linkwright.cli.run.BoundedStop;
+import io.linkwright.cli.run.FatalErrors;
+import io.linkwright.cli.run.PatientStart;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.http.HttpModule;
@@ -8,6 +11,7 @@ import io.linkwright.http.HttpServerConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -16,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** One service behind its HTTP server, from its start to the signal that ends it. */
 public final class ServiceRun {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRun.class);
+  private static final Duration SERVER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PART_LIMIT = Duration.ofSeconds(40);
 
   private ServiceRun() {}
 
@@ -37,17 +43,33 @@ public final class ServiceRun {
       HttpServerConfig http, PrintWriter out, Function<PrometheusMeterRegistry, Part> start)
       throws RunException {
     ServiceLog.writeToConsole();
+    FatalErrors.endTheProcess();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (StopSignal _ = StopSignal.interruptingThisThread();
-        Part part = start.apply(metrics);
-        HttpServer server = HttpServer.start(http, metrics, List.of(part.module()))) {
-      String name = part.module().name();
-      out.printf("%s serves http://%s:%d%n", name, http.host(), server.port());
+        Stoppable<Part> part =
+            new Stoppable<>(
+                "service", PatientStart.of("service", () -> start.apply(metrics)), PART_LIMIT);
+        Stoppable<HttpServer> server =
+            new Stoppable<>(
+                "http",
+                HttpServer.start(http, metrics, List.of(part.running().module())),
+                SERVER_LIMIT)) {
+      String name = part.running().module().name();
+      out.printf("%s serves http://%s:%d%n", name, http.host(), server.running().port());
       StopSignal.await();
       out.printf("%s stops.%n", name);
     } catch (RuntimeException failed) {
       LOG.error("service failed", failed);
       throw new RunException("the service cannot run: " + failed.getMessage(), failed);
+    }
+  }
+
+  /** Something that runs, and is stopped within its bound, whatever becomes of it. */
+  private record Stoppable<T extends AutoCloseable>(String name, T running, Duration limit)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      BoundedStop.of(name, running, limit);
     }
   }
 }

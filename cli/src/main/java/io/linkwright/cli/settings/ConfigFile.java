@@ -5,7 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.linkwright.cli.output.FileFault;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,7 +19,7 @@ import java.util.Optional;
 /** The configuration file: a flat YAML mapping of the keys in {@link Key}. Immutable. */
 record ConfigFile(Map<Key, Setting> values) {
   /** More is not a configuration file. */
-  private static final long MAX_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
   static final ConfigFile EMPTY = new ConfigFile(Map.of());
 
@@ -41,16 +45,19 @@ record ConfigFile(Map<Key, Setting> values) {
    * @throws ConfigurationException with file and line, if it is not readable or says something else
    */
   static ConfigFile read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new ConfigurationException(
             "%s has more than %d bytes, which no configuration has".formatted(file, MAX_BYTES));
       }
-      return parse(file, Files.readString(file));
+      return parse(
+          file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (JsonProcessingException noYaml) {
       throw refused(file, noYaml.getLocation(), "not YAML: " + noYaml.getOriginalMessage());
     } catch (IOException unreadable) {
-      throw new ConfigurationException("%s cannot be read: %s".formatted(file, unreadable));
+      throw new ConfigurationException(
+          "%s cannot be read: %s".formatted(file, FileFault.words(unreadable)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.linkwright.cli.watch;
 
 import io.linkwright.cli.output.DisplayWidth;
+import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.cli.output.Progress;
 import java.io.PrintWriter;
@@ -48,7 +49,7 @@ public sealed interface Screen {
               .map(line -> DisplayWidth.cut(line, size.columns()) + END_OF_LINE)
               .collect(Collectors.joining(System.lineSeparator(), HOME, System.lineSeparator())));
       out.print(more + BELOW);
-      out.flush();
+      OutputException.check(out);
     }
   }
 
@@ -62,7 +63,7 @@ public sealed interface Screen {
     public void show(String text) {
       out.println(text);
       out.print(gap);
-      out.flush();
+      OutputException.check(out);
     }
   }
 }

@@ -73,7 +73,7 @@ public final class Watch {
     String now;
     try {
       now = question.get();
-    } catch (ApiException.Unreachable away) {
+    } catch (ApiException.Unreachable | ApiException.Unanswered away) {
       err.println("linkwright: no answer from %s, still trying".formatted(api.server()));
       // What stands there is not current any more, so the next answer is shown even if it is alike.
       return "";

@@ -16,14 +16,21 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupDiffTest {
   /** The group of these tests: three members, two links. */
@@ -64,7 +71,7 @@ class GroupDiffTest {
 
     assertThat(plan.steps())
         .containsExactly(
-            new Step.RemoveMember(new EdgeId("c"), 1), new Step.RemoveLink(LinkId.parse("a~b")));
+            new Step.RemoveLink(LinkId.parse("a~b")), new Step.RemoveMember(new EdgeId("c"), 1));
     assertThat(plan.affectedEdges()).extracting(EdgeId::value).containsExactly("a", "b", "c");
   }
 
@@ -108,6 +115,96 @@ class GroupDiffTest {
 
     assertThat(plan.steps(Step.ChangeMember.class).map(step -> step.edge().value()))
         .containsExactly("b", "a");
+  }
+
+  @Test
+  void whoTakesOverTheNetworksOfAMemberThatLeavesIsLinkedBeforeThatGoes() throws Exception {
+    GroupPlan plan =
+        plan(
+            "members: [{edge: a}, {edge: c}, {edge: d, allowedSubnets: [10.1.0.0/16]}], links: [[a,"
+                + " d], [d, c]]",
+            Unnamed.GOES);
+
+    assertThat(plan.steps())
+        .extracting(GroupDiffTest::words)
+        .containsExactly(
+            "change b [\"10.1.0.0/16\"] → []", "add d", "link a~d", "link c~d", "remove b");
+  }
+
+  @Test
+  void aNewHubIsThereBeforeTheOldOneGoes() throws Exception {
+    GroupPicture star = star("a", "a~b", "a~c");
+
+    GroupPlan plan =
+        GroupDiff.change(
+            star,
+            wanted("hub: d, topology: hub-spoke, members: [{edge: b}, {edge: c}, {edge: d}]"),
+            Unnamed.GOES);
+
+    assertThat(plan.steps())
+        .extracting(GroupDiffTest::words)
+        .containsExactly("add d", "settings", "remove a");
+  }
+
+  @Test
+  void membersMaySwapTheirNetworks() throws Exception {
+    GroupPicture now = picture("partial-mesh", Map.of("a", "10.2.0.0/16", "b", "10.1.0.0/16"));
+
+    GroupPlan plan =
+        GroupDiff.change(
+            now,
+            wanted(
+                "members: [{edge: a, allowedSubnets: [10.1.0.0/16]}, {edge: b, allowedSubnets:"
+                    + " [10.2.0.0/16]}]"),
+            Unnamed.STAYS);
+
+    assertThat(plan.steps())
+        .extracting(GroupDiffTest::words)
+        .containsExactly(
+            "change a [\"10.2.0.0/16\"] → []",
+            "change b [\"10.1.0.0/16\"] → [\"10.2.0.0/16\"]",
+            "change a [] → [\"10.1.0.0/16\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void howeverNetworksAreDealtAnewEachStepCanBeTaken(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<String> networks = new ArrayList<>();
+    IntStream.range(0, 12).forEach(i -> networks.add("10.%d.0.0/16".formatted(i)));
+    Collections.shuffle(networks, random);
+    Map<String, String> before = new TreeMap<>();
+    IntStream.range(0, 9).forEach(i -> before.put("e" + i, networks.get(i)));
+    Collections.shuffle(networks, random);
+    String members =
+        IntStream.range(random.nextInt(3), 9 + random.nextInt(3))
+            .mapToObj(i -> "{edge: e%d, allowedSubnets: [%s]}".formatted(i, networks.get(i)))
+            .collect(Collectors.joining(", ", "members: [", "]"));
+
+    GroupPicture now = picture("partial-mesh", before, "e0~e1", "e1~e2");
+    // Planning rehearses all steps with the domain's own decider, and throws if one is refused.
+    GroupPlan plan = GroupDiff.change(now, wanted(members), Unnamed.GOES);
+
+    assertThat(plan.steps(Step.RemoveMember.class).map(step -> step.edge().value()))
+        .allMatch(before::containsKey);
+    assertThat(plan.steps(Step.ChangeMember.class).count()).isLessThanOrEqualTo(2L * before.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          members: [{edge: a}, {edge: d, allowedSubnets: [10.1.2.0/24]}] | groups[0].members[1].allowedSubnets: 10.1.2.0/24 overlaps 10.1.0.0/16 of member b
+          members: [{edge: d, allowedSubnets: [100.64.7.0/24]}] | groups[0].members[0].allowedSubnets: 100.64.7.0/24 overlaps the group's address pool
+          members: [{edge: d, allowedSubnets: [10.9.0.0/16, 10.9.1.0/24]}] | 10.9.1.0/24 overlaps 10.9.0.0/16 of d in line 1
+          topology: hub-spoke, hub: z | groups[0].hub: z is no member of group g
+          """)
+  void whatTheServerWouldRefuseIsRefusedWithItsPlace(String settings, String message) {
+    assertThatThrownBy(() -> plan(settings, Unnamed.STAYS))
+        .isInstanceOf(GroupFileException.class)
+        .hasMessageStartingWith("g.yaml:1: ")
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -158,7 +255,41 @@ class GroupDiffTest {
         .getFirst();
   }
 
+  private static String words(Step step) {
+    return switch (step) {
+      case Step.CreateGroup _ -> "create";
+      case Step.ChangeGroup _ -> "settings";
+      case Step.RemoveMember(EdgeId edge, int _) -> "remove " + edge;
+      case Step.ChangeMember(EdgeId edge, var from, var to, var _) ->
+          "change %s %s → %s"
+              .formatted(
+                  edge,
+                  from.values().get(MemberField.ALLOWED_SUBNETS),
+                  to.values().get(MemberField.ALLOWED_SUBNETS));
+      case Step.AddMember added -> "add " + added.edge();
+      case Step.RemoveLink(LinkId link) -> "unlink " + link;
+      case Step.AddLink(LinkId link) -> "link " + link;
+    };
+  }
+
   private static GroupPicture picture(String topology, String... links) {
+    Map<String, String> networks = new TreeMap<>(Map.of("a", "", "b", "10.1.0.0/16", "c", ""));
+    return picture(topology, networks, links);
+  }
+
+  private static GroupPicture star(String hub, String... links) {
+    GroupPicture picture = picture("partial-mesh", links);
+    ObjectNode settings = picture.settings().json().put("topology", "hub-spoke").put("hub", hub);
+    return new GroupPicture(
+        picture.id(),
+        picture.revision(),
+        Properties.of(settings, GroupField.class),
+        picture.members(),
+        picture.links());
+  }
+
+  private static GroupPicture picture(
+      String topology, Map<String, String> networks, String... links) {
     ObjectNode settings =
         JsonNodeFactory.instance
             .objectNode()
@@ -168,12 +299,12 @@ class GroupDiffTest {
             .put("dualTunnel", false)
             .put("addressPool", "100.64.0.0/16");
     SortedMap<EdgeId, MemberPicture> members = new TreeMap<>();
-    for (String edge : List.of("a", "b", "c")) {
+    for (String edge : networks.keySet()) {
       ObjectNode member = JsonNodeFactory.instance.objectNode().put("name", edge + "-name");
       member.put("latitude", 0.0).put("longitude", 0.0);
       var subnets = member.putArray("allowedSubnets");
-      if (edge.equals("b")) {
-        subnets.add("10.1.0.0/16");
+      if (!networks.get(edge).isEmpty()) {
+        subnets.add(networks.get(edge));
       }
       members.put(
           new EdgeId(edge),

@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupFileTest {
   private static final String WEST =
@@ -71,6 +73,34 @@ class GroupFileTest {
     assertThat(west.settings().text(GroupField.TOPOLOGY)).contains("mesh");
     assertThat(west.members().orElseThrow()).isEmpty();
     assertThat(west.links()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "groups: [{id: g, name: \"%s\"}]",
+        "groups: [{id: g, name: %s}]",
+        "groups:\n  - id: g\n    name: '%s'",
+        "groups: {%s: 1}",
+        "groups: &%s 1",
+        "groups: !<%s> 1",
+        "# %s\ngroups: []",
+        "{\"groups\": [{\"id\": \"g\", \"name\": \"%s\"}]}",
+        "{\"groups\": {\"%s\": 1}}",
+      })
+  @Timeout(60)
+  void aTokenWithoutEndIsRefusedAtOnce(String file) {
+    String text = file.formatted("x".repeat(10_000_000));
+
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(GroupFileException.class)
+        .hasMessageStartingWith("west.yaml:")
+        .hasMessageContaining("has more than 65,536 characters");
+  }
+
+  @Test
+  void aMarkOfTheOrderOfBytesSaysNothing() throws Exception {
+    assertThat(read("\uFEFF" + WEST)).hasSize(1);
   }
 
   /** In place of {@code old} the file says something else; a semicolon is a line break. */

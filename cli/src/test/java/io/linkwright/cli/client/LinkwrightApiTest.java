@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.linkwright.embedded.LoopbackPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +31,7 @@ class LinkwrightApiTest {
   private final Queue<Answer> answers = new ArrayDeque<>();
   private final List<String> idempotencyKeys = new CopyOnWriteArrayList<>();
   private final List<String> paths = new CopyOnWriteArrayList<>();
+  private final List<String> actors = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private LinkwrightApi api;
 
@@ -39,6 +45,7 @@ class LinkwrightApiTest {
         exchange -> {
           idempotencyKeys.add(
               String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+          actors.add(String.valueOf(exchange.getRequestHeaders().getFirst("Linkwright-Actor")));
           paths.add(exchange.getRequestURI().toString());
           Answer answer = answers.remove();
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -47,7 +54,7 @@ class LinkwrightApiTest {
           exchange.close();
         });
     server.start();
-    api = new LinkwrightApi(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), QUICK);
+    api = new LinkwrightApi(address(), Patience.ofProgram(), QUICK);
   }
 
   @AfterEach
@@ -114,6 +121,104 @@ class LinkwrightApiTest {
         .isInstanceOf(ApiException.Unreachable.class)
         .hasMessageContaining("not Linkwright")
         .hasMessageContaining("linkwright up");
+  }
+
+  @Test
+  void anActorArrivesWhateverTheScript() {
+    answers.add(new Answer(200, "{}"));
+
+    api.send(ApiCommand.delete("/v1/groups/g").withActor("Alice Müller, 100% 東京"));
+
+    assertThat(actors).containsExactly("Alice M%C3%BCller, 100%25 %E6%9D%B1%E4%BA%AC");
+    assertThat(URLDecoder.decode(actors.getFirst().replace("+", "%2B"), StandardCharsets.UTF_8))
+        .isEqualTo("Alice Müller, 100% 東京");
+  }
+
+  @Test
+  void aServerThatHangsIsGivenUpInTimeAndTheWayToRepeatIsSaid() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        LinkwrightApi hanging =
+            new LinkwrightApi(
+                URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                new Patience(Duration.ofMillis(300), _ -> {}))) {
+      ApiCommand command = ApiCommand.delete("/v1/groups/g").withKey("k-7");
+
+      assertThatThrownBy(() -> hanging.send(command))
+          .isInstanceOf(ApiException.Unanswered.class)
+          .hasMessageContaining("within 0.3s: no answer yet")
+          .hasMessageContaining("--idempotency-key k-7 it counts once")
+          .hasMessageNotContaining("Exception");
+      assertThatThrownBy(() -> hanging.get("/v1/groups"))
+          .isInstanceOf(ApiException.Unanswered.class)
+          .hasMessageNotContaining("idempotency");
+      assertThatThrownBy(() -> hanging.stream("/changes", Optional.empty()))
+          .isInstanceOf(ApiException.Unanswered.class);
+    }
+  }
+
+  @Test
+  void aLongWaitIsSaidOnceAndWhatItIsFor() {
+    List<String> reasons = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      answers.add(new Answer(503, "{\"code\":\"NOT_READY\",\"detail\":\"Kafka is away\"}"));
+    }
+    try (LinkwrightApi watched =
+        new LinkwrightApi(
+            address(),
+            new Patience(Duration.ofSeconds(5), reasons::add),
+            new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(200), Duration.ofMillis(200)))) {
+      assertThatThrownBy(() -> watched.get("/v1/groups"))
+          .isInstanceOf(ApiException.Refused.class)
+          .hasMessage("Kafka is away (NOT_READY)");
+    }
+    assertThat(reasons).containsExactly("Kafka is away");
+  }
+
+  @Test
+  void whatIsWrongWithAConnectionIsSaidInPlainWords() throws Exception {
+    assertThat(fault(URI.create("http://no-such-host.invalid"))).contains("the name is not known");
+    assertThat(fault(URI.create("http://127.0.0.1:" + LoopbackPort.free(0))))
+        .contains("nobody listens there", "Is `linkwright up` running there?");
+    assertThat(faultOfOneThatSays("https", "HTTP/1.1 400 Bad Request\r\n\r\n"))
+        .contains("TLS does not come about: the server speaks plain HTTP");
+    assertThat(faultOfOneThatSays("http", "SSH-2.0-OpenSSH_9.6\r\n\r\n"))
+        .contains("does not speak HTTP");
+    assertThat(faultOfOneThatSays("http", "")).contains("the connection was");
+  }
+
+  private static String faultOfOneThatSays(String scheme, String words) throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          Thread.startVirtualThread(
+              () -> {
+                while (!other.isClosed()) {
+                  try (Socket client = other.accept()) {
+                    client.getInputStream().read();
+                    client.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+                  } catch (IOException closed) {
+                    // The next one, or the end.
+                  }
+                }
+              });
+      String fault = fault(URI.create(scheme + "://127.0.0.1:" + other.getLocalPort()));
+      other.close();
+      answering.join();
+      return fault;
+    }
+  }
+
+  private static String fault(URI address) {
+    try (LinkwrightApi api = new LinkwrightApi(address, Patience.ofProgram(), QUICK)) {
+      api.get("/v1/groups");
+      throw new AssertionError("an answer from " + address);
+    } catch (ApiException.Unreachable unreachable) {
+      assertThat(unreachable).hasMessageNotContaining("Exception").hasMessageNotContaining("java");
+      return unreachable.getMessage();
+    }
+  }
+
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.linkwright.schemas.LinkwrightTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Groups out of files, and the log read as an auditor would, against a run with the real broker and
@@ -165,6 +169,104 @@ class ApplyAndReplayTest {
     assertThat(ran("group", "export", "shapes").out())
         .contains("hub: null", "- [\"a\", \"b\"]", "- [\"b\", \"c\"]")
         .doesNotContain("- [\"a\", \"c\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--prune"})
+  void aHubIsReplacedByFile(String prune) throws Exception {
+    String group = "shops" + prune;
+    String before =
+        """
+        groups:
+          - id: %s
+            topology: hub-spoke
+            tunnelProtocol: wireguard
+            hub: hq-old
+            members:
+              - {edge: hq-old, endpoint: "192.0.2.10:51820", allowedSubnets: [10.0.0.0/8]}
+              - {edge: shop-1}
+              - {edge: shop-2}
+        """
+            .formatted(group);
+    String after = before.replace("hq-old", "hq-new").replace(", allowedSubnets: [10.0.0.0/8]", "");
+    if (!prune.isEmpty()) {
+      after = before.replace("hq-old", "hq-new");
+    }
+    assertThat(ran("apply", file("hub", before).toString()).exitCode()).isZero();
+
+    List<String> words = new ArrayList<>(List.of("apply", file("hub", after).toString()));
+    if (!prune.isEmpty()) {
+      words.add(prune);
+    }
+    CliOutcome outcome = ran(words.toArray(String[]::new));
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode links = ran("links", group, "-o", "json").json().path("links");
+    assertThat(links.valueStream().map(link -> link.path("id").asText()))
+        .contains("hq-new~shop-1", "hq-new~shop-2")
+        .hasSize(prune.isEmpty() ? 3 : 2);
+    assertThat(ran("apply", file("hub", after).toString()).out()).contains("nothing to do");
+  }
+
+  @Test
+  void networksAreRenumberedAndSwappedByFile() throws Exception {
+    String file =
+        """
+        groups:
+          - id: plants
+            topology: partial-mesh
+            tunnelProtocol: wireguard
+            members:
+              - {edge: alpha, allowedSubnets: ["10.20.%s.0/24"]}
+              - {edge: bravo, allowedSubnets: ["10.20.%s.0/24"]}
+            links:
+              - [alpha, bravo]
+        """;
+    for (List<String> networks :
+        List.of(List.of("1", "2"), List.of("2", "3"), List.of("3", "2"), List.of("1", "3"))) {
+      String text = file.formatted(networks.toArray());
+
+      CliOutcome outcome = ran("apply", file("plants", text).toString());
+
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+      assertThat(ran("apply", file("plants", text).toString()).out()).contains("nothing to do");
+    }
+    String overlapping = file.formatted("7", "7");
+    long revision = ran("group", "show", "plants", "-o", "json").json().path("revision").asLong();
+    assertThat(ran("apply", file("plants", overlapping).toString()).err())
+        .contains(":7: groups[0].members[1].allowedSubnets: 10.20.7.0/24 overlaps 10.20.7.0/24")
+        .contains("of alpha in line 6");
+    assertThat(ran("group", "show", "plants", "-o", "json").json().path("revision").asLong())
+        .isEqualTo(revision);
+  }
+
+  @Test
+  void anImportIsWholeOrNotAtAllAndGoesOnAfterABreak() throws Exception {
+    String nodes =
+        """
+        <graphml><key attr.name="label" for="node" id="l"/><key attr.name="name" for="graph" id="n"/>
+        <graph><data key="n">two
+        lines</data>
+        <node id="0"><data key="l">Val\u0092Is</data></node><node id="1"><data key="l">Lyon</data></node>
+        <edge source="0" target="1"/></graph></graphml>
+        """;
+    Path file = Files.writeString(directory.resolve("stray.graphml"), nodes);
+
+    CliOutcome outcome = ran("import", file.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("name was made one that a group can have: two lines")
+        .contains("1 labels were made names")
+        .contains("2 members and 1 links added");
+    assertThat(ran("link", "remove", "stray", "lyon", "val-is").exitCode()).isZero();
+    assertThat(ran("import", file.toString()).out()).contains("0 members and 1 links added");
+    assertThat(ran("member", "change", "stray", "lyon", "--name", "Lugdunum").exitCode()).isZero();
+    assertThat(ran("member", "remove", "stray", "val-is").exitCode()).isZero();
+    CliOutcome other = ran("import", file.toString());
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("lyon has name Lugdunum, not Lyon", "nothing was sent");
+    assertThat(ran("members", "stray", "-o", "json").json().path("members")).hasSize(1);
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.linkwright.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkwright.cli.output.Printable;
 import io.linkwright.embedded.LoopbackPort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,33 @@ class LinkwrightCommandTest {
     assertThat(run(arguments)).isEqualTo(2);
     assertThat(err.toString()).startsWith("linkwright: ");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "link add g a b --actor|Al\u0007ice",
+        "link add g a b --actor|\u202Eecila",
+        "link add g a b --actor|two\nlines",
+        "link add g a b --actor| ",
+        "link add g a b --idempotency-key|k\n",
+        "link add g a b --idempotency-key|schlüssel",
+        "link add g a|b\u001b[2J",
+        "group show|g\u0000",
+        "api GET|/v1/\u0001",
+        "api GET|/v1/a b",
+        "groups --timeout|soon",
+        "groups --timeout|0s",
+        "groups --timeout|P2D",
+      })
+  void whatCannotBeSentIsAnErrorOfUsageThatIsShownHarmlessly(String arguments) {
+    int last = arguments.indexOf('|');
+    List<String> words = new ArrayList<>(List.of(arguments.substring(0, last).split(" ")));
+    words.add(arguments.substring(last + 1));
+
+    assertThat(run(words.toArray(String[]::new))).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("linkwright: ").doesNotContain("bug", "Exception");
+    assertThat(err.toString().lines().allMatch(Printable::isPlain)).isTrue();
   }
 
   @Test
@@ -102,7 +132,10 @@ class LinkwrightCommandTest {
   }
 
   private int run(String arguments) {
-    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    return run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+  }
+
+  private int run(String... words) {
     return LinkwrightCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
         .execute(words);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ServerEvent;
+import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.domain.GroupId;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class TailLinesTest {
             "{\"group\":\"west\",\"revision\":7,\"occurredAt\":\"2026-01-02T03:04:05Z\","
                 + "\"type\":\"MemberIsolated\",\"edge\":\"seattle\"}");
     assertThat(lines)
-        .extracting(TailLines::text)
+        .extracting(line -> OutputFormat.TABLE.ofMany(line, TailLines::text))
         .containsExactly(
             "2026-01-02T03:04:05Z  west@7  MemberIsolated seattle: no traffic can flow",
             "2026-01-02T03:04:05Z  west@7  GroupSplit denver~seattle: 2 parts");
@@ -51,14 +52,15 @@ class TailLinesTest {
   @Test
   void everythingIsTheChangeItselfTooAndWhatEdgesReport() {
     assertThat(TailLines.of(WEST, REMOVED, TailLines.Scope.EVERYTHING))
-        .extracting(TailLines::text)
+        .extracting(line -> OutputFormat.TABLE.ofMany(line, TailLines::text))
         .hasSize(3)
         .first()
         .isEqualTo("2026-01-02T03:04:05Z  west@7  LinkRemoved denver~seattle by alice");
     assertThat(TailLines.of(WEST, STATUS, TailLines.Scope.EVERYTHING))
-        .extracting(TailLines::text)
+        .extracting(line -> OutputFormat.TABLE.ofMany(line, TailLines::text))
         .containsExactly(
-            "2026-01-02T03:04:06Z  west  denver is connected, runs revision 7, error: no\uFFFD[2J");
+            "2026-01-02T03:04:06Z  west  denver is connected, runs revision 7, error:"
+                + " no\\u001b[2J");
     assertThat(TailLines.of(WEST, STATUS, TailLines.Scope.CONSEQUENCES)).isEmpty();
   }
 

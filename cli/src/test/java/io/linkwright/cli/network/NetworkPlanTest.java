@@ -100,6 +100,23 @@ class NetworkPlanTest {
     assertThat(plan).isEqualTo(NetworkPlan.of(network));
   }
 
+  @Test
+  void namesOfDrawingsBecomeNamesOfMembers() {
+    List<GraphMlNetwork.Node> nodes =
+        List.of(
+            new GraphMlNetwork.Node("0", "Val\u0092Isère", Optional.empty()),
+            new GraphMlNetwork.Node("1", "two\r\nlines", Optional.empty()),
+            new GraphMlNetwork.Node("2", "\u202Eevil\u202C", Optional.empty()),
+            new GraphMlNetwork.Node("3", "\u200B", Optional.empty()),
+            new GraphMlNetwork.Node("4", "𝔸".repeat(250), Optional.empty()));
+
+    NetworkPlan plan = NetworkPlan.of(new GraphMlNetwork(Optional.empty(), nodes, List.of()));
+
+    assertThat(plan.members())
+        .extracting(NetworkPlan.PlannedMember::name)
+        .containsExactly("Val Isère", "two lines", "evil", "3", "𝔸".repeat(200));
+  }
+
   private static GraphMlNetwork randomNetwork(Random random) {
     List<String> labels = List.of("", "Brno", "Brno", "Zürich", "東京", "a b", "a-b", "None");
     List<GraphMlNetwork.Node> nodes = new ArrayList<>();

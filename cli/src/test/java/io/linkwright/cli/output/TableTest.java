@@ -32,7 +32,22 @@ class TableTest {
   void aCellCannotSteerTheTerminal() {
     String rendered = new Table(left("NAME")).row("a\u001b[2Jb\nc").render("");
 
-    assertThat(rendered.lines()).containsExactly("NAME", "a\uFFFD[2Jb\uFFFDc");
+    assertThat(rendered.lines()).containsExactly("NAME", "a\\u001b[2Jb\\nc");
+  }
+
+  @Test
+  void aCellCannotForgeALineOrTurnWhatStandsBesideIt() {
+    Table table = new Table(left("NAME"), left("X"));
+    table.row("a\u2028b\u0085c", "|").row("\u202Egnp.exe", "|").row("\u05D0\u05D1", "|");
+
+    assertThat(table.render("").lines())
+        .containsExactly(
+            "NAME             X",
+            "a\\u2028b\\u0085c  |",
+            "\\u202egnp.exe    |",
+            "\u2068\u05D0\u05D1\u2069               |");
+    assertThat(Printable.of(Printable.of("\u05D0: x"))).isEqualTo(Printable.of("\u05D0: x"));
+    assertThat(Printable.of("\u2069\u05D0")).isEqualTo("\u2068\\u2069\u05D0\u2069");
   }
 
   @Test

@@ -60,4 +60,32 @@ class DataDirectoryTest {
     assertThat(DataDirectory.defaultRoot(Map.of("XDG_DATA_HOME", "/data"), home))
         .isEqualTo(Path.of("/data/linkwright"));
   }
+
+  @Test
+  void aNewKeyIsNotMadeBesideALogThatWasSignedWithAnother() throws Exception {
+    try (DataDirectory data = DataDirectory.open(temporary.resolve("data"))) {
+      data.requireKeyOfItsLog();
+      Files.createDirectories(data.kafka().resolve("linkwright.events-0"));
+
+      assertThatThrownBy(() -> AllInOne.start(AllInOneConfig.onFreePorts(), data))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("controller-key.pem is missing")
+          .hasMessageContaining("backup");
+      assertThat(data.controllerKey()).doesNotExist();
+
+      Files.createFile(data.controllerKey());
+      data.requireKeyOfItsLog();
+    }
+  }
+
+  @Test
+  void aDirectoryThatOthersMayLookIntoIsClosedToThem() throws Exception {
+    Path root = Files.createDirectory(temporary.resolve("open"));
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    DataDirectory.open(root).close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
+        .isEqualTo("rwx------");
+  }
 }

@@ -78,12 +78,22 @@ public final class CommandGateway implements AutoCloseable {
     return id;
   }
 
-  /** Answers the request, whose body was {@code body} and means {@code command}. */
-  void handle(Context context, byte[] body, GroupCommand command) {
+  /** Refuses what is wrong before the body, in one order for all commands. */
+  void checkHead(Context context) {
+    mode(context);
+    RequestHeaders.check(context);
+  }
+
+  private static Mode mode(Context context) {
     QueryParameters query = QueryParameters.of(context);
     Mode mode = query.flag("dryRun") ? Mode.DRY_RUN : Mode.EXECUTE;
     query.done();
-    Submission submission = new Submission(envelope(context, command), mode);
+    return mode;
+  }
+
+  /** Answers the request, whose body was {@code body} and means {@code command}. */
+  void handle(Context context, byte[] body, GroupCommand command) {
+    Submission submission = new Submission(envelope(context, command), mode(context));
     switch (owners.ownerOf(Partitioning.ofGroup(command.group(), partitions))) {
       case Owner.Local(PartitionWriter writer) ->
           answer(context, submission, ask(writer, submission));

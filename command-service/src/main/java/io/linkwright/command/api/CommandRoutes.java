@@ -95,6 +95,7 @@ public final class CommandRoutes {
 
   private Handler withBody(BiFunction<Context, JsonBody, GroupCommand> reader) {
     return context -> {
+      gateway.checkHead(context);
       byte[] body = RequestBody.read(context);
       gateway.handle(context, body, reader.apply(context, JsonBody.parse(body)));
     };
@@ -103,6 +104,7 @@ public final class CommandRoutes {
   /** No body is as good as an empty object. */
   private Handler withOptionalBody(BiFunction<Context, JsonBody, GroupCommand> reader) {
     return context -> {
+      gateway.checkHead(context);
       byte[] body = RequestBody.read(context);
       JsonBody read = JsonBody.parse(body.length > 0 ? body : EMPTY_OBJECT);
       gateway.handle(context, body, reader.apply(context, read));

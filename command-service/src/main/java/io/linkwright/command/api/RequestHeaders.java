@@ -3,8 +3,10 @@ package io.linkwright.command.api;
 import io.javalin.http.Context;
 import io.linkwright.command.writer.CommandKey;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.http.ActorHeader;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -16,21 +18,30 @@ final class RequestHeaders {
   static final String IF_MATCH = "If-Match";
 
   /** Who asks, for the audit log. */
-  static final String ACTOR = "Linkwright-Actor";
+  static final String ACTOR = ActorHeader.NAME;
 
   /** What the actor begins with if an edge has asked and proved to be it. */
   static final String EDGE_PREFIX = "edge:";
 
   private static final String PROVED_ACTOR = "linkwright.proved-actor";
   private static final String ANONYMOUS = "anonymous";
-  private static final int MAX_ACTOR_LENGTH = 128;
   private static final Pattern REVISION = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 
   private RequestHeaders() {}
 
+  /**
+   * Looks at all of them. Every command does so first, before its body, so that a request with two
+   * faults is refused for the same one whatever it asks for.
+   */
+  static void check(Context context) {
+    idempotencyKey(context);
+    ifMatch(context);
+    claimedActor(context);
+  }
+
   static Optional<String> idempotencyKey(Context context) {
     try {
-      return Optional.ofNullable(context.header(IDEMPOTENCY_KEY)).map(CommandKey::requireClientKey);
+      return only(context, IDEMPOTENCY_KEY).map(CommandKey::requireClientKey);
     } catch (IllegalArgumentException wrongForm) {
       throw refuse(IDEMPOTENCY_KEY, wrongForm.getMessage());
     }
@@ -38,11 +49,11 @@ final class RequestHeaders {
 
   /** A strong entity tag (RFC 9110 section 13.1.1) as the answers carry it. */
   static OptionalLong ifMatch(Context context) {
-    String tag = context.header(IF_MATCH);
-    if (tag == null) {
+    Optional<String> tag = only(context, IF_MATCH);
+    if (tag.isEmpty()) {
       return OptionalLong.empty();
     }
-    Matcher revision = REVISION.matcher(tag);
+    Matcher revision = REVISION.matcher(tag.get());
     if (!revision.matches()) {
       throw refuse(
           IF_MATCH, "must be one revision in quotes, as in \"12\"; * and lists are not taken");
@@ -61,18 +72,32 @@ final class RequestHeaders {
   }
 
   private static String claimedActor(Context context) {
-    String actor = context.header(ACTOR);
-    if (actor == null) {
-      return ANONYMOUS;
+    return only(context, ACTOR).map(RequestHeaders::requireActor).orElse(ANONYMOUS);
+  }
+
+  private static String requireActor(String header) {
+    try {
+      String actor = ActorHeader.decode(header);
+      if (actor.startsWith(EDGE_PREFIX)) {
+        throw refuse(ACTOR, "must not begin with '%s': edges prove it".formatted(EDGE_PREFIX));
+      }
+      return actor;
+    } catch (IllegalArgumentException wrongForm) {
+      throw refuse(ACTOR, wrongForm.getMessage());
     }
-    boolean printable = actor.chars().allMatch(character -> character >= 0x20 && character < 0x7f);
-    if (actor.isBlank() || actor.length() > MAX_ACTOR_LENGTH || !printable) {
-      throw refuse(ACTOR, "must be 1 to %d printable ASCII characters".formatted(MAX_ACTOR_LENGTH));
+  }
+
+  /** Of two headers of one name, neither is more right than the other. */
+  private static Optional<String> only(Context context, String header) {
+    Enumeration<String> values = context.req().getHeaders(header);
+    if (!values.hasMoreElements()) {
+      return Optional.empty();
     }
-    if (actor.startsWith(EDGE_PREFIX)) {
-      throw refuse(ACTOR, "must not begin with '%s': edges prove it".formatted(EDGE_PREFIX));
+    String value = values.nextElement();
+    if (values.hasMoreElements()) {
+      throw refuse(header, "is given more than once");
     }
-    return actor;
+    return Optional.of(value);
   }
 
   private static ProblemException refuse(String header, String detail) {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * How the service's Kafka clients are set up. Every wait has its bound here.
  *
  * @param client what every client needs, {@code bootstrap.servers} above all; may name security
- *     settings, and overrides nothing below
+ *     settings and other bounds for the waits below, and overrides nothing else
  */
 public record KafkaSettings(Map<String, Object> client) {
   /**
@@ -71,10 +71,11 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MAX_IN_FLIGHT);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds(REQUEST_TIMEOUT));
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds(DELIVERY_TIMEOUT));
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
-    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, milliseconds(TRANSACTION_TIMEOUT));
+    settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds(REQUEST_TIMEOUT));
+    settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds(DELIVERY_TIMEOUT));
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+    settings.putIfAbsent(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, milliseconds(TRANSACTION_TIMEOUT));
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
     settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX_MS);
     return settings;
@@ -95,7 +96,7 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, REPLAY_FETCH_BYTES);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, REPLAY_POLL_RECORDS);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds(MAX_BLOCK));
+    settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds(MAX_BLOCK));
     return settings;
   }
 
@@ -120,7 +121,7 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, milliseconds(sessionTimeout));
+    settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, milliseconds(sessionTimeout));
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, milliseconds(HEARTBEAT));
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

@@ -12,6 +12,7 @@ import io.linkwright.edgeprotocol.EdgeKeys;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,24 @@ final class EnrollmentApiTest {
     assertField(post(MEMBERS + "/a:revoke", "{\"links\": \"some\"}"), "links");
     assertField(post(MEMBERS + "/a:enroll", "{\"keys\": {}}"), "token");
     assertProblem(post(MEMBERS + "/b:token", ""), 409, "MEMBER_ENROLLED");
+  }
+
+  @Test
+  void revokingAnswersWithTheMemberHoweverOftenItIsAsked() {
+    json(enroll(addA(), EdgeKeys.generate()), 200);
+    json(post("/v1/groups/red/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}"), 201);
+    JsonNode first = json(post(MEMBERS + "/a:revoke", "{\"links\": \"keep\"}"), 200);
+
+    JsonNode links = json(post(MEMBERS + "/a:revoke", "{\"links\": \"remove\"}"), 200);
+    JsonNode nothing = json(post(MEMBERS + "/a:revoke", "{\"links\": \"remove\"}"), 200);
+
+    for (JsonNode again : List.of(links, nothing)) {
+      assertThat(again.fieldNames())
+          .toIterable()
+          .containsExactlyElementsOf(() -> first.fieldNames());
+      assertThat(again.path("enrollment").asText()).isEqualTo("revoked");
+    }
+    assertThat(links.path("affectedEdges").toString()).isEqualTo("[\"a\",\"b\"]");
   }
 
   @Test

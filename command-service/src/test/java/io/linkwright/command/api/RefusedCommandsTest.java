@@ -1,12 +1,20 @@
 package io.linkwright.command.api;
 
 import static io.linkwright.command.api.ApiClient.assertProblem;
+import static io.linkwright.command.api.ApiClient.assertStatus;
+import static io.linkwright.command.api.ApiClient.json;
 import static io.linkwright.command.api.RedGroup.LINKS;
 import static io.linkwright.command.api.RedGroup.MEMBERS;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +111,82 @@ final class RefusedCommandsTest {
     assertProblem(send("DELETE", LINKS + "/a~b?dryrun=true", ""), 400, "INVALID_REQUEST", "dryrun");
     assertProblem(send("POST", LINKS, "x".repeat(1 << 21)), 413, "REQUEST_TOO_LARGE");
     assertThat(service.log().events(0)).hasSize(before);
+  }
+
+  @Test
+  void aDryRunThatCannotBeReadIsNone() throws Exception {
+    for (String query :
+        List.of("dryRun=true%", "dryRun=tru%65%", "dryRun=true&dryRun=true", "%64ryRun", "x=%00")) {
+      assertThat(answerTo("DELETE /v1/groups/red?" + query)).as(query).startsWith("HTTP/1.1 400");
+    }
+    assertStatus(send("GET", "/v1/groups/red", "", "X-HTTP-Method-Override", "DELETE"), 405);
+
+    assertThat(service.log().events(0)).hasSize(4);
+    assertThat(
+            json(send("DELETE", "/v1/groups/red?%64ryRun=tr%75e", "")).path("dryRun").asBoolean())
+        .isTrue();
+    assertThat(service.log().events(0)).hasSize(4);
+  }
+
+  @Test
+  void anActorIsKeptAsItIsOrRefused() {
+    String link = "{\"edgeA\": \"b\", \"edgeB\": \"a\"}";
+
+    assertStatus(send("POST", LINKS, link, "Linkwright-Actor", "UTF-8''Alice%20M%C3%BCller"), 201);
+
+    assertThat(service.log().events(0).getLast().actor()).isEqualTo("Alice Müller");
+    for (String actor : List.of("UTF-8''%", "UTF-8''%0A", " ", "edge:a", "UTF-8''edge%3Aa")) {
+      assertProblem(
+          send("DELETE", LINKS + "/a~b", "", "Linkwright-Actor", actor),
+          400,
+          "INVALID_REQUEST",
+          "Linkwright-Actor");
+    }
+  }
+
+  @Test
+  void headersAreLookedAtBeforeTheBodyWhateverTheCommand() {
+    for (String path :
+        List.of(
+            "/v1/groups",
+            MEMBERS,
+            MEMBERS + "/a:token",
+            MEMBERS + "/a:enroll",
+            MEMBERS + "/a:revoke",
+            MEMBERS + "/a:rekey",
+            MEMBERS + "/a:renew",
+            LINKS,
+            LINKS + ":batch",
+            LINKS + "/a~b:rekey")) {
+      assertProblem(
+          send("POST", path, "no JSON", "If-Match", "12"), 400, "INVALID_REQUEST", "If-Match");
+      assertProblem(
+          send("POST", path, "no JSON", "Idempotency-Key", "a b"),
+          400,
+          "INVALID_REQUEST",
+          "Idempotency-Key");
+      assertProblem(
+          send("POST", path, "no JSON", "If-Match", "\"1\"", "If-Match", "\"2\""),
+          400,
+          "INVALID_REQUEST",
+          "If-Match");
+    }
+  }
+
+  @Test
+  void namesThatNobodySeesAreRefused() {
+    for (String name : List.of("\\u200b", "\\u202e", "\\u0000", "a\\u2028b", "\\ud800", "\u3164")) {
+      assertStatus(send("POST", MEMBERS, "{\"edge\": \"d\", \"name\": \"" + name + "\"}"), 400);
+    }
+  }
+
+  /** Java's own client does not send a URL that is none. */
+  private String answerTo(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.url().getPort())) {
+      String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write((request + rest).getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private HttpResponse<String> send(String method, String path, String body, String... headers) {

@@ -12,8 +12,10 @@ import io.linkwright.pusher.delivery.EdgeSession;
 import io.linkwright.pusher.delivery.Effect;
 import io.linkwright.pusher.delivery.GroupReport;
 import io.linkwright.pusher.metrics.PusherMetrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,12 +24,16 @@ import org.slf4j.LoggerFactory;
 /**
  * One edge's connection: passes the session one input at a time and does what it asks for.
  *
- * <p>Thread-safe. Whoever brings an input takes its turn, under a lock that is never held over a
- * wait; changes go through an inbox, so that the feed does not even wait for a turn: it leaves them
- * to whoever has it. There is no thread for an edge.
+ * <p>Thread-safe. There is no thread for an edge: a thread with an input takes a turn, under a lock
+ * that is never held over a wait. The feed, the ticker and another connection of the edge never
+ * wait for a turn: they leave a change, or the wish that the connection ends, to the thread that
+ * has it, which looks for such work each time it gives the turn up.
  */
 final class ConnectedEdge {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectedEdge.class);
+
+  /** A turn takes milliseconds. One that lasts this long will not end by itself. */
+  static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
   private final EdgeId edge;
   private final String connectionId;
@@ -36,13 +42,20 @@ final class ConnectedEdge {
   private final Transport transport;
   private final Connections connections;
   private final PusherMetrics metrics;
-  private final Liveness liveness;
+  private final SignsOfLife signs;
 
   private final Inbox inbox = new Inbox();
   private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicReference<CloseReason> endAs = new AtomicReference<>();
 
-  /** Guarded by the turn. */
-  private boolean ended;
+  /** Whether the wire is gone. */
+  private volatile boolean cut;
+
+  /** No input is taken any more. Written in a turn. */
+  private volatile boolean ended;
+
+  /** When the turn that is taken began. Written in a turn. */
+  private volatile long turnBegan;
 
   /** Unanswered configurations as far as they are counted. Guarded by the turn. */
   private int outstandingCounted;
@@ -62,11 +75,15 @@ final class ConnectedEdge {
     this.transport = transport;
     this.connections = connections;
     this.metrics = metrics;
-    this.liveness = new Liveness(System.nanoTime());
+    this.signs = new SignsOfLife(System.nanoTime());
   }
 
   EdgeId edge() {
     return edge;
+  }
+
+  boolean isEnded() {
+    return ended;
   }
 
   /** Sends the challenge. */
@@ -77,7 +94,7 @@ final class ConnectedEdge {
   /** The edge sent a text message. */
   void received(String text) {
     long now = System.nanoTime();
-    liveness.heard(now);
+    signs.heard(now);
     try {
       EdgeMessage message = EdgeMessages.readEdge(text);
       takeTurn(() -> session.received(message, now));
@@ -88,13 +105,13 @@ final class ConnectedEdge {
 
   /** The edge answered a ping. */
   void ponged() {
-    liveness.heard(System.nanoTime());
+    signs.heard(System.nanoTime());
   }
 
   /** Records of this edge are in the store. Never waits. */
   void changed(List<Change> changes) {
     inbox.add(changes);
-    deliverInbox();
+    settle();
   }
 
   /** The store has caught up with the topic. */
@@ -104,47 +121,111 @@ final class ConnectedEdge {
 
   /** Time passes. Leaves out a connection that is busy: the next tick is near. */
   void tick(long now) {
-    switch (liveness.tick(now)) {
-      case NOTHING -> {}
-      case PING -> transport.ping();
-      case GIVE_UP -> end(CloseReason.NO_SIGN_OF_LIFE);
-      case ABORT -> transport.abort();
+    try {
+      switch (signs.tick(now)) {
+        case NOTHING -> {}
+        case PING -> transport.ping();
+        case GIVE_UP -> end(CloseReason.NO_SIGN_OF_LIFE);
+        case ABORT -> drop();
+      }
+    } catch (RuntimeException broken) {
+      LOG.warn("edge connection broke edge={} reason={}", edge, broken.toString());
+      end(CloseReason.FAILED);
     }
     if (turn.tryLock()) {
       try {
+        begin();
         perform(() -> session.tick(now));
       } finally {
         turn.unlock();
       }
-      deliverInbox();
+      settle();
+    } else if (isStuck(now)) {
+      LOG.error("edge connection is stuck edge={} turn_s={}", edge, STUCK_AFTER.toSeconds());
+      inbox.close();
+      endAs.compareAndSet(null, CloseReason.FAILED);
+      connections.unregister(this);
+      drop();
+      connections.gone(this);
     }
   }
 
-  /** Ends the connection from this side. */
+  private boolean isStuck(long now) {
+    return turn.isLocked() && now - turnBegan >= STUCK_AFTER.toNanos();
+  }
+
+  /** Ends the connection from this side. Never waits; the first reason counts. */
   void end(CloseReason reason) {
-    turn.lock();
-    try {
-      if (!ended) {
-        finish();
-        LOG.debug("edge connection ends edge={} code={}", edge, reason.code());
-        metrics.closed(reason);
-        liveness.closing(System.nanoTime());
-        transport.close(reason);
-      }
-    } finally {
-      turn.unlock();
-    }
+    endAs.compareAndSet(null, reason);
+    settle();
   }
 
   /** The wire is gone. */
   void closed() {
+    cut = true;
+    settle();
+    if (ended) {
+      connections.gone(this);
+    }
+  }
+
+  /** Without a word: the other side does not complete the closing handshake, or cannot be told. */
+  private void drop() {
+    try {
+      transport.abort();
+    } catch (RuntimeException broken) {
+      LOG.warn("edge connection broke edge={} reason={}", edge, broken.toString());
+    }
+    closed();
+  }
+
+  private void takeTurn(Supplier<List<Effect>> input) {
     turn.lock();
     try {
-      finish();
+      begin();
+      perform(input);
     } finally {
       turn.unlock();
     }
-    connections.gone(this);
+    settle();
+  }
+
+  private void begin() {
+    if (turn.getHoldCount() == 1) {
+      turnBegan = System.nanoTime();
+    }
+  }
+
+  /**
+   * Does what was left to whichever thread has the turn. A thread that finds the turn taken may go:
+   * the one that has it comes here after it has given it up. Each round leaves no work behind, so
+   * that the loop ends.
+   */
+  private void settle() {
+    while (hasWork() && turn.tryLock()) {
+      try {
+        begin();
+        work();
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+
+  private boolean hasWork() {
+    return !ended && (cut || endAs.get() != null || !inbox.isEmpty());
+  }
+
+  private void work() {
+    List<Change> changes = inbox.takeAll();
+    if (cut || endAs.get() != null) {
+      finish();
+    } else if (!changes.isEmpty()) {
+      perform(() -> session.changed(changes, System.nanoTime()));
+    }
+    if (ended && cut) {
+      connections.gone(this);
+    }
   }
 
   /** No input is taken after this. A replaced connection has no last word: the newer one has it. */
@@ -153,31 +234,38 @@ final class ConnectedEdge {
       return;
     }
     ended = true;
+    inbox.close();
     countOutstanding(0);
-    List<Effect> last = session.disconnected();
     if (connections.unregister(this)) {
-      last.forEach(this::perform);
+      reportLast();
+    }
+    CloseReason reason = endAs.get();
+    if (reason != null && !cut) {
+      LOG.debug("edge connection ends edge={} code={}", edge, reason.code());
+      metrics.closed(reason);
+      signs.closing(System.nanoTime());
+      close(reason);
     }
   }
 
-  private void takeTurn(Supplier<List<Effect>> input) {
-    turn.lock();
+  private void reportLast() {
     try {
-      perform(input);
-    } finally {
-      turn.unlock();
+      for (Effect effect : session.disconnected()) {
+        if (effect instanceof Effect.Report(GroupReport report)) {
+          connections.report(status(report));
+        }
+      }
+    } catch (RuntimeException failed) {
+      LOG.error("last report failed edge={}", edge, failed);
     }
-    deliverInbox();
   }
 
-  /** Whoever holds the lock when this gives up comes here when it has released it. */
-  private void deliverInbox() {
-    while (!inbox.isEmpty() && turn.tryLock()) {
-      try {
-        perform(() -> session.changed(inbox.takeAll(), System.nanoTime()));
-      } finally {
-        turn.unlock();
-      }
+  private void close(CloseReason reason) {
+    try {
+      transport.close(reason);
+    } catch (RuntimeException broken) {
+      LOG.warn("edge connection broke edge={} reason={}", edge, broken.toString());
+      drop();
     }
   }
 
@@ -202,6 +290,9 @@ final class ConnectedEdge {
   }
 
   private void perform(Effect effect) {
+    if (ended) {
+      return;
+    }
     switch (effect) {
       case Effect.Send(ServerMessage message) -> send(message);
       case Effect.Proven() -> prove();

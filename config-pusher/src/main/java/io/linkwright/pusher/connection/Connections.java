@@ -2,6 +2,7 @@ package io.linkwright.pusher.connection;
 
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
+import io.linkwright.http.Liveness;
 import io.linkwright.pusher.delivery.Change;
 import io.linkwright.pusher.delivery.CloseReason;
 import io.linkwright.pusher.delivery.DeliveryLimits;
@@ -36,6 +37,11 @@ public final class Connections implements FeedListener, AutoCloseable {
   private static final Duration TICK_INTERVAL = Duration.ofMillis(500);
   private static final int CHALLENGE_BYTES = 32;
   private static final int CONNECTION_ID_BYTES = 12;
+
+  /** For connections that are busy when the pusher stops. */
+  private static final Duration LAST_WORDS_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Duration LAST_WORDS_POLL = Duration.ofMillis(5);
 
   /** Connections that have not proved themselves: what a stranger can occupy. */
   private static final int MAX_STRANGERS = 256;
@@ -100,6 +106,9 @@ public final class Connections implements FeedListener, AutoCloseable {
             this,
             surroundings.metrics());
     all.add(connection);
+    if (closing) {
+      connection.end(CloseReason.STOPPING);
+    }
     return Optional.of(connection);
   }
 
@@ -175,11 +184,29 @@ public final class Connections implements FeedListener, AutoCloseable {
     all.forEach(connection -> connection.tick(now));
   }
 
-  /** Ends all connections and lets none in any more. */
+  /** Whether the clock that all connections live by still ticks. */
+  public Liveness liveness() {
+    return ticker.liveness();
+  }
+
+  /** Ends all connections, waits a moment for their last words, and lets none in any more. */
   @Override
   public void close() {
     closing = true;
     endAll(CloseReason.STOPPING);
+    awaitLastWords();
     ticker.close();
+  }
+
+  private void awaitLastWords() {
+    long deadline = System.nanoTime() + LAST_WORDS_TIMEOUT.toNanos();
+    while (!all.stream().allMatch(ConnectedEdge::isEnded) && System.nanoTime() - deadline < 0) {
+      try {
+        Thread.sleep(LAST_WORDS_POLL);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 }

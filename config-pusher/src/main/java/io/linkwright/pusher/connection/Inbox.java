@@ -8,13 +8,17 @@ import java.util.Map;
 
 /**
  * Changes that a session has yet to be told of, one for each key. Thread-safe. All are taken at
- * once, so that a session never hears of a change before an earlier one of the log.
+ * once, so that a session never hears of a change before an earlier one of the log. Once closed it
+ * takes nothing and is empty.
  */
 final class Inbox {
   private Map<EdgeConfigKey, Change> changes = new HashMap<>();
+  private boolean closed;
 
   synchronized void add(List<Change> more) {
-    more.forEach(change -> changes.merge(change.key(), change, Change::and));
+    if (!closed) {
+      more.forEach(change -> changes.merge(change.key(), change, Change::and));
+    }
   }
 
   synchronized boolean isEmpty() {
@@ -25,5 +29,10 @@ final class Inbox {
     List<Change> taken = List.copyOf(changes.values());
     changes = new HashMap<>();
     return taken;
+  }
+
+  synchronized void close() {
+    closed = true;
+    changes = Map.of();
   }
 }

@@ -1,6 +1,7 @@
 package io.linkwright.pusher.feed;
 
 import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.http.Liveness;
 import io.linkwright.pusher.pulse.StoppableThread;
 import io.linkwright.pusher.store.ConfigRecord;
 import io.linkwright.pusher.store.ConfigStore;
@@ -174,6 +175,11 @@ public final class ConfigFeed implements AutoCloseable {
     if (!stored.isEmpty()) {
       listener.changed(stored, state instanceof FeedState.Live);
     }
+  }
+
+  /** Whether the thread behind it runs and gets on. */
+  public Liveness liveness() {
+    return thread.liveness();
   }
 
   /** Stops reading; gives up waiting after 10 s. The store may be closed after that. */

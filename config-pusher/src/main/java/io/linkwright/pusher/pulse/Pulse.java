@@ -1,5 +1,6 @@
 package io.linkwright.pusher.pulse;
 
+import io.linkwright.http.Liveness;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,11 @@ public final class Pulse implements AutoCloseable {
     } catch (RuntimeException failed) {
       LOG.error("pulse failed name={}", name, failed);
     }
+  }
+
+  /** Dead if the thread has ended, or a beat does not. */
+  public Liveness liveness() {
+    return thread.liveness();
   }
 
   /** Waits for the beat under way, at most 6 s. */

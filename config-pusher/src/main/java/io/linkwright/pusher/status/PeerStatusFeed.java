@@ -1,6 +1,7 @@
 package io.linkwright.pusher.status;
 
 import io.linkwright.domain.EdgeStatus;
+import io.linkwright.http.Liveness;
 import io.linkwright.pusher.pulse.StoppableThread;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.time.Duration;
@@ -114,6 +115,11 @@ public final class PeerStatusFeed implements AutoCloseable {
           record.offset(),
           foreign.getMessage());
     }
+  }
+
+  /** Whether the thread behind it runs and gets on. */
+  public Liveness liveness() {
+    return thread.liveness();
   }
 
   /** Stops reading; gives up waiting after 5 s. */

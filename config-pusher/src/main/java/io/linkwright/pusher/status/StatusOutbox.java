@@ -3,6 +3,7 @@ package io.linkwright.pusher.status;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupId;
+import io.linkwright.http.Liveness;
 import io.linkwright.pusher.pulse.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +143,11 @@ public final class StatusOutbox implements AutoCloseable {
         && !(failure instanceof RecordTooLargeException)) {
       unwritten.add(subject);
     }
+  }
+
+  /** Whether the thread behind it runs and gets on. */
+  public Liveness liveness() {
+    return writer.liveness();
   }
 
   /** Writes what is left, within bounds of time, and closes the topic. */

@@ -9,8 +9,12 @@ import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.form.Dialog;
 import io.linkwright.console.form.FormState;
 import io.linkwright.http.Json;
+import io.linkwright.http.QueryParameters;
+import io.linkwright.http.QueryString;
+import io.linkwright.http.RequestBody;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,14 +45,13 @@ final class DialogRoutes {
 
   /** What the address says, for a form that nobody has sent yet. */
   FormState given(Context context) {
-    Map<String, String> values = new HashMap<>();
-    context.queryParamMap().forEach((name, given) -> values.put(name, given.getFirst()));
-    return FormState.filled(guard.token(context), values);
+    return FormState.filled(guard.token(context), QueryParameters.of(context).all());
   }
 
   private void take(Context context, Dialog dialog) {
-    FormState form = form(context);
-    if (!guard.isGenuine(context)) {
+    Map<String, String> fields = QueryString.parseForm(RequestBody.read(context));
+    FormState form = form(context, fields);
+    if (!guard.isGenuine(context, Optional.ofNullable(fields.get(FormGuard.FIELD)))) {
       write(
           context,
           NOT_GENUINE,
@@ -64,9 +67,8 @@ final class DialogRoutes {
     }
   }
 
-  private FormState form(Context context) {
-    Map<String, String> values = new HashMap<>();
-    context.formParamMap().forEach((name, given) -> values.put(name, String.join(",", given)));
+  private FormState form(Context context, Map<String, String> fields) {
+    Map<String, String> values = new HashMap<>(fields);
     values.remove(FormGuard.FIELD);
     String key = values.remove(KEY_FIELD);
     FormState form = FormState.filled(guard.token(context), values);

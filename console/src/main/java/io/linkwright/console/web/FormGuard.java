@@ -35,14 +35,14 @@ final class FormGuard {
    * Whether the form comes from a page of ours. What a browser itself says of the sender counts as
    * well, where it says something.
    */
-  boolean isGenuine(Context context) {
+  boolean isGenuine(Context context, Optional<String> field) {
     String site = context.header("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin")) {
       return false;
     }
-    String field = context.formParam(FIELD);
-    return field != null
-        && held(context).filter(token -> CsrfTokens.equal(token, field)).isPresent();
+    return field
+        .flatMap(given -> held(context).filter(token -> CsrfTokens.equal(token, given)))
+        .isPresent();
   }
 
   private Optional<String> held(Context context) {

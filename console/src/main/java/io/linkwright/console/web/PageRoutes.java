@@ -9,6 +9,7 @@ import io.linkwright.console.live.RecentSnapshots;
 import io.linkwright.console.live.Snapshot;
 import io.linkwright.console.page.ConsolePage;
 import io.linkwright.console.template.Templates;
+import io.linkwright.http.QueryParameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
@@ -62,7 +63,8 @@ final class PageRoutes {
     Snapshot snapshot = page.render();
     recent.remember(snapshot);
     String path = context.path().substring(ROOT.length());
-    String query = context.queryString() == null ? "" : context.queryString() + "&";
+    String given = context.queryString();
+    String query = given == null || given.isEmpty() ? "" : given + "&";
     String live = "%s%s?%s%s=%s".formatted(LIVE, path, query, SEEN, snapshot.digest());
     Content body = page.body(snapshot);
     DialogRoutes.write(
@@ -72,13 +74,13 @@ final class PageRoutes {
   /** A browser that comes back by itself names the last digest it was sent. */
   private void follow(Context context, ConsolePage page) throws InterruptedException {
     String lastSent = context.header("Last-Event-ID");
-    String seen = lastSent == null ? context.queryParam(SEEN) : lastSent;
+    String seen = lastSent == null ? QueryParameters.of(context).text(SEEN).orElse("") : lastSent;
     HttpServletResponse response = context.res();
     response.setContentType("text/event-stream");
     // A proxy must not hold changes back to fill its buffer.
     response.setHeader("X-Accel-Buffering", "no");
     try {
-      streams.serve(page, seen == null ? "" : seen, response.getOutputStream());
+      streams.serve(page, seen, response.getOutputStream());
     } catch (IOException browserGone) {
       LOG.debug("page closed path={}", context.path(), browserGone);
     }

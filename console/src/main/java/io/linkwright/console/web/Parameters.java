@@ -5,6 +5,7 @@ import io.linkwright.console.api.LinkName;
 import io.linkwright.console.api.Slug;
 import io.linkwright.console.page.EventFilter;
 import io.linkwright.console.page.Place;
+import io.linkwright.http.QueryParameters;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,7 +60,8 @@ final class Parameters {
 
   /** A text that somebody typed; nothing if it is blank. */
   static Optional<String> query(Context context, String name) {
-    return Optional.ofNullable(context.queryParam(name))
+    return QueryParameters.of(context)
+        .text(name)
         .map(String::strip)
         .filter(text -> !text.isEmpty());
   }

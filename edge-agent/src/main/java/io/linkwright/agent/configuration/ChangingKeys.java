@@ -1,15 +1,12 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.agent.tunnel.TunnelPlan;
+import io.linkwright.agent.tunnel.FormerKeys;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The keys that a link had before its newest ones, as long as the peer may still send with them.
- *
- * <p>Keys come faster than a peer that is away can follow: beyond {@link
- * TunnelPlan#MAX_FORMER_KEYS} sets, new keys take the place of the newest ones. The oldest stay,
- * because those are the ones that a silent peer sends with.
+ * Keys come faster than a peer that is away can follow: {@link FormerKeys} says which stay.
  *
  * @param former what the link was before, the oldest first; never empty
  * @param sending revision of the keys this edge sends with: of one of these, or of the newest
@@ -28,19 +25,10 @@ public record ChangingKeys(List<HeldLink> former, long sending) {
 
   /** The link has new keys once more. */
   ChangingKeys again(HeldLink replaced) {
-    if (former.size() >= TunnelPlan.MAX_FORMER_KEYS) {
-      return sending == replaced.revision() ? replacingLast(replaced) : this;
-    }
-    List<HeldLink> longer = new ArrayList<>(former);
-    longer.add(replaced);
-    return new ChangingKeys(longer, sending);
-  }
-
-  /** What this edge sends with is never given up. */
-  private ChangingKeys replacingLast(HeldLink replaced) {
-    List<HeldLink> same = new ArrayList<>(former.subList(0, former.size() - 1));
-    same.add(replaced);
-    return new ChangingKeys(same, sending);
+    List<HeldLink> present = new ArrayList<>(former);
+    present.add(replaced);
+    return new ChangingKeys(
+        FormerKeys.whenRenewed(present, keys -> keys.revision() == sending), sending);
   }
 
   ChangingKeys switchedTo(long revision) {

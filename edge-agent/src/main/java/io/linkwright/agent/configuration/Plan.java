@@ -3,10 +3,12 @@ package io.linkwright.agent.configuration;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.SignedDocument;
 import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ServerMessage;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +21,14 @@ public sealed interface Plan {
   /** What the driver is to do. */
   TunnelPlan tunnels();
 
-  /** The same as a message that says nothing else: this is what goes to disk. */
-  ServerMessage record();
+  /**
+   * The same as messages that say nothing else, each link in one of its own: this is what goes to
+   * disk, where one may be damaged.
+   */
+  List<ServerMessage> records();
+
+  /** Whether something that was there before is not to be there again. */
+  boolean takesAway();
 
   /**
    * The edge is, or stays, a member.
@@ -49,16 +57,24 @@ public sealed interface Plan {
     }
 
     @Override
-    public Config record() {
-      List<LinkUpdate> updates = set.stream().map(link -> link.held().update()).toList();
-      return new Config(
-          group,
-          NO_NONCE,
-          revision,
-          false,
-          membership.map(HeldMembership::signed),
-          updates,
-          remove);
+    public List<ServerMessage> records() {
+      List<ServerMessage> records = new ArrayList<>();
+      if (membership.isPresent() || takesAway() || set.isEmpty()) {
+        records.add(record(membership.map(HeldMembership::signed), List.of(), remove));
+      }
+      set.forEach(
+          link -> records.add(record(Optional.empty(), List.of(link.held().update()), List.of())));
+      return records;
+    }
+
+    private Config record(
+        Optional<SignedDocument> signed, List<LinkUpdate> updates, List<LinkId> removals) {
+      return new Config(group, NO_NONCE, revision, false, signed, updates, removals);
+    }
+
+    @Override
+    public boolean takesAway() {
+      return !remove.isEmpty();
     }
   }
 
@@ -80,8 +96,13 @@ public sealed interface Plan {
     }
 
     @Override
-    public Config record() {
-      return Config.groupGone(group, NO_NONCE, revision);
+    public List<ServerMessage> records() {
+      return List.of(Config.groupGone(group, NO_NONCE, revision));
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
     }
   }
 
@@ -108,8 +129,13 @@ public sealed interface Plan {
     }
 
     @Override
-    public ChangeOver record() {
-      return step;
+    public List<ServerMessage> records() {
+      return List.of(step);
+    }
+
+    @Override
+    public boolean takesAway() {
+      return !step.retire().isEmpty();
     }
   }
 

@@ -2,10 +2,11 @@ package io.linkwright.agent.configuration;
 
 import io.linkwright.domain.LinkId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Revisions of documents that this edge has had and has not any more, so that a recorded one cannot
@@ -17,8 +18,11 @@ public final class RemovedLinks {
   public static final int MAX_LINKS = 20_000;
 
   private final Map<LinkId, Long> revisions = new HashMap<>();
-  private final TreeMap<Long, LinkId> byRevision = new TreeMap<>();
+  private final TreeSet<Removed> byRevision =
+      new TreeSet<>(Comparator.comparingLong(Removed::revision).thenComparing(Removed::link));
   private long floor;
+
+  private record Removed(long revision, LinkId link) {}
 
   /** The revision that a document of this link must be above. */
   public long floorOf(LinkId link) {
@@ -44,11 +48,11 @@ public final class RemovedLinks {
   public void add(LinkId link, long revision) {
     forget(link);
     revisions.put(link, revision);
-    byRevision.put(revision, link);
+    byRevision.add(new Removed(revision, link));
     if (revisions.size() > MAX_LINKS) {
-      Map.Entry<Long, LinkId> oldest = byRevision.firstEntry();
-      raiseFloor(oldest.getKey());
-      forget(oldest.getValue());
+      Removed oldest = byRevision.getFirst();
+      raiseFloor(oldest.revision());
+      forget(oldest.link());
     }
   }
 
@@ -56,7 +60,7 @@ public final class RemovedLinks {
   public void forget(LinkId link) {
     Long revision = revisions.remove(link);
     if (revision != null) {
-      byRevision.remove(revision, link);
+      byRevision.remove(new Removed(revision, link));
     }
   }
 }

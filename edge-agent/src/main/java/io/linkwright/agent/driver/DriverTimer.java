@@ -60,23 +60,24 @@ final class DriverTimer implements AutoCloseable {
     }
   }
 
-  /** A bug must not end the watch. */
+  /** Nothing must end the watch: neither a bug, nor memory that is short for a moment. */
   private void look() {
     Duration next = timings.watchInterval();
     try {
       if (driver.look()) {
         next = timings.settlingInterval();
       }
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       LOG.error("tunnels not watched", bug);
+    } finally {
+      lookAfter(next);
     }
-    lookAfter(next);
   }
 
   private void reconcile() {
     try {
       var _ = driver.reconcile();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       LOG.error("drift not checked", bug);
     }
   }
@@ -84,7 +85,7 @@ final class DriverTimer implements AutoCloseable {
   private void followNames() {
     try {
       driver.followNames();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       LOG.error("names not followed", bug);
     }
   }

@@ -6,12 +6,14 @@ import io.linkwright.agent.driver.kernel.KeyBytes;
 import io.linkwright.agent.driver.system.DryRunCommands;
 import io.linkwright.agent.driver.system.ProcessCommands;
 import io.linkwright.agent.driver.system.SystemCommands;
+import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.Tunnel;
 import io.linkwright.domain.TunnelProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where drivers come from. */
 public final class Drivers {
@@ -80,6 +82,11 @@ public final class Drivers {
     SystemCommands commands = new ProcessCommands(settings.commandPrefix());
     return new Prerequisites(commands, protocol, settings.userSpaceProgram())
         .missing(new Kernel(commands, kernelSettings(protocol, settings)));
+  }
+
+  /** What {@link io.linkwright.agent.store.InstalledKeys} calls the keys of a link. */
+  public static Stream<String> installedKeysOf(TunnelPlan.PeerLink link) {
+    return SaKeys.fingerprints(link);
   }
 
   private static KernelSettings kernelSettings(TunnelProtocol protocol, DriverSettings settings) {

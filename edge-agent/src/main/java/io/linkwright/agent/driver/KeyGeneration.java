@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A link with the keys of one version, and where its ends are. Every change of a link brings new
+ * A link with the keys of one revision, and where its ends are. Every change of a link brings new
  * keys, so this is also the link as it was at one time.
  *
  * @param self this edge's end, if the protocol has to know it
@@ -100,6 +100,11 @@ record KeyGeneration(PeerLink link, Whereabouts self, Whereabouts peer) {
   /** Whether packets can go from one end to the other. */
   boolean isOfOneFamily() {
     return local().map(IpAddress::family).equals(remote().map(IpAddress::family));
+  }
+
+  /** Tells one generation from another: key versions begin anew with a link that was removed. */
+  long revision() {
+    return link.configuration().revision();
   }
 
   int keyVersion() {

@@ -1,5 +1,6 @@
 package io.linkwright.agent.driver;
 
+import io.linkwright.agent.tunnel.FormerKeys;
 import io.linkwright.domain.PeerConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,6 @@ import java.util.function.UnaryOperator;
  * @param sending the one that is sent with
  */
 record RunningLink(List<KeyGeneration> generations, KeyGeneration sending) {
-  /** One to send with, one to come, and one more if that was overtaken. */
-  private static final int MAX_GENERATIONS = 3;
-
   RunningLink {
     generations = List.copyOf(generations);
   }
@@ -34,14 +32,11 @@ record RunningLink(List<KeyGeneration> generations, KeyGeneration sending) {
 
   /** After new keys have come; what is sent stays as it is. */
   RunningLink renewed(KeyGeneration next) {
-    if (next.keyVersion() == newest().keyVersion()) {
+    if (next.revision() == newest().revision()) {
       return replaced(next);
     }
-    List<KeyGeneration> all = new ArrayList<>(generations);
+    List<KeyGeneration> all = new ArrayList<>(FormerKeys.whenRenewed(generations, sending::equals));
     all.add(next);
-    if (all.size() > MAX_GENERATIONS) {
-      all.remove(all.getFirst().equals(sending) ? 1 : 0);
-    }
     return new RunningLink(all, sending);
   }
 

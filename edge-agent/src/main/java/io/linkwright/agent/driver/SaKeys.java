@@ -9,9 +9,9 @@ import io.linkwright.agent.driver.kernel.KernelObject.Association;
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
 import io.linkwright.agent.store.InstalledKeys;
+import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
 import io.linkwright.agent.tunnel.WornKeys;
 import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
 import io.linkwright.domain.PeerConfiguration.PeerKeys.IpsecPeer;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
 import io.linkwright.domain.TunnelSecrets.SaSecrets;
@@ -157,7 +157,7 @@ final class SaKeys {
   }
 
   private Optional<WornKeys> worn(RunningLink link) {
-    return fingerprints(link.newest())
+    return fingerprints(link.newest().link())
         .flatMap(key -> installed.objection(key).stream())
         .findFirst()
         .map(reason -> worn(link, reason));
@@ -174,6 +174,7 @@ final class SaKeys {
     Set<String> held = new HashSet<>();
     links.all().stream()
         .flatMap(link -> link.generations().stream())
+        .map(KeyGeneration::link)
         .flatMap(SaKeys::fingerprints)
         .forEach(held::add);
     try {
@@ -183,17 +184,17 @@ final class SaKeys {
     }
   }
 
-  private static Stream<String> fingerprints(KeyGeneration generation) {
-    return generation.link().configuration().tunnels().stream()
-        .flatMap(tunnel -> keys(generation, tunnel))
+  /** Of the keys of its associations; none for WireGuard. */
+  static Stream<String> fingerprints(PeerLink link) {
+    return link.configuration().tunnels().stream()
+        .flatMap(tunnel -> keys(link, tunnel))
         .map(AssociationKeys::fingerprint);
   }
 
-  private static Stream<AssociationKeys> keys(KeyGeneration generation, PeerTunnel tunnel) {
+  private static Stream<AssociationKeys> keys(PeerLink link, PeerTunnel tunnel) {
     if (tunnel.keys() instanceof IpsecPeer(var inbound, var outbound)
-        && generation.secrets(tunnel.index()) instanceof SaSecrets secrets) {
-      LinkId link = generation.link().configuration().link();
-      boolean isA = link.edgeA().equals(generation.link().configuration().self());
+        && link.secrets().tunnels().get(tunnel.index()) instanceof SaSecrets secrets) {
+      boolean isA = link.configuration().link().edgeA().equals(link.configuration().self());
       return Stream.of(
           AssociationKeys.of(inbound.algorithm(), isA ? secrets.bToA() : secrets.aToB()),
           AssociationKeys.of(outbound.algorithm(), isA ? secrets.aToB() : secrets.bToA()));

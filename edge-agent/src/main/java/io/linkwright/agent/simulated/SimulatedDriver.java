@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +71,7 @@ public final class SimulatedDriver implements TunnelDriver {
     plan.remove().forEach(link -> remove(links, link, changes));
     set.forEach(link -> set(plan.group(), links, link, changes));
     for (LinkId link : plan.switchOver()) {
+      Optional.ofNullable(links.get(link)).ifPresent(SimulatedLink::switchOver);
       of(links, link).forEach(tunnel -> changes.add(tunnel::switchOver));
     }
     for (LinkId link : plan.retire()) {
@@ -112,8 +115,9 @@ public final class SimulatedDriver implements TunnelDriver {
       running = new SimulatedLink(configuration);
       links.put(id, running);
     } else {
-      running.reconfigure(configuration);
+      spis.keySet().removeAll(running.reconfigure(configuration));
     }
+    List<PeerConfiguration> kept = running.former();
     List<SimulatedTunnel> tunnels = running.tunnels();
     for (PeerTunnel tunnel : configuration.tunnels()) {
       TunnelKeySet next =
@@ -121,7 +125,7 @@ public final class SimulatedDriver implements TunnelDriver {
               keys, configuration, tunnel, link.secrets().tunnels().get(tunnel.index()));
       if (tunnel.index() < tunnels.size()) {
         SimulatedTunnel existing = tunnels.get(tunnel.index());
-        changes.add(() -> existing.add(next));
+        changes.add(() -> existing.add(next, kept));
         changes.probe(existing);
       } else {
         SimulatedTunnel added =
@@ -178,6 +182,11 @@ public final class SimulatedDriver implements TunnelDriver {
 
   EdgeId edge() {
     return edge;
+  }
+
+  /** The SPIs that nobody else may have; owned by the agent. */
+  SortedSet<Long> heldSpis() {
+    return new TreeSet<>(spis.keySet());
   }
 
   Map<PacketKeys.Tag, Inbound> inbound() {

@@ -1,5 +1,6 @@
 package io.linkwright.agent.simulated;
 
+import io.linkwright.agent.tunnel.FormerKeys;
 import io.linkwright.domain.PeerConfiguration;
 import io.linkwright.domain.PeerConfiguration.PeerKeys;
 import io.linkwright.domain.PeerConfiguration.PeerTunnel;
@@ -13,11 +14,13 @@ import java.util.Set;
  */
 final class SimulatedLink {
   private final List<SimulatedTunnel> tunnels = new ArrayList<>();
-  private final List<Set<Long>> formerSpis = new ArrayList<>();
+  private final List<PeerConfiguration> former = new ArrayList<>();
   private PeerConfiguration configuration;
+  private PeerConfiguration sending;
 
   SimulatedLink(PeerConfiguration configuration) {
     this.configuration = configuration;
+    this.sending = configuration;
   }
 
   PeerConfiguration configuration() {
@@ -29,23 +32,41 @@ final class SimulatedLink {
     return tunnels;
   }
 
-  void reconfigure(PeerConfiguration next) {
-    formerSpis.add(spisOf(configuration));
+  /** The former configurations whose keys the link receives with, the oldest first. */
+  List<PeerConfiguration> former() {
+    return List.copyOf(former);
+  }
+
+  /** Takes newer keys over, and says what SPIs are free for them. */
+  Set<Long> reconfigure(PeerConfiguration next) {
+    Set<Long> gone = spis();
+    former.add(configuration);
+    List<PeerConfiguration> kept =
+        FormerKeys.whenRenewed(former, present -> present.equals(sending));
+    former.clear();
+    former.addAll(kept);
     configuration = next;
+    gone.removeAll(spis());
+    return gone;
+  }
+
+  void switchOver() {
+    sending = configuration;
   }
 
   /** Forgets the former keys, and says what SPIs went with them. */
   Set<Long> retire() {
-    Set<Long> gone = new HashSet<>();
-    formerSpis.forEach(gone::addAll);
-    formerSpis.clear();
+    Set<Long> gone = spis();
+    switchOver();
+    former.clear();
+    gone.removeAll(spis());
     return gone;
   }
 
   /** Every SPI that the link receives with. */
   Set<Long> spis() {
     Set<Long> all = spisOf(configuration);
-    formerSpis.forEach(all::addAll);
+    former.forEach(before -> all.addAll(spisOf(before)));
     return all;
   }
 

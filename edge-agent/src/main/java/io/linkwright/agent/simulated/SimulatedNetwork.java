@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The underlay between the simulated edges of one process. A tunnel is up when a packet gets
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
  * at a bounded rate. Its queue is bounded by the configurations that edges apply.
  */
 public final class SimulatedNetwork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedNetwork.class);
   private static final Duration PACE = Duration.ofMillis(10);
   private static final Duration REPEAT_PACE = Duration.ofMillis(100);
 
@@ -51,7 +54,10 @@ public final class SimulatedNetwork implements AutoCloseable {
     SimulatedNetwork network = new SimulatedNetwork(limits);
     var _ =
         network.thread.scheduleWithFixedDelay(
-            network::repeat, REPEAT_PACE.toMillis(), REPEAT_PACE.toMillis(), TimeUnit.MILLISECONDS);
+            network::repeatOrLog,
+            REPEAT_PACE.toMillis(),
+            REPEAT_PACE.toMillis(),
+            TimeUnit.MILLISECONDS);
     return network;
   }
 
@@ -140,11 +146,20 @@ public final class SimulatedNetwork implements AutoCloseable {
     thread.execute(
         () -> {
           changes.removed.forEach(this::remove);
-          changes.keySteps.forEach(Runnable::run);
+          changes.keySteps.forEach(SimulatedNetwork::runOrLog);
           changed.addAll(changes.probed);
           repeated.addAll(changes.started);
           pace();
         });
+  }
+
+  /** One tunnel's step must not keep the others from theirs. */
+  private static void runOrLog(Runnable keyStep) {
+    try {
+      keyStep.run();
+    } catch (RuntimeException bug) {
+      LOG.error("keys not changed", bug);
+    }
   }
 
   /** Probes so far. */
@@ -181,10 +196,24 @@ public final class SimulatedNetwork implements AutoCloseable {
   private void probeChanged() {
     paced = false;
     long budget = limits.changedPerSecond() * PACE.toMillis() / 1_000;
-    for (long i = 0; i < budget && !changed.isEmpty(); i++) {
-      probe(changed.removeFirst());
+    try {
+      for (long i = 0; i < budget && !changed.isEmpty(); i++) {
+        probe(changed.removeFirst());
+      }
+    } catch (RuntimeException | Error bug) {
+      LOG.error("changed tunnels not probed", bug);
+    } finally {
+      pace();
     }
-    pace();
+  }
+
+  /** A timer that throws is never heard of again. */
+  private void repeatOrLog() {
+    try {
+      repeat();
+    } catch (RuntimeException | Error bug) {
+      LOG.error("tunnels not probed", bug);
+    }
   }
 
   /** A tunnel that has been removed leaves the round here. */

@@ -1,9 +1,9 @@
 package io.linkwright.agent.simulated;
 
-import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.PeerConfiguration;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import java.util.ArrayList;
@@ -103,14 +103,18 @@ final class SimulatedTunnel {
   /**
    * Receives with these too from now on. The ones before are installed with them: a tunnel that was
    * never used may have none installed.
+   *
+   * @param kept former configurations of the link whose keys stay
    */
-  void add(TunnelKeySet keys) {
-    if (former.size() >= TunnelPlan.MAX_FORMER_KEYS && newest != sending) {
-      uninstall(newest);
-    } else {
-      former.add(newest);
-    }
+  void add(TunnelKeySet keys, List<PeerConfiguration> kept) {
+    former.add(newest);
     newest = keys;
+    for (TunnelKeySet before : List.copyOf(former)) {
+      if (before != sending && !kept.contains(before.configuration())) {
+        former.remove(before);
+        uninstall(before);
+      }
+    }
     // Keys that do not agree show as a tunnel that is down.
     var _ = install();
   }

@@ -37,6 +37,11 @@ final class TunnelKeySet {
     this.secrets = secrets;
   }
 
+  /** The configuration that brought the keys. */
+  PeerConfiguration configuration() {
+    return link;
+  }
+
   /** The SPI of what comes in, for IPsec. */
   OptionalLong inboundSpi() {
     return switch (tunnel.keys()) {

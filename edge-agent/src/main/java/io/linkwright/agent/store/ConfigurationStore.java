@@ -1,5 +1,6 @@
 package io.linkwright.agent.store;
 
+import io.linkwright.agent.PlainText;
 import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.configuration.EdgeState;
 import io.linkwright.agent.configuration.HeldGroup;
@@ -17,7 +18,10 @@ import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +30,23 @@ import org.slf4j.LoggerFactory;
  * sealed and never opened. A change appends what it changes, so it costs the same however much an
  * edge holds; the file is rewritten when it has grown to twice its size.
  *
- * <p>Appends are left to the operating system to write out: a process that dies loses nothing, a
- * machine that dies may lose the last seconds, and then the server sends them again, because the
- * edge says what it has. Rewriting waits for the disk, so that no crash empties the file. What is
- * read is verified like what is received. Owned by the agent.
+ * <p>New configuration is left to the operating system to write out: a process that dies loses
+ * nothing, a machine that dies may lose the last seconds, and then the server sends them again,
+ * because the edge says what it has. What takes something away waits for the disk, because nobody
+ * would say it again to an edge that comes back without the server: removed links, groups that are
+ * dropped, former keys that retire. So does rewriting, so that no crash empties the file.
+ *
+ * <p>Each link has lines of its own: one that is damaged costs this link, which the edge then does
+ * not say it has, and the server sends again. What is read is verified like what is received. The
+ * directory is locked against a second agent. Owned by the agent.
  */
 public final class ConfigurationStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationStore.class);
 
   private static final String FILE = "configuration.log";
-  static final String HEADER = "linkwright-edge-configuration 1 ";
+  private static final String TYPE = "linkwright-edge-configuration";
+  private static final String VERSION = "1";
+  private static final String OWNER_ONLY = "rwx------";
   static final String MESSAGE = "config ";
   static final String REMOVED = "removed ";
   static final String DROPPED = "dropped ";
@@ -45,42 +56,92 @@ public final class ConfigurationStore implements AutoCloseable {
 
   private final EdgeId edge;
   private final ConfigurationLog log;
+  private final Optional<DirectoryLock> lock;
   private final EdgeState state = new EdgeState();
   private long rewriteAtBytes;
 
-  private ConfigurationStore(EdgeId edge, ConfigurationLog log) {
+  private ConfigurationStore(EdgeId edge, ConfigurationLog log, Optional<DirectoryLock> lock) {
     this.edge = edge;
     this.log = log;
+    this.lock = lock;
+  }
+
+  static String header(EdgeId edge) {
+    return "%s %s %s".formatted(TYPE, VERSION, edge);
   }
 
   /**
-   * Opens the store of an edge in a directory, which is created if need be.
+   * Opens the store of an edge in a directory, which is created if need be. A file of another
+   * version is moved aside: the server sends everything again.
    *
    * @throws IOException if the disk fails, another process is at it, or it is another edge's
    */
   public static ConfigurationStore open(Path directory, EdgeId edge, ConfigurationVerifier verifier)
       throws IOException {
-    Path file = directory.resolve(FILE);
-    ConfigurationLog.Opened opened = ConfigurationLog.open(file);
-    ConfigurationStore store = new ConfigurationStore(edge, opened.log());
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    DirectoryLock lock = DirectoryLock.acquire(directory);
     try {
-      if (opened.cutOffBytes() > 0) {
-        LOG.warn(
-            "edge={} file={} cutOffBytes={} torn or altered", edge, file, opened.cutOffBytes());
+      Path file = directory.resolve(FILE);
+      moveOtherVersionAside(file);
+      return open(file, edge, verifier, lock);
+    } catch (IOException | RuntimeException failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+
+  private static ConfigurationStore open(
+      Path file, EdgeId edge, ConfigurationVerifier verifier, DirectoryLock lock)
+      throws IOException {
+    ConfigurationLog.Opened opened = ConfigurationLog.open(file);
+    ConfigurationStore store = new ConfigurationStore(edge, opened.log(), Optional.of(lock));
+    try {
+      if (opened.isNew()) {
+        opened.log().append(List.of(header(edge)));
       }
-      store.load(file, opened.lines(), verifier);
+      store.load(file, opened, verifier);
       store.rewriteAtBytes = Math.max(MIN_REWRITE_BYTES, 2 * opened.log().sizeBytes());
+      if (opened.damaged() > 0) {
+        store.rewriteAtBytes = 0;
+      }
       return store;
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       opened.log().close();
       throw failed;
+    }
+  }
+
+  private static void moveOtherVersionAside(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      return;
+    }
+    String version = VERSION;
+    ConfigurationLog.Opened opened = ConfigurationLog.openToRead(file);
+    try (ConfigurationLog _ = opened.log()) {
+      String[] words = opened.header().orElse("").split(" ", -1);
+      if (words.length > 1 && words[0].equals(TYPE)) {
+        version = words[1];
+      }
+    }
+    if (!version.equals(VERSION)) {
+      Path aside = file.resolveSibling(FILE + ".other-version");
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      LOG.warn(
+          "file={} version={} is not known here (it is {}), moved to {}: the server is asked for"
+              + " everything",
+          file,
+          PlainText.of(version),
+          VERSION,
+          aside);
     }
   }
 
   /**
    * What an edge has on disk at this moment, while its agent may be running. Changes nothing.
    *
-   * @throws IOException if the disk fails or it is another edge's
+   * @throws IOException if the disk fails, it is another edge's or of another version
    */
   public static EdgeState read(Path directory, EdgeId edge, ConfigurationVerifier verifier)
       throws IOException {
@@ -89,10 +150,8 @@ public final class ConfigurationStore implements AutoCloseable {
       return new EdgeState();
     }
     ConfigurationLog.Opened opened = ConfigurationLog.openToRead(file);
-    try (ConfigurationStore store = new ConfigurationStore(edge, opened.log())) {
-      if (!opened.lines().isEmpty()) {
-        store.load(file, opened.lines(), verifier);
-      }
+    try (ConfigurationStore store = new ConfigurationStore(edge, opened.log(), Optional.empty())) {
+      store.load(file, opened, verifier);
       return store.state();
     }
   }
@@ -113,10 +172,15 @@ public final class ConfigurationStore implements AutoCloseable {
   public Mark append(Plan plan) throws IOException {
     Mark before = new Mark(log.sizeBytes());
     try {
-      log.append(MESSAGE + EdgeMessages.write(plan.record()));
+      log.append(
+          plan.records().stream().map(record -> MESSAGE + EdgeMessages.write(record)).toList());
+      if (plan.takesAway()) {
+        log.force();
+      }
       return before;
     } catch (IOException failed) {
       rewriteAtBytes = 0;
+      log.truncate(before.sizeBytes());
       throw failed;
     }
   }
@@ -145,24 +209,30 @@ public final class ConfigurationStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    log.close();
+    try (ConfigurationLog _ = log) {
+      lock.ifPresent(DirectoryLock::close);
+    }
   }
 
-  private void load(Path file, List<String> lines, ConfigurationVerifier verifier)
+  private void load(Path file, ConfigurationLog.Opened opened, ConfigurationVerifier verifier)
       throws IOException {
-    if (lines.isEmpty()) {
-      log.truncate(0);
-      log.append(HEADER + edge);
-      return;
+    if (opened.damaged() > 0 || opened.tornBytes() > 0) {
+      LOG.warn(
+          "edge={} file={} damagedLines={} tornBytes={} passed over: the server is asked again for"
+              + " what they said",
+          edge,
+          file,
+          opened.damaged(),
+          opened.tornBytes());
     }
-    if (!lines.getFirst().equals(HEADER + edge)) {
+    if (opened.header().isPresent() && !opened.header().get().equals(header(edge))) {
       throw new IOException(file + " is not the configuration of " + edge);
     }
-    for (String line : lines.subList(1, lines.size())) {
+    for (String line : opened.lines()) {
       try {
         load(line, verifier);
       } catch (ProtocolException | IllegalArgumentException malformed) {
-        LOG.warn("edge={} file={} skipped={}", edge, file, malformed.getMessage());
+        LOG.warn("edge={} file={} skipped={}", edge, file, PlainText.of(malformed.getMessage()));
       }
     }
   }

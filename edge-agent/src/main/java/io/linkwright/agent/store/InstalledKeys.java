@@ -2,7 +2,9 @@ package io.linkwright.agent.store;
 
 import io.linkwright.edgeprotocol.RenewalReason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,12 +32,15 @@ public final class InstalledKeys implements AutoCloseable {
 
   private static final String HEADER = "linkwright-installed-keys 1";
   private static final String LOST = "lost";
+  private static final String OWNER_ONLY = "rwx------";
 
   private final Optional<ConfigurationLog> log;
   private final String bootId;
 
   /** The boot at which a key was installed, the oldest key first. */
   private final Map<String, String> boots = new LinkedHashMap<>();
+
+  private boolean isDamaged;
 
   private InstalledKeys(Optional<ConfigurationLog> log, String bootId) {
     this.log = log;
@@ -50,19 +55,46 @@ public final class InstalledKeys implements AutoCloseable {
    */
   public static InstalledKeys open(Path directory, String bootId) throws IOException {
     Path file = directory.resolve(FILE);
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
     ConfigurationLog.Opened opened = ConfigurationLog.open(file);
     InstalledKeys keys = new InstalledKeys(Optional.of(opened.log()), bootId);
-    List<String> lines = opened.lines();
-    if (lines.isEmpty()) {
-      opened.log().append(HEADER);
+    if (opened.isNew()) {
+      opened.log().append(List.of(HEADER));
       return keys;
     }
-    if (!lines.getFirst().equals(HEADER)) {
+    if (opened.header().isPresent() && !opened.header().get().equals(HEADER)) {
       opened.log().close();
-      throw new IOException(file + " holds something else");
+      throw new IOException(
+          "%s is not of the kind or version that this agent knows: run the one that wrote it, or have this edge's links rekeyed and delete the file"
+              .formatted(file));
     }
-    lines.subList(1, lines.size()).forEach(keys::load);
+    opened.lines().forEach(keys::load);
+    keys.isDamaged = opened.damaged() > 0;
     return keys;
+  }
+
+  /** Whether something that was installed may be missing here. */
+  public boolean isDamaged() {
+    return isDamaged;
+  }
+
+  /**
+   * Takes all of these for installed before, since it is not known any more which were, and writes
+   * the file anew. Newer keys are asked for in their place.
+   *
+   * @param held keys that this edge has had from before now
+   * @throws IOException if the disk does not take it: then none of them must be installed
+   */
+  public void doubt(Collection<String> held) throws IOException {
+    held.stream()
+        .filter(key -> !bootId.equals(boots.get(key)))
+        .forEach(key -> boots.put(key, LOST));
+    if (log.isPresent()) {
+      log.get().replace(lines(boots));
+    }
+    isDamaged = false;
   }
 
   /** Remembers nothing after the process: for a dry run, and protocols that need no memory. */
@@ -120,11 +152,15 @@ public final class InstalledKeys implements AutoCloseable {
     Map<String, String> kept = new LinkedHashMap<>(boots);
     boots.keySet().stream().filter(key -> !held.contains(key)).limit(excess).forEach(kept::remove);
     if (log.isPresent()) {
-      List<String> lines = new ArrayList<>(List.of(HEADER));
-      kept.forEach((key, boot) -> lines.add(boot + " " + key));
-      log.get().replace(lines);
+      log.get().replace(lines(kept));
     }
     boots.keySet().retainAll(kept.keySet());
+  }
+
+  private static List<String> lines(Map<String, String> boots) {
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    boots.forEach((key, boot) -> lines.add(boot + " " + key));
+    return lines;
   }
 
   /** Whether {@link #forgetOldest} may have something to do. */
@@ -137,7 +173,7 @@ public final class InstalledKeys implements AutoCloseable {
       return;
     }
     if (log.isPresent()) {
-      log.get().append(boot + " " + String.join(" ", fingerprints));
+      log.get().append(List.of(boot + " " + String.join(" ", fingerprints)));
       log.get().force();
     }
     fingerprints.forEach(key -> boots.put(key, boot));

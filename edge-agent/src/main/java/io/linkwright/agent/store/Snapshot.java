@@ -9,12 +9,12 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.SignedDocument;
 import io.linkwright.edgeprotocol.EdgeMessages;
 import io.linkwright.edgeprotocol.LinkUpdate;
-import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,14 +22,17 @@ import java.util.TreeMap;
 /**
  * An edge's state as the shortest history that leads to it. A link whose keys are changing is
  * written as often as it has sets of keys, in the order they came, so that reading makes the same
- * of it as living did.
+ * of it as living did. A line holds one link, and a group's membership is there twice: so much is
+ * lost with a line that is damaged.
  */
 final class Snapshot {
+  private static final int MEMBERSHIP_COPIES = 2;
+
   private Snapshot() {}
 
   static List<String> lines(EdgeId edge, EdgeState state) {
     List<String> lines = new ArrayList<>();
-    lines.add(ConfigurationStore.HEADER + edge);
+    lines.add(ConfigurationStore.header(edge));
     state.groups().forEach(group -> addGroup(lines, group));
     state
         .dropped()
@@ -38,27 +41,23 @@ final class Snapshot {
   }
 
   private static void addGroup(List<String> lines, HeldGroup group) {
-    addConfig(lines, group, Optional.of(group.membership().signed()), List.of());
+    for (int copy = 0; copy < MEMBERSHIP_COPIES; copy++) {
+      addConfig(lines, group, Optional.of(group.membership().signed()), List.of());
+    }
     List<HeldLink> layer = generation(group, 0);
     for (int age = 1; !layer.isEmpty(); age++) {
-      for (int from = 0; from < layer.size(); from += ProtocolLimits.MAX_LINKS_PER_CONFIG) {
-        int to = Math.min(layer.size(), from + ProtocolLimits.MAX_LINKS_PER_CONFIG);
-        List<HeldLink> part = layer.subList(from, to);
-        addConfig(lines, group, Optional.empty(), part.stream().map(HeldLink::update).toList());
-        addSwitched(lines, group, part);
+      for (HeldLink link : layer) {
+        addConfig(lines, group, Optional.empty(), List.of(link.update()));
+        addSwitched(lines, group, link);
       }
       layer = generation(group, age);
     }
-    StringBuilder removed =
-        new StringBuilder(ConfigurationStore.REMOVED)
-            .append(group.id())
-            .append(' ')
-            .append(group.removed().floor());
+    String removed = ConfigurationStore.REMOVED + group.id() + ' ' + group.removed().floor();
+    lines.add(removed);
     group
         .removed()
         .revisions()
-        .forEach((link, revision) -> removed.append(' ').append(link).append(' ').append(revision));
-    lines.add(removed.toString());
+        .forEach((link, revision) -> lines.add(removed + ' ' + link + ' ' + revision));
   }
 
   private static void addConfig(
@@ -81,15 +80,10 @@ final class Snapshot {
     return links;
   }
 
-  /** Follows the generation that links have switched over to. */
-  private static void addSwitched(List<String> lines, HeldGroup group, List<HeldLink> layer) {
-    SortedMap<LinkId, Long> switched = new TreeMap<>();
-    for (HeldLink link : layer) {
-      if (group.isSwitchedTo(link)) {
-        switched.put(link.id(), link.revision());
-      }
-    }
-    if (!switched.isEmpty()) {
+  /** Follows the generation that a link has switched over to. */
+  private static void addSwitched(List<String> lines, HeldGroup group, HeldLink link) {
+    if (group.isSwitchedTo(link)) {
+      SortedMap<LinkId, Long> switched = new TreeMap<>(Map.of(link.id(), link.revision()));
       ChangeOver step = new ChangeOver(group.id(), switched, Collections.emptySortedMap());
       lines.add(ConfigurationStore.MESSAGE + EdgeMessages.write(step));
     }

@@ -38,6 +38,11 @@ final class FakeXfrm {
         .anyMatch(association -> association.words.get("spi").equals(spi));
   }
 
+  /** What each association was added with. */
+  List<Map<String, String>> associations() {
+    return associations.values().stream().map(association -> association.words).toList();
+  }
+
   /** Every key that an association was added with, as often as it was. */
   List<String> everInstalled() {
     return List.copyOf(everInstalled);

@@ -146,6 +146,33 @@ final class SaKeysTest {
   }
 
   @Test
+  void whatADamagedFileMayHaveHeldIsNotInstalledAgain() throws IOException {
+    KernelDriver driver = start();
+    driver.apply(COUNTER_MODE.set(COUNTER_MODE.link(1, 1), COUNTER_MODE.link(2, 1)));
+    boot();
+    Path file = directory.resolve("installed-keys.log");
+    byte[] content = Files.readAllBytes(file);
+    content[content.length - 5] ^= 1;
+    Files.write(file, content);
+
+    driver.close();
+    InstalledKeys keys = InstalledKeys.open(directory, "boot-" + boots);
+    assertThat(keys.isDamaged()).isTrue();
+    keys.doubt(Drivers.installedKeysOf(COUNTER_MODE.link(1, 1)).toList());
+    KernelDriver next = driver(keys);
+    next.apply(COUNTER_MODE.set(COUNTER_MODE.link(1, 1)));
+
+    assertThat(kernel.xfrm().everInstalled()).doesNotHaveDuplicates();
+    assertThat(next.wornKeys(GROUP)).containsExactly(worn(1, RenewalReason.LOST));
+    next.apply(COUNTER_MODE.set(COUNTER_MODE.link(1, 2)));
+    assertThat(next.wornKeys(GROUP)).isEmpty();
+    next.close();
+    try (InstalledKeys again = InstalledKeys.open(directory, "boot-" + boots)) {
+      assertThat(again.isDamaged()).isFalse();
+    }
+  }
+
+  @Test
   void theFileIsItsOwnersAndHoldsNoKey() throws IOException {
     start().apply(COUNTER_MODE.set(COUNTER_MODE.link(1, 1)));
     Path file = directory.resolve("installed-keys.log");

@@ -73,9 +73,8 @@ final class ChangeRoute {
                       .formatted(group, last)));
       case Waited.TimedOut _ ->
           throw new ProblemException(
-              Problem.notReady(
-                  "the view of %s has not reached revision %d".formatted(group, revision),
-                  QueryRoutes.RETRY_AFTER));
+              Problem.invalid(
+                  field, "the view of %s has not come to revision %d".formatted(group, revision)));
     }
   }
 
@@ -84,15 +83,12 @@ final class ChangeRoute {
     if (header == null || header.isBlank()) {
       return OptionalLong.empty();
     }
-    try {
-      long revision = Long.parseLong(header.strip());
-      if (revision >= 0) {
-        return OptionalLong.of(revision);
-      }
-    } catch (NumberFormatException notDecimal) {
-      LOG.debug("unusable Last-Event-ID", notDecimal);
-    }
-    throw new ProblemException(
-        Problem.invalid(LAST_EVENT_ID, "must be a revision, as the events' ids are"));
+    return QueryParameters.decimal(header.strip())
+        .filter(revision -> revision < Long.MAX_VALUE)
+        .map(OptionalLong::of)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.invalid(LAST_EVENT_ID, "must be a revision, as the events' ids are")));
   }
 }

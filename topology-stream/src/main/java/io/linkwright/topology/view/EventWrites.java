@@ -60,7 +60,7 @@ final class EventWrites {
       case LinkChanged(LinkConfiguration link) -> linkChanged(group, link);
       case LinkSuspended(LinkConfiguration link) -> linkSuspended(group, link);
       case LinkRemoved(LinkId link) -> linkRemoved(group, link);
-      case GroupRecovered _ -> group;
+      case GroupRecovered _ -> group.recovered();
     };
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Tells a silent edge from a dead one. A ping goes out at a fixed interval whatever is said, which
  * also keeps what is between open. Thread-safe.
  */
-final class Liveness {
+final class SignsOfLife {
   /** What is to be done now. */
   enum Verdict {
     NOTHING,
@@ -32,7 +32,7 @@ final class Liveness {
   private long closingAt;
   private boolean closing;
 
-  Liveness(long now) {
+  SignsOfLife(long now) {
     heardAt = now;
     pingedAt = now;
   }

@@ -2,12 +2,12 @@ package io.linkwright.pusher.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.pusher.connection.Liveness.Verdict;
+import io.linkwright.pusher.connection.SignsOfLife.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class LivenessTest {
-  private final Liveness liveness = new Liveness(0);
+class SignsOfLifeTest {
+  private final SignsOfLife signs = new SignsOfLife(0);
 
   @Test
   void pingsAtAFixedInterval() {
@@ -20,7 +20,7 @@ class LivenessTest {
   void keepsAnEdgeThatAnswers() {
     for (int second = 1; second < 600; second++) {
       if (after(second) == Verdict.PING) {
-        liveness.heard(nanos(second));
+        signs.heard(nanos(second));
       }
       assertThat(after(second)).isNotEqualTo(Verdict.GIVE_UP);
     }
@@ -36,14 +36,14 @@ class LivenessTest {
 
   @Test
   void dropsAConnectionWhoseOtherSideDoesNotClose() {
-    liveness.closing(nanos(10));
+    signs.closing(nanos(10));
 
     assertThat(after(14)).isEqualTo(Verdict.NOTHING);
     assertThat(after(15)).isEqualTo(Verdict.ABORT);
   }
 
   private Verdict after(int seconds) {
-    return liveness.tick(nanos(seconds));
+    return signs.tick(nanos(seconds));
   }
 
   private static long nanos(int seconds) {

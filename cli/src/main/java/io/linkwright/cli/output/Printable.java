@@ -1,0 +1,150 @@
+package io.linkwright.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Makes text harmless where people read it. Names come from anywhere: a line break in one would
+ * forge a line of a table, a control character steers the terminal, a character that turns the
+ * direction of text hides what stands beside it.
+ */
+public final class Printable {
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  /** Text between these two does not turn the direction of its neighbours (UAX 9). */
+  private static final char FIRST_STRONG_ISOLATE = '\u2068';
+
+  private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
+
+  private Printable() {}
+
+  /** Text that stays where it is put, on one line. What it gives it leaves as it is. */
+  public static String of(String text) {
+    if (text.codePoints()
+        .noneMatch(codePoint -> isHarmful(codePoint) || isRightToLeft(codePoint))) {
+      return text;
+    }
+    StringBuilder printable = new StringBuilder();
+    if (isIsolated(text)) {
+      text.codePoints()
+          .forEach(
+              codePoint -> {
+                if (codePoint == FIRST_STRONG_ISOLATE || codePoint == POP_DIRECTIONAL_ISOLATE) {
+                  printable.appendCodePoint(codePoint);
+                } else {
+                  append(printable, codePoint);
+                }
+              });
+      return printable.toString();
+    }
+    text.codePoints().forEach(codePoint -> append(printable, codePoint));
+    return text.codePoints().anyMatch(Printable::isRightToLeft)
+        ? FIRST_STRONG_ISOLATE + printable.toString() + POP_DIRECTIONAL_ISOLATE
+        : printable.toString();
+  }
+
+  /** Whether all that is written from right to left stands between isolates that match. */
+  private static boolean isIsolated(String text) {
+    int depth = 0;
+    boolean isolated = false;
+    for (int codePoint : text.codePoints().toArray()) {
+      if (codePoint == FIRST_STRONG_ISOLATE) {
+        depth++;
+        isolated = true;
+      } else if (codePoint == POP_DIRECTIONAL_ISOLATE) {
+        depth--;
+      }
+      if (depth < 0 || (depth == 0 && isRightToLeft(codePoint))) {
+        return false;
+      }
+    }
+    return isolated && depth == 0;
+  }
+
+  /** The same of text whose line breaks are ours. */
+  public static String lines(String text) {
+    return text.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  /** Whether nothing in the text is more, or less, than what is seen. */
+  public static boolean isPlain(String text) {
+    return text.codePoints().noneMatch(Printable::isHarmful);
+  }
+
+  /** The tree with {@link #of} each of its texts. */
+  public static JsonNode tree(JsonNode node) {
+    if (node.isTextual()) {
+      return TextNode.valueOf(of(node.textValue()));
+    }
+    if (node.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
+      node.forEach(item -> array.add(tree(item)));
+      return array;
+    }
+    if (node.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        object.set(of(field.getKey()), tree(field.getValue()));
+      }
+      return object;
+    }
+    return node;
+  }
+
+  /** JSON or YAML in which what is harmful is written as these write it: it means the same. */
+  static String escaped(String document) {
+    StringBuilder escaped = new StringBuilder(document.length());
+    document
+        .codePoints()
+        .forEach(
+            codePoint -> {
+              boolean layout = codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
+              if (layout || !Character.isBmpCodePoint(codePoint) || !isHarmful(codePoint)) {
+                escaped.appendCodePoint(codePoint);
+              } else {
+                escaped.append("\\u%04X".formatted(codePoint));
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static void append(StringBuilder printable, int codePoint) {
+    if (!isHarmful(codePoint)) {
+      printable.appendCodePoint(codePoint);
+      return;
+    }
+    printable.append(
+        switch (codePoint) {
+          case '\n' -> "\\n";
+          case '\r' -> "\\r";
+          case '\t' -> "\\t";
+          default -> (codePoint > 0xFFFF ? "\\U%08x" : "\\u%04x").formatted(codePoint);
+        });
+  }
+
+  private static boolean isHarmful(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      case Character.FORMAT -> codePoint != ZERO_WIDTH_JOINER && codePoint != ZERO_WIDTH_NON_JOINER;
+      default -> false;
+    };
+  }
+
+  private static boolean isRightToLeft(int codePoint) {
+    return switch (Character.getDirectionality(codePoint)) {
+      case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package io.linkwright.http;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Stands before all routes, WebSockets among them, and refuses what none of them may see: a query
+ * that cannot be read, a body in a coding or a charset that nobody here decodes. Thread-safe.
+ */
+final class RequestGate extends Handler.Wrapper {
+  /**
+   * What a method that HTTP does not know is called from here on: routes answer it with 405, and it
+   * makes one series of metrics and not one for each name that somebody thinks of.
+   */
+  static final String UNKNOWN_METHOD = "UNKNOWN";
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+  /** With it a request would do what its request line does not say, past every proxy's rules. */
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
+  private static final String WEBSOCKET_VERSION = "13";
+  private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
+
+  private final RequestMetrics metrics;
+
+  RequestGate(RequestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Optional<Problem> fault = fault(request);
+    if (fault.isPresent()) {
+      refuse(request, response, callback, fault.get());
+      return true;
+    }
+    return super.handle(cleaned(request), response, callback);
+  }
+
+  /** The name of a method as it may show in metrics. */
+  static String methodLabel(String method) {
+    return METHODS.contains(method) ? method : UNKNOWN_METHOD;
+  }
+
+  private static Optional<Problem> fault(Request request) {
+    try {
+      QueryString.parse(request.getHttpURI().getQuery());
+    } catch (ProblemException unreadable) {
+      return Optional.of(unreadable.problem());
+    }
+    HttpFields headers = request.getHeaders();
+    return Stream.of(
+            coding(headers), transferCoding(headers), charset(headers), webSocketVersion(headers))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Problem> coding(HttpFields headers) {
+    return headers.getValuesList(HttpHeader.CONTENT_ENCODING).stream()
+            .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))
+        ? Optional.empty()
+        : Optional.of(unsupported("Content-Encoding", "a body comes as it is, without a coding"));
+  }
+
+  private static Optional<Problem> transferCoding(HttpFields headers) {
+    return headers.getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
+            .allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"))
+        ? Optional.empty()
+        : Optional.of(unsupported("Transfer-Encoding", "only chunked is known"));
+  }
+
+  private static Optional<Problem> charset(HttpFields headers) {
+    List<String> types = headers.getValuesList(HttpHeader.CONTENT_TYPE);
+    return types.size() <= 1 && types.stream().allMatch(RequestGate::isUtf8)
+        ? Optional.empty()
+        : Optional.of(unsupported("Content-Type", "a body is UTF-8"));
+  }
+
+  private static Optional<Problem> webSocketVersion(HttpFields headers) {
+    return headers.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION).stream()
+            .allMatch(WEBSOCKET_VERSION::equals)
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(426, Problem.INVALID_REQUEST, "a WebSocket is of version 13 (RFC 6455)"));
+  }
+
+  private static boolean isUtf8(String contentType) {
+    return Stream.of(contentType.split(";", -1))
+        .skip(1)
+        .map(parameter -> parameter.strip().toLowerCase(Locale.ROOT))
+        .filter(parameter -> parameter.startsWith("charset"))
+        .allMatch(
+            parameter -> {
+              int equals = parameter.indexOf('=');
+              return equals > 0
+                  && CHARSETS.contains(
+                      parameter.substring(equals + 1).strip().replaceAll("^\"|\"$", ""));
+            });
+  }
+
+  private static Problem unsupported(String header, String detail) {
+    return new Problem(
+        415,
+        Problem.UNSUPPORTED_MEDIA_TYPE,
+        detail,
+        Optional.of(header),
+        List.of(),
+        Optional.empty());
+  }
+
+  private void refuse(Request request, Response response, Callback callback, Problem problem) {
+    UnreadBody.drop(request);
+    metrics.refused(request.getMethod(), problem.status());
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (problem.status() == 426) {
+      response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
+    }
+    response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
+  }
+
+  /** The request without what routes must not see. */
+  private static Request cleaned(Request request) {
+    boolean known = METHODS.contains(request.getMethod());
+    HttpFields given = request.getHeaders();
+    boolean handshake = isHandshake(request);
+    if (known
+        && !given.contains(METHOD_OVERRIDE)
+        && (handshake || !given.contains(HttpHeader.SEC_WEBSOCKET_VERSION))) {
+      return request;
+    }
+    HttpFields.Mutable kept = HttpFields.build(given).remove(METHOD_OVERRIDE);
+    if (!handshake) {
+      // Javalin takes everything that has it for a handshake, whatever it is.
+      kept.remove(HttpHeader.SEC_WEBSOCKET_VERSION);
+    }
+    HttpFields headers = kept.asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public String getMethod() {
+        return known ? super.getMethod() : UNKNOWN_METHOD;
+      }
+
+      @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+    };
+  }
+
+  private static boolean isHandshake(Request request) {
+    return request.getMethod().equals("GET")
+        && request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+  }
+}
