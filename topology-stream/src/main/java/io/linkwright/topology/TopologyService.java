@@ -26,6 +26,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
 
   private final KafkaStreams streams;
   private final StreamFaults faults;
+  private final RestoreProgress restored;
   private final KafkaEventLog log;
   private final InstanceForwarding forwarding;
   private final QueryRoutes routes;
@@ -33,11 +34,13 @@ public final class TopologyService implements HttpModule, AutoCloseable {
   private TopologyService(
       KafkaStreams streams,
       StreamFaults faults,
+      RestoreProgress restored,
       KafkaEventLog log,
       InstanceForwarding forwarding,
       QueryRoutes routes) {
     this.streams = streams;
     this.faults = faults;
+    this.restored = restored;
     this.log = log;
     this.forwarding = forwarding;
     this.routes = routes;
@@ -60,6 +63,8 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config));
     StreamFaults faults = new StreamFaults(config.clock());
     streams.setUncaughtExceptionHandler(faults);
+    RestoreProgress restored = new RestoreProgress();
+    streams.setGlobalStateRestoreListener(restored);
     KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
     InstanceForwarding forwarding = QueryRoutes.forwarding(config.instanceId());
     QueryRoutes routes =
@@ -79,7 +84,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         config.stateDir(),
         config.instanceId(),
         partitions);
-    return new TopologyService(streams, faults, log, forwarding, routes);
+    return new TopologyService(streams, faults, restored, log, forwarding, routes);
   }
 
   @Override
@@ -99,7 +104,8 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     }
     return switch (streams.state()) {
       case RUNNING -> Readiness.ready();
-      case CREATED, REBALANCING -> Readiness.notReady("the view is being restored");
+      case CREATED, REBALANCING ->
+          Readiness.notReady("the view is being restored: " + restored.text());
       case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR ->
           Readiness.notReady("the stream is stopped");
     };
