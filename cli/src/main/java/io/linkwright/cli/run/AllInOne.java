@@ -163,6 +163,7 @@ public final class AllInOne implements AutoCloseable {
             parts.pusher(),
             new RegistryModule(),
             new DocsModule(),
+            DiskReserve.of(data.root(), metrics),
             console);
     HttpServer http =
         sequence.started(
