@@ -25,6 +25,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
 
   private final KafkaStreams streams;
   private final StreamFaults faults;
+  private final RestoreProgress restored;
   private final KafkaEventLog log;
   private final InstanceForwarding forwarding;
   private final QueryRoutes routes;
@@ -32,11 +33,13 @@ public final class TopologyService implements HttpModule, AutoCloseable {
   private TopologyService(
       KafkaStreams streams,
       StreamFaults faults,
+      RestoreProgress restored,
       KafkaEventLog log,
       InstanceForwarding forwarding,
       QueryRoutes routes) {
     this.streams = streams;
     this.faults = faults;
+    this.restored = restored;
     this.log = log;
     this.forwarding = forwarding;
     this.routes = routes;
@@ -58,6 +61,8 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config));
     StreamFaults faults = new StreamFaults(config.clock());
     streams.setUncaughtExceptionHandler(faults);
+    RestoreProgress restored = new RestoreProgress();
+    streams.setGlobalStateRestoreListener(restored);
     KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
     InstanceForwarding forwarding = QueryRoutes.forwarding(config.instanceId());
     QueryRoutes routes =
@@ -77,7 +82,7 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         config.stateDir(),
         config.instanceId(),
         partitions);
-    return new TopologyService(streams, faults, log, forwarding, routes);
+    return new TopologyService(streams, faults, restored, log, forwarding, routes);
   }
 
   @Override
@@ -97,7 +102,8 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     }
     return switch (streams.state()) {
       case RUNNING -> Readiness.ready();
-      case CREATED, REBALANCING -> Readiness.notReady("the view is being restored");
+      case CREATED, REBALANCING ->
+          Readiness.notReady("the view is being restored: " + restored.text());
       case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR ->
           Readiness.notReady("the stream is stopped");
     };
