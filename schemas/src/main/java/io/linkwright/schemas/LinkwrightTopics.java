@@ -15,10 +15,13 @@ import io.linkwright.schemas.avro.EdgeStatusReported;
 import io.linkwright.schemas.avro.GroupEvent;
 import io.linkwright.schemas.avro.TopologyEvent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** Linkwright's topics. Keys are UTF-8 strings. */
 public final class LinkwrightTopics {
@@ -74,6 +77,9 @@ public final class LinkwrightTopics {
               milliseconds(Duration.ofDays(30))),
           TopologyEvent.getClassSchema());
 
+  /** What Kafka Streams keeps for the view: it has a partition for each of the log's. */
+  static final String VIEW_CHANGELOG = "linkwright-topology-view-changelog";
+
   private LinkwrightTopics() {}
 
   /** All four. */
@@ -94,12 +100,39 @@ public final class LinkwrightTopics {
   }
 
   /**
+   * Holds the topics that exist against what is needed. Asked before a service starts.
+   *
+   * @return for people: what makes the installation weaker than it could be
+   * @throws TopicMismatchException if one is missing, has another number of partitions than the log
+   *     or than the view was made with, or would not keep its records as long as it must
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer within 30 s
+   */
+  public static List<String> check(Admin admin) {
+    return new TopicCheck(admin).run(all());
+  }
+
+  /**
    * How many partitions the log has; empty if it does not exist.
    *
    * @throws org.apache.kafka.common.KafkaException if the cluster does not answer within 30 s
    */
   public static Optional<Integer> partitions(Admin admin) {
     return TopicCreation.partitions(admin, EVENTS);
+  }
+
+  /** How many brokers the cluster has now. */
+  public static int brokers(Admin admin) {
+    return AdminAnswers.await(admin.describeCluster().nodes()).size();
+  }
+
+  /** Whether anything was ever written to the log, which has to exist. */
+  public static boolean hasEvents(Admin admin) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions(admin).orElseThrow(); partition++) {
+      ends.put(new TopicPartition(EVENTS.name(), partition), OffsetSpec.latest());
+    }
+    return AdminAnswers.await(admin.listOffsets(ends).all()).values().stream()
+        .anyMatch(end -> end.offset() > 0);
   }
 
   private static String milliseconds(Duration duration) {

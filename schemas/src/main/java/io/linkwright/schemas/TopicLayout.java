@@ -17,6 +17,11 @@ public record TopicLayout(int partitions, short replication, int minInsyncReplic
    */
   private static final int SINGLE_BROKER_PARTITIONS = 4;
 
+  /** Brokers from which on one may be lost. */
+  public static final int CLUSTER_BROKERS = 3;
+
+  private static final short CLUSTER_REPLICATION = 3;
+
   /** Most partitions a topic may have. */
   public static final int MAX_PARTITIONS = 1_024;
 
@@ -41,9 +46,15 @@ public record TopicLayout(int partitions, short replication, int minInsyncReplic
     return new TopicLayout(number, replication, minInsyncReplicas);
   }
 
-  /** A cluster of three brokers or more. */
-  public static TopicLayout cluster() {
-    return new TopicLayout(DEFAULT_PARTITIONS, (short) 3, 2);
+  /**
+   * As many copies as a cluster of so many brokers can use: of three, one broker may be lost
+   * without anybody noticing. Of two, either both are needed to write or one alone may lose what it
+   * acknowledged; a cluster of fewer than three is for trying out.
+   */
+  public static TopicLayout ofCluster(int brokers, int partitions) {
+    return brokers < CLUSTER_BROKERS
+        ? new TopicLayout(partitions, (short) 1, 1)
+        : new TopicLayout(partitions, CLUSTER_REPLICATION, 2);
   }
 
   private static void requireWithin(String name, int value, int max) {

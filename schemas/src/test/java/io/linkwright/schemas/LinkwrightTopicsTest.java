@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,78 @@ class LinkwrightTopicsTest {
     assertThatThrownBy(() -> LinkwrightTopics.ensure(admin, LAYOUT))
         .isInstanceOf(TopicMismatchException.class)
         .hasMessageContaining("linkwright.edge-config has cleanup.policy=delete");
+  }
+
+  @Test
+  void topicsAsTheyShouldBeRaiseNoDoubt() {
+    assertThat(LinkwrightTopics.check(admin)).isEmpty();
+  }
+
+  @Test
+  void aMissingTopicIsNamedWithWhatCreatesIt() throws Exception {
+    deleteTopics();
+
+    assertThatThrownBy(() -> LinkwrightTopics.check(admin))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("linkwright.edge-status")
+        .hasMessageContaining("--create-topics");
+
+    createTopics();
+  }
+
+  @Test
+  void partitionsThatWereAddedToOneTopicAreRefused() throws Exception {
+    admin
+        .createPartitions(Map.of("linkwright.edge-config", NewPartitions.increaseTo(3)))
+        .all()
+        .get();
+    await(() -> partitions("linkwright.edge-config") == 3);
+
+    assertThatThrownBy(() -> LinkwrightTopics.check(admin))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("linkwright.edge-config has 3 partitions instead of 2");
+  }
+
+  /** The changelog still has as many as there were when the view was made. */
+  @Test
+  void partitionsThatWereAddedToAllTopicsAreRefused() throws Exception {
+    NewTopic changelog =
+        new NewTopic(LinkwrightTopics.VIEW_CHANGELOG, Optional.of(2), Optional.empty());
+    admin.createTopics(List.of(changelog)).all().get();
+    for (String topic : names()) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+      await(() -> partitions(topic) == 3);
+    }
+
+    assertThatThrownBy(() -> LinkwrightTopics.check(admin))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("3 partitions instead of 2");
+
+    admin.deleteTopics(List.of(LinkwrightTopics.VIEW_CHANGELOG)).all().get();
+  }
+
+  @Test
+  void aLogOfLimitedSizeIsRefused() throws Exception {
+    configure(LinkwrightTopics.EVENTS, "retention.bytes", "1000000");
+
+    assertThatThrownBy(() -> LinkwrightTopics.check(admin))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("linkwright.events has retention.bytes=1000000 instead of -1");
+  }
+
+  @Test
+  void tombstonesThatGoTooSoonAreToldAndNotRefused() throws Exception {
+    configure(LinkwrightTopics.EDGE_CONFIG, "delete.retention.ms", "1000");
+
+    assertThat(LinkwrightTopics.check(admin))
+        .containsExactly(
+            "topic linkwright.edge-config has delete.retention.ms=1000 instead of 2592000000");
+  }
+
+  @Test
+  void aClusterOfThreeGetsThreeCopiesAndTwoThatMustHaveARecord() {
+    assertThat(TopicLayout.ofCluster(3, 12)).isEqualTo(new TopicLayout(12, (short) 3, 2));
+    assertThat(TopicLayout.ofCluster(1, 12)).isEqualTo(new TopicLayout(12, (short) 1, 1));
   }
 
   @Test

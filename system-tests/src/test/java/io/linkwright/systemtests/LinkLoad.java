@@ -1,7 +1,11 @@
 package io.linkwright.systemtests;
 
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.RecordedEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Adds and removes links at random from several threads, and remembers what each command was told:
@@ -27,6 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class LinkLoad {
   private static final int THREADS = 6;
+
+  /** Enough for an even rate when answers take a second. */
+  private static final int PACED_THREADS = 64;
+
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final int MAX_REPEATS = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,6 +47,7 @@ final class LinkLoad {
   private final URI server;
   private final String group;
   private final List<EdgeId> edges;
+  private final long seed;
   private final Random random;
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -46,6 +58,7 @@ final class LinkLoad {
     this.server = server;
     this.group = group;
     this.edges = edges;
+    this.seed = seed;
     this.random = new Random(seed);
   }
 
@@ -86,6 +99,58 @@ final class LinkLoad {
         stopping.set(true);
       }
     }
+  }
+
+  /** Sends commands at an even rate for a while, and returns when the last one has its answer. */
+  void runFor(Duration duration, int perSecond) {
+    long startNanos = System.nanoTime();
+    long total = duration.toSeconds() * perSecond;
+    AtomicLong sent = new AtomicLong();
+    try (HttpClient http = HttpClient.newHttpClient();
+        var threads = Executors.newFixedThreadPool(PACED_THREADS)) {
+      for (int thread = 0; thread < PACED_THREADS; thread++) {
+        threads.execute(
+            () -> {
+              // Later than the end nothing is sent: what a slow answer has held up is left out.
+              for (long number = sent.getAndIncrement();
+                  number < total && System.nanoTime() - startNanos < duration.toNanos();
+                  number = sent.getAndIncrement()) {
+                LockSupport.parkNanos(
+                    startNanos
+                        + Duration.ofSeconds(1).toNanos() * number / perSecond
+                        - System.nanoTime());
+                send(http, next());
+              }
+            });
+      }
+    }
+  }
+
+  /**
+   * The log has what was acknowledged, once and at the revision that was told, nothing that was
+   * refused, and its revisions are dense.
+   */
+  void requireEveryAnswerTrue(Log log) {
+    List<RecordedEvent> events = log.events();
+    Map<String, List<RecordedEvent>> byCommand =
+        events.stream().collect(groupingBy(RecordedEvent::commandId));
+
+    assertThat(events.stream().map(RecordedEvent::revision))
+        .as("revisions are dense, seed %d", seed)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, events.size()).mapToObj(Long::valueOf).toList());
+    acknowledged.forEach(
+        (key, revision) ->
+            assertThat(byCommand.get(key))
+                .as("acknowledged %s, seed %d", key, seed)
+                .extracting(RecordedEvent::revision)
+                .containsExactly(revision));
+    assertThat(byCommand).doesNotContainKeys(refused.toArray(String[]::new));
+  }
+
+  /** Commands that nobody answered yet. */
+  int unanswered() {
+    return unanswered.size();
   }
 
   /** What was never answered is sent again under the same keys, until all of it is answered. */

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 
 /** The all-in-one run as a process of its own: it can be ended gently or killed. */
 final class LinkwrightProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+  /** What a run allows itself, see {@code StopSignal}, and a little more. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(75);
 
   /** What a JVM ends with that was asked to by SIGTERM (15) and has run its shutdown to the end. */
   private static final int ENDED_BY_SIGTERM = 128 + 15;
@@ -126,6 +128,10 @@ final class LinkwrightProcess implements AutoCloseable {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes"))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** What it has printed so far. */

@@ -7,7 +7,9 @@ import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.schemas.TopicLayout;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,16 +51,16 @@ final class ServeOptions {
   @Option(
       names = "--replication",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "Copies of every topic that is created. Default: ${DEFAULT-VALUE}")
-  private short replication;
+      description = "Copies of every topic that is created. Default: 3, with fewer brokers 1")
+  private Optional<Short> replication;
 
   @Option(
       names = "--min-insync-replicas",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Copies that must have a record before it counts. Default: ${DEFAULT-VALUE}")
-  private int minInsyncReplicas;
+      description =
+          "Copies that must have a record before it counts. Default: 2, with fewer than 3 brokers"
+              + " 1")
+  private Optional<Integer> minInsyncReplicas;
 
   String host() {
     return host;
@@ -75,7 +77,7 @@ final class ServeOptions {
    */
   int serve(Function<ClusterAccess, Function<PrometheusMeterRegistry, Part>> service) {
     HttpServerConfig http = checked(() -> new HttpServerConfig(host, port));
-    TopicLayout layout = checked(() -> new TopicLayout(partitions, replication, minInsyncReplicas));
+    IntFunction<TopicLayout> layout = checked(this::layout);
     try {
       ClusterAccess access = cluster.access();
       Function<PrometheusMeterRegistry, Part> start = checked(() -> service.apply(access));
@@ -86,12 +88,26 @@ final class ServeOptions {
             if (createTopics) {
               access.ensureTopics(layout);
             }
+            access.checkTopics();
             return start.apply(metrics);
           });
       return 0;
     } catch (RunException failed) {
       throw new CommandFailure(failed.getMessage(), failed);
     }
+  }
+
+  /** By the number of brokers, unless somebody has said how many copies there are to be. */
+  private IntFunction<TopicLayout> layout() {
+    TopicLayout usual = TopicLayout.ofCluster(TopicLayout.CLUSTER_BROKERS, partitions);
+    TopicLayout said =
+        new TopicLayout(
+            partitions,
+            replication.orElse(usual.replication()),
+            minInsyncReplicas.orElse(usual.minInsyncReplicas()));
+    return replication.isPresent() || minInsyncReplicas.isPresent()
+        ? _ -> said
+        : brokers -> TopicLayout.ofCluster(brokers, partitions);
   }
 
   /** A configuration's own check becomes a usage error. */

@@ -155,6 +155,7 @@ public final class AllInOne implements AutoCloseable {
             "console",
             new ConsoleModule(new Services(url, url), Optional.of(ApiDocs.besideConsole())));
     Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
+    watch.stage("the HTTP server");
     List<HttpModule> modules =
         List.of(
             parts.commands(),
@@ -162,6 +163,7 @@ public final class AllInOne implements AutoCloseable {
             parts.pusher(),
             new RegistryModule(),
             new DocsModule(),
+            DiskReserve.of(data.root(), metrics),
             console);
     HttpServer http =
         sequence.started(

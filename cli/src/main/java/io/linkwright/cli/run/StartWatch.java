@@ -54,7 +54,10 @@ final class StartWatch implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(tellEvery);
-        listener.waiting(stage.get());
+        String what = stage.get();
+        if (!what.isEmpty()) { // What it has waited for may have come in this moment.
+          listener.waiting(what);
+        }
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

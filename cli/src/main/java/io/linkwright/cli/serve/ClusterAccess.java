@@ -12,9 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster that a service works on.
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public record ClusterAccess(
     String bootstrapServers, String registry, Map<String, String> settings) {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterAccess.class);
   private static final String REGISTRY_URL = "schema.registry.url";
   private static final String REGISTRY_CACHE = "schema.registry.cache.dir";
 
@@ -65,14 +69,43 @@ public record ClusterAccess(
   /**
    * Creates the topics that do not exist.
    *
+   * @param layout by the number of brokers
    * @throws org.apache.kafka.common.KafkaException if the cluster does not answer or refuses
    */
-  public void ensureTopics(TopicLayout layout) {
+  public void ensureTopics(IntFunction<TopicLayout> layout) {
+    try (Admin admin = admin()) {
+      LinkwrightTopics.ensure(admin, layout.apply(LinkwrightTopics.brokers(admin)));
+    }
+  }
+
+  /**
+   * Holds the topics against what is needed, and logs what makes the installation weaker than it
+   * could be.
+   *
+   * @throws io.linkwright.schemas.TopicMismatchException if one is missing or not as it must be
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
+   */
+  public void checkTopics() {
+    try (Admin admin = admin()) {
+      LinkwrightTopics.check(admin).forEach(doubt -> LOG.warn("topics: {}", doubt));
+    }
+  }
+
+  /**
+   * Whether anything was ever written to the log.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
+   */
+  public boolean hasEvents() {
+    try (Admin admin = admin()) {
+      return LinkwrightTopics.hasEvents(admin);
+    }
+  }
+
+  private Admin admin() {
     Map<String, Object> config = new HashMap<>(settings);
     config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    try (Admin admin = Admin.create(config)) {
-      LinkwrightTopics.ensure(admin, layout);
-    }
+    return Admin.create(config);
   }
 
   /** Leaves the settings out: there are passwords among them. */
