@@ -71,7 +71,7 @@ public final class CommandService implements HttpModule, AutoCloseable {
     KafkaSettings settings = new KafkaSettings(config.clientSettings());
     Admin admin = Admin.create(settings.client());
     try {
-      EventLog log = KafkaEventLog.open(settings, wire, admin);
+      EventLog log = KafkaEventLog.open(settings, wire, admin, signingKey.publicKey().keyId());
       CommandStamps stamps = CommandStamps.system(signingKey);
       OwnedPartitions owned =
           owned(log, config.limits(), signingKey, stamps, new WriterMetrics(metrics));

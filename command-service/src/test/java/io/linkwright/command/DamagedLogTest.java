@@ -2,7 +2,9 @@ package io.linkwright.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkwright.command.api.ApiClient;
 import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.http.Readiness;
@@ -55,6 +57,15 @@ final class DamagedLogTest {
         assertThat(addMember(instance, "red", "a").statusCode()).isEqualTo(201);
       }
 
+      enrolledMember(kafka, key);
+      try (Instance instance =
+          new Instance(kafka.bootstrapServers(), "two", ControllerKey.generate())) {
+        Instance.await(
+            () ->
+                instance.readiness() instanceof Readiness.NotReady(String reason)
+                    && reason.contains("edges of this cluster trust " + key.publicKey().keyId()));
+      }
+
       TopicPartition partition = new TopicPartition(LinkwrightTopics.EVENTS.name(), 0);
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1))).all().get();
       try (Instance instance = new Instance(kafka.bootstrapServers(), "one", key)) {
@@ -64,6 +75,18 @@ final class DamagedLogTest {
                     && reason.contains("begins at offset 1 instead of 0"));
         assertThat(addMember(instance, "blue", "b").statusCode()).isEqualTo(503);
       }
+    }
+  }
+
+  /** Something is signed now. */
+  private static void enrolledMember(EmbeddedKafka kafka, ControllerKey key) {
+    try (Instance instance = new Instance(kafka.bootstrapServers(), "one", key).awaitReady()) {
+      HttpResponse<String> added =
+          instance.post(
+              "/v1/groups/blue/members",
+              "{\"edge\": \"k\", \"keys\": %s}"
+                  .formatted(ApiClient.keys(EdgeKeys.generate().publicKeys())));
+      assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
     }
   }
 

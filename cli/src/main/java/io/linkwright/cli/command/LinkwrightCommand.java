@@ -43,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       UpCommand.class,
       ServeCommand.class,
+      ControllerKeyCommand.class,
       ImportCommand.class,
       ApplyCommand.class,
       GroupsCommand.class,

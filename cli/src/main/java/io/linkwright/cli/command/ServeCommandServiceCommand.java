@@ -24,7 +24,7 @@ final class ServeCommandServiceCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Key that signs what edges get: Ed25519, PKCS#8 in PEM, the same for all instances.",
-        "A new one is made if there is no such file"
+        "For the first start make one: linkwright controller-key create FILE"
       })
   private Path controllerKey;
 
@@ -36,12 +36,23 @@ final class ServeCommandServiceCommand implements Callable<Integer> {
               CommandServiceConfig.of(
                       cluster.bootstrapServers(), instance.id(), instance.url(options))
                   .withKafka(cluster.settings());
+          ControllerKey key = key();
           return metrics -> {
-            CommandService service =
-                CommandService.start(
-                    config, cluster.wire(), ControllerKey.loadOrCreate(controllerKey), metrics);
+            CommandService service = CommandService.start(config, cluster.wire(), key, metrics);
             return new Part(service, service::close);
           };
         });
+  }
+
+  private ControllerKey key() {
+    try {
+      return ControllerKey.load(controllerKey);
+    } catch (IllegalArgumentException absent) {
+      throw new IllegalArgumentException(
+          "%s: bring the key of the cluster, or make one for a new cluster with 'linkwright"
+                  .formatted(absent.getMessage())
+              + " controller-key create %s'".formatted(controllerKey),
+          absent);
+    }
   }
 }

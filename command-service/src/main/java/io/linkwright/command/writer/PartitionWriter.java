@@ -40,6 +40,9 @@ public final class PartitionWriter implements AutoCloseable {
   /** Why the partition is not claimed; empty while it is, or before the first try has ended. */
   private volatile Optional<String> obstacle = Optional.empty();
 
+  /** The same, if somebody must mend the log first: commands do not wait for that. */
+  private volatile Optional<String> unclaimable = Optional.empty();
+
   /** What ended the thread; empty unless it was an error of the machine. */
   private volatile Optional<String> fatal = Optional.empty();
 
@@ -93,9 +96,15 @@ public final class PartitionWriter implements AutoCloseable {
     return queue.size();
   }
 
-  /** Queues the command; it is answered at once if there is no room, or no writer any more. */
+  /**
+   * Queues the command; it is answered at once if there is no room, no writer any more, or a log
+   * that somebody must mend first.
+   */
   public void submit(Submission submission) {
-    if (!queue.offer(submission)) {
+    Optional<String> broken = unclaimable;
+    if (broken.isPresent()) {
+      submission.complete(new CommandAnswer.NotReady(broken.get()));
+    } else if (!queue.offer(submission)) {
       submission.complete(
           new CommandAnswer.NotReady(
               "%d commands wait for partition %d already"
@@ -207,6 +216,7 @@ public final class PartitionWriter implements AutoCloseable {
       owning = true;
       failedClaims = 0;
       obstacle = Optional.empty();
+      unclaimable = Optional.empty();
       LOG.info(
           "partition claimed partition={} damaged_groups={} elapsed_ms={}",
           partition,
@@ -219,6 +229,8 @@ public final class PartitionWriter implements AutoCloseable {
     } catch (UnclaimableLogException refused) {
       LOG.error("partition is not claimed partition={} reason={}", partition, refused.getMessage());
       obstacle = Optional.of(refused.getMessage());
+      unclaimable = obstacle;
+      refuseQueued(refused.getMessage());
       backOff();
     } catch (RuntimeException bug) {
       LOG.error("partition cannot be replayed partition={}", partition, bug);
@@ -251,8 +263,12 @@ public final class PartitionWriter implements AutoCloseable {
   }
 
   private void refuseQueued() {
+    refuseQueued(STOPPED);
+  }
+
+  private void refuseQueued(String reason) {
     for (Optional<Submission> next = nextQueued(); next.isPresent(); next = nextQueued()) {
-      next.get().complete(new CommandAnswer.NotReady(STOPPED));
+      next.get().complete(new CommandAnswer.NotReady(reason));
     }
   }
 }

@@ -84,6 +84,7 @@ public final class WriterProtocol {
       WriterState state = new WriterState(partition, limits, metrics);
       log.replay(state::replay);
       state.endReplay();
+      state.requirePlaced(eventLog.partitions());
       phase = new Phase.Owner(log, state);
     } finally {
       if (phase instanceof Phase.Unclaimed) {

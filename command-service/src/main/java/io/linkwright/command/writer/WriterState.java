@@ -1,6 +1,7 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.command.log.LoggedRecord;
+import io.linkwright.command.log.UnclaimableLogException;
 import io.linkwright.domain.FoldedGroup;
 import io.linkwright.domain.FoldedLog;
 import io.linkwright.domain.GroupDefect;
@@ -8,6 +9,7 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.Succession;
+import io.linkwright.schemas.Partitioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,32 @@ public final class WriterState {
     if (!current.isEmpty()) {
       receipts.put(keyOf(current.getFirst()), Receipts.ofEvents(current));
       current.clear();
+    }
+  }
+
+  /**
+   * Checks that groups stand where commands for them are sent.
+   *
+   * @throws UnclaimableLogException if they stand where fewer partitions put them: those of a group
+   *     would go to two writers, and it would live twice
+   */
+  void requirePlaced(int partitions) {
+    List<GroupId> placed =
+        log.groups().stream()
+            .filter(group -> group.state().revision() > 0)
+            .map(group -> group.state().id())
+            .toList();
+    if (placed.stream().allMatch(id -> Partitioning.ofGroup(id, partitions) == partition)) {
+      return;
+    }
+    for (int fewer = partition + 1; fewer < partitions; fewer++) {
+      int former = fewer;
+      if (placed.stream().allMatch(id -> Partitioning.ofGroup(id, former) == partition)) {
+        throw new UnclaimableLogException(
+            ("the log has %d partitions, and its groups stand where %d partitions put them: the"
+                    + " number never changes. Make the topic anew with as many, from a backup")
+                .formatted(partitions, former));
+      }
     }
   }
 

@@ -99,6 +99,13 @@ final class PartitionWriterTest {
 
       assertThat(writer.obstacle().orElseThrow()).contains("begins at offset 1");
       assertThat(writer.isOwning()).isFalse();
+      Submission refused =
+          GroupCommands.execute("k", new GroupCommand.CreateGroup(GroupCommands.settings()));
+      writer.submit(refused);
+      assertThat(refused.answer().get(60, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              CommandAnswer.NotReady.class,
+              notReady -> assertThat(notReady.reason()).contains("begins at offset 1"));
       await(() -> claims.get() > 1);
     }
   }
