@@ -15,13 +15,10 @@ import io.linkwright.schemas.avro.EdgeStatusReported;
 import io.linkwright.schemas.avro.GroupEvent;
 import io.linkwright.schemas.avro.TopologyEvent;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Linkwright's topics. Keys are UTF-8 strings. */
 public final class LinkwrightTopics {
@@ -123,16 +120,6 @@ public final class LinkwrightTopics {
   /** How many brokers the cluster has now. */
   public static int brokers(Admin admin) {
     return AdminAnswers.await(admin.describeCluster().nodes()).size();
-  }
-
-  /** Whether anything was ever written to the log, which has to exist. */
-  public static boolean hasEvents(Admin admin) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions(admin).orElseThrow(); partition++) {
-      ends.put(new TopicPartition(EVENTS.name(), partition), OffsetSpec.latest());
-    }
-    return AdminAnswers.await(admin.listOffsets(ends).all()).values().stream()
-        .anyMatch(end -> end.offset() > 0);
   }
 
   private static String milliseconds(Duration duration) {

@@ -91,17 +91,6 @@ public record ClusterAccess(
     }
   }
 
-  /**
-   * Whether anything was ever written to the log.
-   *
-   * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
-   */
-  public boolean hasEvents() {
-    try (Admin admin = admin()) {
-      return LinkwrightTopics.hasEvents(admin);
-    }
-  }
-
   private Admin admin() {
     Map<String, Object> config = new HashMap<>(settings);
     config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

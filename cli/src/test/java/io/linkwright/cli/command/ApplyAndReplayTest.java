@@ -100,7 +100,7 @@ class ApplyAndReplayTest {
     assertThat(ran("events", "first", "-o", "json").json().path("events"))
         .hasSize(6)
         .allMatch(event -> event.path("actor").asText().equals("alice"))
-        .allMatch(event -> event.path("commandId").asText().startsWith("apply-"));
+        .allMatch(event -> event.path("commandId").asText().startsWith("key:"));
   }
 
   @Test
