@@ -110,6 +110,14 @@ final class RefusedQueriesTest {
   }
 
   @Test
+  void aStreamDoesNotGoOnFromARevisionThatNobodyHasSeen() throws Exception {
+    abilene.threeMembersAndALink();
+
+    assertThat(server.problem(400, "/v1/groups/abilene/changes?after=99999"))
+        .isEqualTo("INVALID_REQUEST");
+  }
+
+  @Test
   void aViewThatIsBeingRestoredSaysWhenToComeBack() throws Exception {
     ViewPartitions restoring =
         new ViewPartitions() {
