@@ -265,6 +265,9 @@ public final class LinkwrightApi implements AutoCloseable {
   private JsonNode answer(HttpResponse<byte[]> response) {
     JsonNode body = json(response.body());
     if (response.statusCode() / 100 == 2) {
+      if (!body.isObject()) {
+        throw notUnderstood(new IllegalArgumentException("no JSON object"));
+      }
       return body;
     }
     throw new ApiException.Refused(ApiProblem.of(response.statusCode(), body));
@@ -277,9 +280,14 @@ public final class LinkwrightApi implements AutoCloseable {
     try {
       return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException notOurs) {
-      throw new ApiException.Unreachable(
-          server, "something that is not Linkwright answers there", notOurs);
+      throw notUnderstood(notOurs);
     }
+  }
+
+  /** What answers says what Linkwright does not say. */
+  public ApiException notUnderstood(Exception why) {
+    return new ApiException.Unreachable(
+        server, "something that is not Linkwright answers there", why);
   }
 
   /**

@@ -19,8 +19,7 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
 
   /** How long to wait before the attempt after {@code attempt} (from 1); empty: give up. */
   Optional<Duration> waitAfter(int attempt, HttpResponse<?> response) {
-    boolean passing = response.statusCode() == 503 || response.statusCode() == 504;
-    if (!passing || attempt >= maxAttempts) {
+    if (!isPassing(response.statusCode()) || attempt >= maxAttempts) {
       return Optional.empty();
     }
     Duration asked =
@@ -30,6 +29,14 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
             .flatMap(RetryPolicy::seconds)
             .orElseGet(() -> backoff(attempt));
     return Optional.of(asked.compareTo(maxWait) > 0 ? maxWait : asked);
+  }
+
+  /** 429 and 502 are the words of a proxy before a server that is busy, or starts. */
+  static boolean isPassing(int status) {
+    return switch (status) {
+      case 429, 502, 503, 504 -> true;
+      default -> false;
+    };
   }
 
   /** How long to wait after a connection that broke; empty: give up. */
