@@ -76,7 +76,7 @@ final class LinkwrightProcess implements AutoCloseable {
   static LinkwrightProcess run(List<String> arguments) {
     List<String> tuning =
         SERVING.contains(arguments.getFirst())
-            ? tuning("serve", "-XX:+UseParallelGC")
+            ? tuning("serve", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError")
             : tuning("ask", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     return run(tuning, Main.class.getName(), arguments);
   }
