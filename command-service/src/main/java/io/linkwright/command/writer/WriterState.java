@@ -116,10 +116,13 @@ public final class WriterState {
             .filter(group -> group.state().revision() > 0)
             .map(group -> group.state().id())
             .toList();
-    if (placed.stream().allMatch(id -> Partitioning.ofGroup(id, partitions) == partition)) {
-      return;
-    }
-    for (int fewer = partition + 1; fewer < partitions; fewer++) {
+    long misplaced =
+        placed.stream().filter(id -> Partitioning.ofGroup(id, partitions) != partition).count();
+    // One partition would explain any group: a stranger's few are not worth the claim.
+    int fewest = 2 * misplaced >= placed.size() ? 1 : 2;
+    for (int fewer = partitions - 1;
+        misplaced > 0 && fewer >= Math.max(fewest, partition + 1);
+        fewer--) {
       int former = fewer;
       if (placed.stream().allMatch(id -> Partitioning.ofGroup(id, former) == partition)) {
         throw new UnclaimableLogException(
