@@ -170,7 +170,7 @@ final class DamagedGroupsTest {
     for (int step = 0; step < 60; step++) {
       if (random.nextInt(4) == 0) {
         int kind = random.nextInt(4);
-        long revision = 1 + random.nextInt(30);
+        long revision = 1L + random.nextInt(30);
         String key = List.of("red", "", "?", "green").get(random.nextInt(4));
         log.intrude(
             0,
