@@ -47,6 +47,10 @@ class LinkwrightCommandTest {
         "replay",
         "replay --bootstrap-servers localhost:9 --until 3",
         "import pom.xml --protocol carrier-pigeon",
+        "link add g a b --actor \u0001",
+        "link add g a b --actor \u202eecila",
+        "link add g a b --idempotency-key k\u0001",
+        "link add g a b --idempotency-key k\u00e4y",
       })
   void argumentsThatMakeNoSenseEndWith2(String arguments) {
     assertThat(run(arguments)).isEqualTo(2);
