@@ -33,7 +33,7 @@ final class LinkRevisions {
     JsonFields links = fields.object(name);
     SortedMap<LinkId, Long> revisions = new TreeMap<>();
     for (String link : links.names(maxSize)) {
-      revisions.put(links.parsedName(link, LinkId::parse), links.number(link));
+      revisions.put(links.parsedName(link, LinkId::parse), links.revision(link));
     }
     return revisions;
   }

@@ -100,14 +100,14 @@ final class ServerMessageJson {
       set.add(
           new LinkUpdate(
               item.value("link", LinkId::parse),
-              item.number("revision"),
+              item.revision("revision"),
               readDocument(item.object("document")),
               readSecrets(item.object("secrets"))));
     }
     return new ServerMessage.Config(
         fields.value("group", GroupId::new),
         fields.text("nonce"),
-        fields.number("revision"),
+        fields.revision("revision"),
         fields.flag("complete"),
         membership.isPresent() ? Optional.of(readDocument(membership.get())) : Optional.empty(),
         set,
