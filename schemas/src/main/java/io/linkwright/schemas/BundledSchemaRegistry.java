@@ -33,7 +33,8 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
               former(3, 1, LinkwrightTopics.EDGE_STATUS, "edge-status-reported-1.avsc"),
               entry(4, 1, LinkwrightTopics.TOPOLOGY),
               entry(5, 2, LinkwrightTopics.EVENTS),
-              entry(6, 2, LinkwrightTopics.EDGE_STATUS)));
+              former(6, 2, LinkwrightTopics.EDGE_STATUS, "edge-status-reported-2.avsc"),
+              entry(7, 3, LinkwrightTopics.EDGE_STATUS)));
 
   private final List<Entry> entries;
   private final Map<Integer, Schema> schemas;

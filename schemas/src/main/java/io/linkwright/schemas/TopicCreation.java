@@ -1,6 +1,7 @@
 package io.linkwright.schemas;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
@@ -14,7 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -23,9 +26,12 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates what is missing, then checks all. */
 final class TopicCreation {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
@@ -96,6 +102,34 @@ final class TopicCreation {
     for (TopicDescriptor topic : topics) {
       checkPartitions(topic, descriptions.get(topic.name()).partitions().size());
       checkKeeping(topic, configs.get(resource(topic)));
+      raiseMessageLimit(topic, configs.get(resource(topic)));
+    }
+  }
+
+  /**
+   * A topic of an older version may take smaller records than are written now. Where the cluster
+   * does not let this process raise the limit, the operator is told: all but the largest records
+   * still fit.
+   */
+  private void raiseMessageLimit(TopicDescriptor topic, Config actual) {
+    String needed = topic.configs().get(MAX_MESSAGE_BYTES_CONFIG);
+    if (needed == null
+        || Long.parseLong(actual.get(MAX_MESSAGE_BYTES_CONFIG).value()) >= Long.parseLong(needed)) {
+      return;
+    }
+    AlterConfigOp raise =
+        new AlterConfigOp(
+            new ConfigEntry(MAX_MESSAGE_BYTES_CONFIG, needed), AlterConfigOp.OpType.SET);
+    try {
+      await(admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(raise))).all());
+      LOG.info("topic limit raised topic={} {}={}", topic.name(), MAX_MESSAGE_BYTES_CONFIG, needed);
+    } catch (KafkaException refused) {
+      LOG.warn(
+          "topic limit is too small and cannot be raised topic={} set={}={} reason={}",
+          topic.name(),
+          MAX_MESSAGE_BYTES_CONFIG,
+          needed,
+          refused.toString());
     }
   }
 

@@ -60,7 +60,7 @@ final class StatusProcessor
     }
     EdgeStatus next = record.value();
     Optional<StatusRecord> known = tables.status(next.group(), next.edge());
-    if (known.filter(status -> !status.isSupersededBy(next)).isPresent()) {
+    if (!next.counts(known.map(status -> status.heard().word()))) {
       return;
     }
     // One record by itself: no tick of the clock, which would make readers start again.

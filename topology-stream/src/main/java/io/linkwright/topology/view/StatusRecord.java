@@ -17,11 +17,6 @@ public record StatusRecord(EdgeStatus heard) {
 
   private static final byte VERSION = 1;
 
-  /** Whether {@code next} is newer: what an older connection still says is of no interest. */
-  public boolean isSupersededBy(EdgeStatus next) {
-    return heard.isSupersededBy(next);
-  }
-
   /** Whether only the time differs. */
   public boolean saysTheSameAs(EdgeStatus next) {
     return heard.connected() == next.connected()
