@@ -2,7 +2,7 @@ package io.linkwright.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.PlainText;
 import io.linkwright.embedded.LoopbackPort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,7 +82,7 @@ class LinkwrightCommandTest {
 
     assertThat(run(words.toArray(String[]::new))).as(err.toString()).isEqualTo(2);
     assertThat(err.toString()).startsWith("linkwright: ").doesNotContain("bug", "Exception");
-    assertThat(err.toString().lines().allMatch(Printable::isPlain)).isTrue();
+    assertThat(err.toString().lines().allMatch(PlainText::isPlain)).isTrue();
   }
 
   @Test
