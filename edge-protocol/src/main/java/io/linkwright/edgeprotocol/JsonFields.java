@@ -50,15 +50,6 @@ final class JsonFields {
     return number(name, required(name));
   }
 
-  /** A revision: not negative. */
-  long revision(String name) throws ProtocolException {
-    long revision = number(name);
-    if (revision < 0) {
-      throw refusal(name, "is negative");
-    }
-    return revision;
-  }
-
   Optional<Long> optionalNumber(String name) throws ProtocolException {
     return has(name) ? Optional.of(number(name)) : Optional.empty();
   }
