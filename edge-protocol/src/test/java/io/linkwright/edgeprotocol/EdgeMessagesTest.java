@@ -14,6 +14,7 @@ import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkDocument;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.LinkProblem;
+import io.linkwright.domain.Revision;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SignedDocument;
 import io.linkwright.domain.TunnelProtocol;
@@ -43,7 +44,7 @@ final class EdgeMessagesTest {
               GROUP, "n1", 42, false, Optional.empty(), List.of(UPDATE), List.of(OTHER_LINK)),
           new ServerMessage.Config(
               GROUP, "n2", 42, true, Optional.of(SIGNED), List.of(UPDATE, UPDATE), List.of()),
-          ServerMessage.Config.groupGone(GROUP, "n3", Long.MAX_VALUE),
+          ServerMessage.Config.groupGone(GROUP, "n3", Revision.MAX),
           new ServerMessage.ChangeOver(
               GROUP, new TreeMap<>(Map.of(LINK, 42L)), new TreeMap<>(Map.of(OTHER_LINK, 40L))));
 

@@ -98,12 +98,12 @@ final class RandomRecords {
     return random.nextBoolean()
         ? new EdgeConfiguration(
             EdgeConfigKey.ofMembership(link.edgeA(), group),
-            random.nextLong(),
+            random.nextLong(Revision.MAX + 1),
             document,
             Optional.empty())
         : new EdgeConfiguration(
             EdgeConfigKey.ofLink(link.edgeA(), group, link),
-            random.nextLong(),
+            random.nextLong(Revision.MAX + 1),
             document,
             Optional.of(
                 new SealedSecrets(
