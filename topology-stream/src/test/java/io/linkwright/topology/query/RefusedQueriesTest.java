@@ -47,7 +47,7 @@ final class RefusedQueriesTest {
     abilene.threeMembersAndALink();
     fixture.setAge(Duration.ofMillis(7));
     assertThat(server.problem(400, "/v1/groups/abilene?minRevision=7")).isEqualTo(INVALID);
-    assertThat(server.problem(400, "/v1/groups/nobody?minRevision=1")).isEqualTo(INVALID);
+    assertThat(server.problem(404, "/v1/groups/nobody?minRevision=1")).isEqualTo("UNKNOWN_GROUP");
     assertThat(server.problem(400, "/v1/groups/abilene/changes?after=99999")).isEqualTo(INVALID);
     assertThat(server.problem(400, "/v1/groups/abilene?minRevision=9999999")).isEqualTo(INVALID);
     assertThat(server.send("/v1/groups/abilene").headers().firstValue("Linkwright-View-Age-Ms"))
