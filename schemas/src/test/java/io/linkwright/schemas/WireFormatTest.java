@@ -32,7 +32,7 @@ class WireFormatTest {
 
   @Test
   void recordsBeginWithAZeroByteAndTheIdOfTheirSchema() {
-    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 6);
+    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 7);
   }
 
   @Test
@@ -51,7 +51,8 @@ class WireFormatTest {
                 3, "linkwright.edge-status-value",
                 4, "linkwright.topology-value",
                 5, "linkwright.events-value",
-                6, "linkwright.edge-status-value"));
+                6, "linkwright.edge-status-value",
+                7, "linkwright.edge-status-value"));
   }
 
   @Test

@@ -17,8 +17,6 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DamagedStateTest {
   private static final EdgeConfigKey KEY =
@@ -26,26 +24,28 @@ class DamagedStateTest {
 
   @TempDir private Path directory;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"CURRENT", "MANIFEST", "OPTIONS", ".sst"})
-  void aStateWhoseFilesAreDamagedIsBegunAnew(String kind) throws IOException {
-    fill();
-    for (Path file : files(kind)) {
-      Files.writeString(file, "damaged");
-    }
+  @Test
+  void aStateWhoseFilesAreDamagedIsBegunAnew() throws IOException {
+    for (String kind : List.of("CURRENT", "MANIFEST", "OPTIONS", ".sst")) {
+      fill();
+      for (Path file : files(kind)) {
+        Files.writeString(file, "damaged");
+      }
 
-    requireUsable();
+      requireUsable();
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"CURRENT", "MANIFEST", ".sst"})
-  void aStateWhoseFilesAreMissingIsBegunAnew(String kind) throws IOException {
-    fill();
-    for (Path file : files(kind)) {
-      Files.delete(file);
-    }
+  @Test
+  void aStateWhoseFilesAreMissingIsBegunAnew() throws IOException {
+    for (String kind : List.of("CURRENT", "MANIFEST", ".sst")) {
+      fill();
+      for (Path file : files(kind)) {
+        Files.delete(file);
+      }
 
-    requireUsable();
+      requireUsable();
+    }
   }
 
   @Test
