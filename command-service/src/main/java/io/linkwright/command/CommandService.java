@@ -7,6 +7,7 @@ import io.linkwright.command.api.CommandStamps;
 import io.linkwright.command.kafka.KafkaEventLog;
 import io.linkwright.command.kafka.KafkaSettings;
 import io.linkwright.command.log.EventLog;
+import io.linkwright.command.ownership.BrokerWatch;
 import io.linkwright.command.ownership.ClusterOwners;
 import io.linkwright.command.ownership.GroupMembership;
 import io.linkwright.command.ownership.OwnedPartitions;
@@ -18,10 +19,14 @@ import io.linkwright.command.writer.WriterProtocol;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.SecretSealer;
 import io.linkwright.http.HttpModule;
+import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -33,13 +38,18 @@ public final class CommandService implements HttpModule, AutoCloseable {
   /** The consumer group by which partitions are shared out. Nothing is ever committed in it. */
   public static final String CONSUMER_GROUP = "linkwright-command-service";
 
+  /** Shorter than half of what makes the service unready, so that two can fail within it. */
+  private static final Duration BROKER_ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
   private final Admin admin;
   private final OwnedPartitions owned;
   private final GroupMembership membership;
   private final CommandGateway gateway;
+  private final BrokerWatch brokers;
 
   private CommandService(
       Admin admin, OwnedPartitions owned, GroupMembership membership, CommandGateway gateway) {
+    this.brokers = BrokerWatch.start(() -> askBrokers(admin));
     this.admin = admin;
     this.owned = owned;
     this.membership = membership;
@@ -61,7 +71,7 @@ public final class CommandService implements HttpModule, AutoCloseable {
     KafkaSettings settings = new KafkaSettings(config.clientSettings());
     Admin admin = Admin.create(settings.client());
     try {
-      EventLog log = KafkaEventLog.open(settings, wire, admin);
+      EventLog log = KafkaEventLog.open(settings, wire, admin, signingKey.publicKey().keyId());
       CommandStamps stamps = CommandStamps.system(signingKey);
       OwnedPartitions owned =
           owned(log, config.limits(), signingKey, stamps, new WriterMetrics(metrics));
@@ -99,22 +109,46 @@ public final class CommandService implements HttpModule, AutoCloseable {
     new CommandRoutes(gateway).addTo(config.routes);
   }
 
-  /** Ready when every partition assigned to this instance is claimed and replayed. */
+  /**
+   * Ready when every partition assigned to this instance is claimed and replayed, and a broker
+   * answers.
+   */
   @Override
   public Readiness readiness() {
+    Optional<String> silent = brokers.complaint();
+    if (silent.isPresent()) {
+      return Readiness.notReady(silent.get());
+    }
     if (!owned.isJoined()) {
-      return Readiness.notReady("no partitions are assigned yet");
+      return Readiness.notReady(membership.obstacle().orElse("no partitions are assigned yet"));
     }
     int assigned = owned.assigned();
     long owning = owned.owning();
-    return owning == assigned
-        ? Readiness.ready()
-        : Readiness.notReady("%d of %d partitions are replayed".formatted(owning, assigned));
+    if (owning == assigned) {
+      return Readiness.ready();
+    }
+    String replayed = "%d of %d partitions are replayed".formatted(owning, assigned);
+    return Readiness.notReady(
+        owned.obstacle().map(reason -> replayed + ": " + reason).orElse(replayed));
+  }
+
+  /** Dead when a thread has ended that only a new process brings back. */
+  @Override
+  public Liveness liveness() {
+    return membership.fatal().or(owned::fatal).map(Liveness::dead).orElseGet(Liveness::alive);
+  }
+
+  private static Object askBrokers(Admin admin) throws Exception {
+    return admin
+        .describeCluster()
+        .clusterId()
+        .get(BROKER_ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Finishes the transactions in hand and hands the partitions over. */
   @Override
   public void close() {
+    brokers.close();
     membership.close();
     gateway.close();
     admin.close();
@@ -143,6 +177,9 @@ public final class CommandService implements HttpModule, AutoCloseable {
   private static void registerGauges(OwnedPartitions owned, MeterRegistry metrics) {
     Gauge.builder("linkwright.command.partitions.owned", owned, OwnedPartitions::owning)
         .description("Partitions claimed and replayed by this instance")
+        .register(metrics);
+    Gauge.builder("linkwright.writer.damaged.groups", owned, OwnedPartitions::damagedGroups)
+        .description("Groups of this instance's partitions that stand still at damage of their log")
         .register(metrics);
     Gauge.builder("linkwright.command.queue.depth", owned, OwnedPartitions::queued)
         .description("Commands waiting to be decided")

@@ -54,7 +54,10 @@ public final class AgentRuntime implements AutoCloseable {
   @Override
   public synchronized void close() {
     timers.shutdownNow();
-    http.shutdownNow();
-    workers.shutdownNow();
+    try {
+      http.shutdownNow();
+    } finally {
+      workers.shutdownNow();
+    }
   }
 }

@@ -4,7 +4,9 @@ import io.linkwright.agent.tunnel.WornKeys;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.Limits;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.PlainText;
 import io.linkwright.edgeprotocol.KeyRenewal;
+import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.RenewalReason;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -137,6 +139,7 @@ final class KeyRenewals {
         renewal.group(),
         renewal.keyVersions().size(),
         PlainText.of(
-            failure == null ? answer.statusCode() + " " + answer.body() : failure.toString()));
+            failure == null ? answer.statusCode() + " " + answer.body() : failure.toString(),
+            ProtocolLimits.MAX_ERROR_LENGTH));
   }
 }

@@ -1,5 +1,6 @@
 package io.linkwright.agent;
 
+import io.linkwright.domain.PlainText;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import java.net.http.WebSocket;
@@ -20,6 +21,7 @@ final class ServerConnection implements WebSocket.Listener {
   private static final int MAX_UNSENT_MESSAGES = 256;
   private static final long MAX_UNSENT_CHARACTERS = 4L * ProtocolLimits.MAX_MESSAGE_LENGTH;
   private static final int KEPT_CAPACITY = 64 * 1024;
+  private static final int MAX_REASON_LENGTH = 123;
   private static final int CLOSE_NORMAL = 1000;
   private static final int CLOSE_TOO_BIG = 1009;
 
@@ -194,7 +196,7 @@ final class ServerConnection implements WebSocket.Listener {
     fail(
         Ending.ofClose(statusCode),
         "closed by the server: %d %s%s"
-            .formatted(statusCode, PlainText.of(reason), advice(statusCode)));
+            .formatted(statusCode, PlainText.of(reason, MAX_REASON_LENGTH), advice(statusCode)));
     return null;
   }
 

@@ -156,7 +156,7 @@ final class AgentConnectionTest {
     server.disconnect(DENVER, 4409, "other\r\n2026 forged \u202eline");
 
     assertThat(agents.nextDisconnection())
-        .contains("4409 other\\u000d\\u000a2026 forged \\u202eline", "its keys were copied");
+        .contains("4409 other\ufffd\ufffd2026 forged \ufffdline", "its keys were copied");
     server.next(DENVER, Hello.class);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.SignedDocument;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -59,6 +60,21 @@ public final class ControllerKey {
     } catch (IllegalArgumentException malformed) {
       throw PrivateFiles.unusable(file, malformed.getMessage());
     }
+  }
+
+  /**
+   * The key in the file, which must be there: a second key made in silence is one that no edge
+   * trusts.
+   *
+   * @throws IllegalArgumentException if there is no such file
+   * @throws java.io.UncheckedIOException if it cannot be read, is open to others or holds something
+   *     else
+   */
+  public static ControllerKey load(Path file) {
+    if (Files.notExists(file)) {
+      throw new IllegalArgumentException("there is no controller key %s".formatted(file));
+    }
+    return loadOrCreate(file);
   }
 
   /** Signs the bytes of a document, see {@link ControllerPublicKey}. */

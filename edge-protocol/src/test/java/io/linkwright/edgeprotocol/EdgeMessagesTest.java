@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EdgeMessagesTest {
   private static final SignedDocument SIGNED =
@@ -200,5 +202,37 @@ final class EdgeMessagesTest {
   void aLongReasonIsCutOff() {
     assertThat(new EdgeMessage.Nack("n", GROUP, 1, "x".repeat(10_000)).error())
         .hasSize(ProtocolLimits.MAX_ERROR_LENGTH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'hello','signature':'','have':{'g':{'revision':-1,'links':{}}}}",
+        "{'type':'hello','signature':'','have':{'g':{'revision':9223372036854775807,'links':{}}}}",
+        "{'type':'hello','signature':'','have':{'g':{'revision':1,'links':{'a~b':-5}}}}",
+        "{'type':'hello','signature':'','have':{'g':{'revision':1,'links':{},'sending':{'a~b':-5}}}}",
+        "{'type':'ack','nonce':'n','group':'g','revision':-1}",
+        "{'type':'ack','nonce':'n','group':'g','revision':9007199254740992}",
+        "{'type':'ack','nonce':'n','group':'g','revision':1,'sending':{'a~b':-1}}",
+        "{'type':'nack','nonce':'n','group':'g','revision':-1,'error':''}",
+        "{'type':'status','group':'g','tunnels':[{'link':'a~b','index':2,'state':'UP'}]}",
+        "{'type':'status','group':'g','tunnels':[{'link':'a~b','index':-1,'state':'UP'}]}",
+        "{'type':'status','group':'g','tunnels':[{'link':'a~b','index':0,'state':'UP'},{'link':'b~a','index':0,'state':'DOWN'}]}",
+        "{'type':'status','group':'g','tunnels':[],'keyChanges':[{'link':'a~b','newest':-1,'sending':0}]}",
+        "{'type':'status','group':'g','tunnels':[],'keyChanges':[{'link':'a~b','newest':1,'sending':1e3}]}",
+      })
+  void numbersThatCannotBeAreRefused(String message) {
+    assertThatThrownBy(() -> EdgeMessages.readEdge(message.replace('\'', '"')))
+        .isInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void wordsOfADeviceAreMadePlain() throws Exception {
+    String nack =
+        "{\"type\":\"nack\",\"nonce\":\"n\",\"group\":\"g\",\"revision\":1,\"error\":\"a\\n"
+            + "b\\u202ec\"}";
+
+    assertThat(EdgeMessages.readEdge(nack))
+        .isEqualTo(new EdgeMessage.Nack("n", new GroupId("g"), 1, "a\uFFFDb\uFFFDc"));
   }
 }

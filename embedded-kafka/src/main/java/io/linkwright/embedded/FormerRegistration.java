@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * partitions a moment later, and load them again. Kafka 4.3.1 does not tell the two loads of one
  * coordinator apart: the end of the first makes the second count as complete. What is half loaded
  * is "out of sync with the underlying log" at the first write, is loaded again, and the end of the
- * load before makes that one count too soon, over and over (decision 0036).
+ * load before makes that one count too soon, over and over (decision 0038).
  *
  * <p>Owned by the thread that starts the broker.
  */

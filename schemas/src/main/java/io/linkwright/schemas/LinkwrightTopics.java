@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
@@ -15,13 +16,10 @@ import io.linkwright.schemas.avro.EdgeStatusReported;
 import io.linkwright.schemas.avro.GroupEvent;
 import io.linkwright.schemas.avro.TopologyEvent;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Linkwright's topics. Keys are UTF-8 strings. */
 public final class LinkwrightTopics {
@@ -54,6 +52,14 @@ public final class LinkwrightTopics {
               SEGMENT_BYTES_CONFIG, mebibytes(64)),
           EdgeConfigChanged.getClassSchema());
 
+  /**
+   * Bytes of the largest batch on {@link #EDGE_STATUS}; for producers, and for what else keeps a
+   * status in one record. The largest legal status is that of a hub with 20,000 links, each with
+   * two tunnels, changing keys and a peer whose id has 63 characters: less than 2 MiB as it is
+   * written now, and 8 MiB as former writers wrote it.
+   */
+  public static final int MAX_EDGE_STATUS_BYTES = 8 << 20;
+
   /** Key {@code group/edge}, partitioned by group. */
   public static final TopicDescriptor EDGE_STATUS =
       new TopicDescriptor(
@@ -63,6 +69,7 @@ public final class LinkwrightTopics {
               DELETE_RETENTION_MS_CONFIG, milliseconds(Duration.ofDays(1)),
               MAX_COMPACTION_LAG_MS_CONFIG, milliseconds(Duration.ofDays(1)),
               MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.5",
+              MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_EDGE_STATUS_BYTES),
               SEGMENT_BYTES_CONFIG, mebibytes(32)),
           EdgeStatusReported.getClassSchema());
 
@@ -123,16 +130,6 @@ public final class LinkwrightTopics {
   /** How many brokers the cluster has now. */
   public static int brokers(Admin admin) {
     return AdminAnswers.await(admin.describeCluster().nodes()).size();
-  }
-
-  /** Whether anything was ever written to the log, which has to exist. */
-  public static boolean hasEvents(Admin admin) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions(admin).orElseThrow(); partition++) {
-      ends.put(new TopicPartition(EVENTS.name(), partition), OffsetSpec.latest());
-    }
-    return AdminAnswers.await(admin.listOffsets(ends).all()).values().stream()
-        .anyMatch(end -> end.offset() > 0);
   }
 
   private static String milliseconds(Duration duration) {

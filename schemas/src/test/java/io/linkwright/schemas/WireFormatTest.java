@@ -65,7 +65,8 @@ class WireFormatTest {
     assertRefused(new byte[] {0, 0, 0}, "3 bytes is too short");
     assertRefused("{\"json\":true}".getBytes(UTF_8), "0x7b");
     assertRefused(
-        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 5, 6] are");
+        new byte[] {0, 0, 0, 1, 0},
+        "schema id 256 is not bundled; ids [1, 2, 3, 4, 5, 6, 7, 8] are");
   }
 
   @Test

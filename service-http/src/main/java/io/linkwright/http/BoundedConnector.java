@@ -40,6 +40,15 @@ final class BoundedConnector extends ServerConnector {
       return;
     }
     SocketChannel channel = listening.accept();
+    try {
+      take(channel);
+    } catch (IOException | RuntimeException gone) {
+      channel.close();
+      throw gone;
+    }
+  }
+
+  private void take(SocketChannel channel) throws IOException {
     if (!bounds.admits(channel.getRemoteAddress())) {
       ConnectionBounds.turnAway(channel);
       return;
@@ -53,9 +62,12 @@ final class BoundedConnector extends ServerConnector {
     var _ =
         scheduler.schedule(
             () -> {
-              bounds.sweep();
-              if (isRunning()) {
-                scheduleSweep(scheduler);
+              try {
+                bounds.sweep();
+              } finally {
+                if (isRunning()) {
+                  scheduleSweep(scheduler);
+                }
               }
             },
             ConnectionBounds.SWEEP_INTERVAL.toMillis(),

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritePendingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -135,9 +136,14 @@ final class ConnectionBounds implements Connection.Listener {
     slowHeads.increment();
     onClosed(connection);
     Callback close = Callback.from(connection::close);
-    connection
-        .getEndPoint()
-        .write(close, answer(408, "Request Timeout", "the request came too slowly"));
+    try {
+      connection
+          .getEndPoint()
+          .write(close, answer(408, "Request Timeout", "the request came too slowly"));
+    } catch (WritePendingException answered) {
+      LOG.debug("request came at the last moment", answered);
+      connection.close();
+    }
   }
 
   private static ByteBuffer answer(int status, String title, String detail) {

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 final class LinkwrightProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
-  /** What a run allows itself, see {@code StopSignal}, and a little more. */
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(75);
+  /** What a run allows itself, see {@code StopSignal}, and what the JVM needs for its archive. */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
   /** What a JVM ends with that was asked to by SIGTERM (15) and has run its shutdown to the end. */
   private static final int ENDED_BY_SIGTERM = 128 + 15;
@@ -76,7 +76,7 @@ final class LinkwrightProcess implements AutoCloseable {
   static LinkwrightProcess run(List<String> arguments) {
     List<String> tuning =
         SERVING.contains(arguments.getFirst())
-            ? tuning("serve", "-XX:+UseParallelGC")
+            ? tuning("serve", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError")
             : tuning("ask", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     return run(tuning, Main.class.getName(), arguments);
   }

@@ -31,6 +31,7 @@ final class ServicesApartTest {
   @Test
   void aLinkReachesBothEdgesAndTheViewOfEveryInstance() {
     Path controllerKey = directory.resolve("controller-key.pem");
+    ControllerKey.loadOrCreate(controllerKey);
     try (EmbeddedKafka kafka =
             EmbeddedKafka.start(new EmbeddedKafkaConfig(directory.resolve("kafka"), 0));
         ServiceProcess commands =

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * full run is by hand: {@code -Dlinkwright.starvation.seconds=300 -Dlinkwright.starvation.edges=200
  * -Dlinkwright.starvation.rate=50}.
  */
+@Tag("starving")
 final class StarvationTest {
   private static final String GROUP = "starved";
   private static final Duration STARVED =

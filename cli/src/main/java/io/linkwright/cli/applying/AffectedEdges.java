@@ -5,6 +5,7 @@ import io.linkwright.cli.group.GroupPicture;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.Properties;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EnrollmentStanding;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Topology;
 import java.util.ArrayList;
@@ -16,36 +17,68 @@ import java.util.TreeSet;
 
 /**
  * Whose configuration steps change: both ends of each link that comes, goes or gets new keys. The
- * same edges that the server's answers name, before it is asked.
+ * same edges that the server's answers name, before it is asked. A link is configured only once
+ * both ends are enrolled, so some of them get nothing yet.
  */
 final class AffectedEdges {
   private final Set<EdgeId> members;
   private final Set<LinkId> links;
+  private final Set<EdgeId> enrolled = new HashSet<>();
   private final Set<EdgeId> changed = new HashSet<>();
   private boolean allRenewed;
 
   private AffectedEdges(GroupPicture now) {
     this.members = new TreeSet<>(now.members().keySet());
     this.links = new HashSet<>(now.links());
+    now.members()
+        .forEach(
+            (edge, member) -> {
+              if (member.enrollment() == EnrollmentStanding.ENROLLED) {
+                enrolled.add(edge);
+              }
+            });
   }
 
-  static SortedSet<EdgeId> of(GroupPicture now, Properties<GroupField> wanted, List<Step> steps) {
+  /**
+   * Whom steps concern.
+   *
+   * @param all both those who get something now and those who do later
+   * @param awaiting those who get nothing before an enrollment
+   */
+  record Forecast(SortedSet<EdgeId> all, SortedSet<EdgeId> awaiting) {}
+
+  static Forecast of(GroupPicture now, Properties<GroupField> wanted, List<Step> steps) {
     AffectedEdges after = new AffectedEdges(now);
+    Set<EdgeId> enrolledBefore = Set.copyOf(after.enrolled);
     steps.forEach(after::take);
     Properties<GroupField> settings = now.settings().with(wanted);
     Set<LinkId> linksAfter = after.linksOf(settings);
     SortedSet<EdgeId> affected = new TreeSet<>();
+    SortedSet<EdgeId> awaiting = new TreeSet<>();
+    Set<EdgeId> served = new HashSet<>();
     for (LinkId link : now.links()) {
       if (!linksAfter.contains(link) || after.renews(link)) {
         affected.addAll(link.edges());
+        if (enrolledBefore.containsAll(link.edges()) || after.isConfigured(link)) {
+          served.addAll(link.edges());
+        }
       }
     }
     for (LinkId link : linksAfter) {
       if (!now.links().contains(link)) {
         affected.addAll(link.edges());
+        if (after.isConfigured(link)) {
+          served.addAll(link.edges());
+        }
       }
     }
-    return affected;
+    awaiting.addAll(affected);
+    awaiting.removeAll(served);
+    return new Forecast(affected, awaiting);
+  }
+
+  private boolean isConfigured(LinkId link) {
+    return enrolled.containsAll(link.edges());
   }
 
   private void take(Step step) {
@@ -57,17 +90,26 @@ final class AffectedEdges {
                   .anyMatch(field -> field == GroupField.DUAL_TUNNEL || field.isOfIpsec());
       case Step.RemoveMember(EdgeId edge, int _) -> {
         members.remove(edge);
+        enrolled.remove(edge);
         links.removeIf(link -> link.joins(edge));
       }
       case Step.ChangeMember change -> {
         boolean concernsPeers =
             change.keys().isPresent()
                 || change.to().values().keySet().stream().anyMatch(MemberField::concernsPeers);
+        if (change.keys().isPresent()) {
+          enrolled.add(change.edge());
+        }
         if (concernsPeers) {
           changed.add(change.edge());
         }
       }
-      case Step.AddMember added -> members.add(added.edge());
+      case Step.AddMember added -> {
+        members.add(added.edge());
+        if (added.keys().isPresent()) {
+          enrolled.add(added.edge());
+        }
+      }
       case Step.RemoveLink(LinkId link) -> links.remove(link);
       case Step.AddLink(LinkId link) -> links.add(link);
     }

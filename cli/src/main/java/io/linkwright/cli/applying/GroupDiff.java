@@ -61,8 +61,8 @@ final class GroupDiff {
       Optional<Rehearsal> rehearsal = Rehearsal.of(now);
       steps = rehearsal.isPresent() ? StepOrder.of(planned, rehearsal.get(), wanted) : planned;
     }
-    return new GroupPlan(
-        wanted.id(), now.revision(), steps, AffectedEdges.of(now, wanted.settings(), steps));
+    AffectedEdges.Forecast affected = AffectedEdges.of(now, wanted.settings(), steps);
+    return new GroupPlan(wanted.id(), now.revision(), steps, affected.all(), affected.awaiting());
   }
 
   /**
@@ -84,11 +84,13 @@ final class GroupDiff {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.CreateGroup(wanted.settings()));
     steps.addAll(new GroupDiff(nothing, wanted, Unnamed.STAYS).steps());
+    AffectedEdges.Forecast affected = AffectedEdges.of(nothing, wanted.settings(), steps);
     return new GroupPlan(
         wanted.id(),
         revision,
         StepOrder.of(steps, Rehearsal.ofNothing(wanted.id()), wanted),
-        AffectedEdges.of(nothing, wanted.settings(), steps));
+        affected.all(),
+        affected.awaiting());
   }
 
   private List<Step> steps() {

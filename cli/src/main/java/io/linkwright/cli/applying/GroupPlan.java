@@ -17,13 +17,19 @@ import java.util.stream.Stream;
  *     its deletion, or 0
  * @param steps in the order in which they are done
  * @param affectedEdges whose links come, go or get new keys
+ * @param awaitingEdges those of them that get no configuration before an enrollment
  */
 public record GroupPlan(
-    GroupId group, long plannedOn, List<Step> steps, SortedSet<EdgeId> affectedEdges) {
+    GroupId group,
+    long plannedOn,
+    List<Step> steps,
+    SortedSet<EdgeId> affectedEdges,
+    SortedSet<EdgeId> awaitingEdges) {
   /** Copies the collections. */
   public GroupPlan {
     steps = List.copyOf(steps);
     affectedEdges = Collections.unmodifiableSortedSet(new TreeSet<>(affectedEdges));
+    awaitingEdges = Collections.unmodifiableSortedSet(new TreeSet<>(awaitingEdges));
   }
 
   /** Whether the group is what the file says. */

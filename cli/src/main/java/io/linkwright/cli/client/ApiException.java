@@ -7,6 +7,18 @@ import java.util.Locale;
 /** A request that did not bring what was asked for; the message is meant for people. */
 public abstract sealed class ApiException extends RuntimeException {
 
+  /**
+   * Whether it may be over when it is asked again later: the server starts, or is away. What it
+   * refuses for good is not.
+   */
+  public boolean isPassing() {
+    return switch (this) {
+      case Refused refused -> RetryPolicy.isPassing(refused.problem().status());
+      case Unreachable _, Unanswered _ -> true;
+      case Interrupted _ -> false;
+    };
+  }
+
   private ApiException(String message) {
     super(message);
   }

@@ -48,9 +48,9 @@ public final class EventStream {
             new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)),
             watchdog,
             consumer);
-      } catch (ApiException.Unreachable | ApiException.Unanswered gone) {
-        if (!connectedOnce) {
-          throw gone;
+      } catch (ApiException failed) {
+        if (!connectedOnce || !failed.isPassing()) {
+          throw failed;
         }
       } catch (IOException broken) {
         // The connection ended in mid-stream: the next one goes on after lastId.

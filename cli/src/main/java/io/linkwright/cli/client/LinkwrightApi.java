@@ -24,6 +24,9 @@ public final class LinkwrightApi implements AutoCloseable {
   /** Several times the links of the largest group; more is no answer of ours. */
   private static final long MAX_ANSWER_BYTES = 256L * 1024 * 1024;
 
+  /** For what is not needed. */
+  private static final Duration GLANCE = Duration.ofSeconds(2);
+
   /** Of the words of a refusal. */
   private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
 
@@ -138,6 +141,17 @@ public final class LinkwrightApi implements AutoCloseable {
     throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(response.body())));
   }
 
+  /** Asks once, in passing; empty if nothing useful is answered soon. */
+  public Optional<JsonNode> glance(String path) {
+    try {
+      HttpResponse<byte[]> response =
+          once(request(path).GET().build(), WHOLE_ANSWER, patience.atMost(GLANCE));
+      return response.statusCode() == 200 ? Optional.of(json(response.body())) : Optional.empty();
+    } catch (ApiException.Unreachable | ApiException.Unanswered none) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Asks once how things are; the body counts whatever the status.
    *
@@ -157,7 +171,7 @@ public final class LinkwrightApi implements AutoCloseable {
         HttpRequest.newBuilder(server.resolve(path)).header("Accept", "text/event-stream");
     lastId.ifPresent(id -> request.header("Last-Event-ID", id));
     HttpResponse<InputStream> response =
-        once(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        once(request.build(), HttpResponse.BodyHandlers.ofInputStream(), patience);
     if (response.statusCode() == 200) {
       return response.body();
     }
@@ -170,12 +184,13 @@ public final class LinkwrightApi implements AutoCloseable {
   }
 
   /** One try; of a stream, until it begins. */
-  private <T> HttpResponse<T> once(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    Wait wait = patience.begin();
+  private <T> HttpResponse<T> once(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, Patience limited) {
+    Wait wait = limited.begin();
     try {
       return wait.on(http.sendAsync(request, handler));
     } catch (TimeoutException late) {
-      throw new ApiException.Unanswered(server, patience.limit(), wait.reason(), late);
+      throw new ApiException.Unanswered(server, limited.limit(), wait.reason(), late);
     } catch (ExecutionException failed) {
       IOException broken = broken(failed);
       throw unreachable(ConnectionFault.of(broken), broken);
@@ -250,6 +265,9 @@ public final class LinkwrightApi implements AutoCloseable {
   private JsonNode answer(HttpResponse<byte[]> response) {
     JsonNode body = json(response.body());
     if (response.statusCode() / 100 == 2) {
+      if (!body.isObject()) {
+        throw notUnderstood(new IllegalArgumentException("no JSON object"));
+      }
       return body;
     }
     throw new ApiException.Refused(ApiProblem.of(response.statusCode(), body));
@@ -262,9 +280,14 @@ public final class LinkwrightApi implements AutoCloseable {
     try {
       return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException notOurs) {
-      throw new ApiException.Unreachable(
-          server, "something that is not Linkwright answers there", notOurs);
+      throw notUnderstood(notOurs);
     }
+  }
+
+  /** What answers says what Linkwright does not say. */
+  public ApiException notUnderstood(Exception why) {
+    return new ApiException.Unreachable(
+        server, "something that is not Linkwright answers there", why);
   }
 
   /**

@@ -20,8 +20,7 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
 
   /** How long to wait before the attempt after {@code attempt} (from 1); empty: give up. */
   Optional<Duration> waitAfter(int attempt, HttpResponse<?> response) {
-    boolean passing = response.statusCode() == 503 || response.statusCode() == 504;
-    if (!passing || saysDamaged(response) || attempt >= maxAttempts) {
+    if (!isPassing(response.statusCode()) || saysDamaged(response) || attempt >= maxAttempts) {
       return Optional.empty();
     }
     Duration asked =
@@ -37,6 +36,14 @@ record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait) {
   private static boolean saysDamaged(HttpResponse<?> response) {
     return response.body() instanceof byte[] body
         && new String(body, StandardCharsets.UTF_8).contains("\"GROUP_DAMAGED\"");
+  }
+
+  /** 429 and 502 are the words of a proxy before a server that is busy, or starts. */
+  static boolean isPassing(int status) {
+    return switch (status) {
+      case 429, 502, 503, 504 -> true;
+      default -> false;
+    };
   }
 
   /** How long to wait after a connection that broke; empty: give up. */

@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
@@ -7,6 +8,7 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.LinkId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +56,13 @@ final class LinkBatchCommand implements Callable<Integer> {
     }
   }
 
+  private static List<LinkId> links(JsonNode answer) {
+    return Stream.of("added", "removed")
+        .flatMap(field -> answer.path(field).valueStream())
+        .map(link -> LinkId.parse(link.asText()))
+        .toList();
+  }
+
   @Override
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
@@ -65,7 +74,7 @@ final class LinkBatchCommand implements Callable<Integer> {
                       answer.path("added").size(),
                       answer.path("removed").size(),
                       answer.path("revision").asText(),
-                      Outcomes.affected(answer)));
+                      new Recipients(api, group.id()).words(answer, links(answer))));
     }
     return 0;
   }

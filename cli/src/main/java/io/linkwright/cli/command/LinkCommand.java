@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.LinkId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class LinkCommand {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.post(subject.links(), body)),
-            answer -> outcome("added", link, answer));
+            answer -> outcome("added", link, answer, new Recipients(api, subject.group())));
       }
       return 0;
     }
@@ -61,7 +62,7 @@ final class LinkCommand {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.delete(subject.path())),
-            answer -> outcome("removed", link, answer));
+            answer -> outcome("removed", link, answer, new Recipients(api, subject.group())));
       }
       return 0;
     }
@@ -84,14 +85,15 @@ final class LinkCommand {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.post(subject.path() + ":rekey", nothing)),
-            answer -> outcome("new keys for", link, answer));
+            answer -> outcome("new keys for", link, answer, new Recipients(api, subject.group())));
       }
       return 0;
     }
   }
 
-  private static String outcome(String done, LinkId link, JsonNode answer) {
+  private static String outcome(String done, LinkId link, JsonNode answer, Recipients recipients) {
     return "%s %s, revision %s: %s"
-        .formatted(done, link, answer.path("revision").asText(), Outcomes.affected(answer));
+        .formatted(
+            done, link, answer.path("revision").asText(), recipients.words(answer, List.of(link)));
   }
 }

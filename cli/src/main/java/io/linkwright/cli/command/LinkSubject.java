@@ -31,6 +31,10 @@ final class LinkSubject {
     return LinkId.between(edgeA, edgeB);
   }
 
+  GroupId group() {
+    return group;
+  }
+
   String links() {
     return "/v1/groups/%s/links".formatted(group);
   }

@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       UpCommand.class,
       ServeCommand.class,
+      ControllerKeyCommand.class,
       ImportCommand.class,
       ApplyCommand.class,
       GroupsCommand.class,

@@ -25,6 +25,8 @@ final class MemberActions {
     @Override
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
+        Recipients recipients = new Recipients(api, member.group());
+        recipients.remember(member.edge());
         output.writeOutcome(
             change.send(api, ApiCommand.delete(member.path())),
             answer ->
@@ -33,7 +35,7 @@ final class MemberActions {
                         member.edge(),
                         member.group(),
                         answer.path("revision").asText(),
-                        Outcomes.affected(answer)));
+                        recipients.words(answer, Recipients.linksOf(member.edge(), answer))));
       }
       return 0;
     }
@@ -98,7 +100,7 @@ final class MemberActions {
                         answer.path("rekeyed").size(),
                         member.edge(),
                         answer.path("revision").asText(),
-                        Outcomes.affected(answer)));
+                        Outcomes.served(answer)));
       }
       return 0;
     }

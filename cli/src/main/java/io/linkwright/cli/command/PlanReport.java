@@ -38,8 +38,10 @@ final class PlanReport {
       group.put("plannedOn", plan.plannedOn());
       ArrayNode steps = group.putArray(STEPS);
       plan.steps().forEach(step -> add(steps.addObject(), plan.group(), step));
-      ArrayNode edges = group.putArray("affectedEdges");
+      ArrayNode edges = group.putArray(Outcomes.AFFECTED);
       plan.affectedEdges().forEach(edge -> edges.add(edge.value()));
+      ArrayNode awaiting = group.putArray(Outcomes.AWAITING);
+      plan.awaitingEdges().forEach(edge -> awaiting.add(edge.value()));
     }
     return report;
   }

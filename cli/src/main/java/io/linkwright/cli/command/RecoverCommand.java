@@ -64,7 +64,7 @@ final class RecoverCommand implements Callable<Integer> {
   private boolean confirmed;
 
   @ArgGroup(exclusive = false, multiplicity = "0..1")
-  private Optional<ClusterOptions> cluster;
+  private ClusterOptions cluster;
 
   @Mixin private ActorOption actor;
   @Mixin private ServerOptions server;
@@ -73,7 +73,7 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (group.isEmpty()) {
-      output.writeText(cluster.isPresent() ? ofLog(cluster.get()) : ofServer(), this::listed);
+      output.writeText(cluster != null ? ofLog(cluster) : ofServer(), this::listed);
       return 0;
     }
     try (LinkwrightApi api = server.open()) {

@@ -12,6 +12,7 @@ import io.linkwright.cli.replay.ViewComparison;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.GroupId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -69,7 +70,8 @@ final class ReplayCommand implements Callable<Integer> {
       int partitions = replay.run();
       ObjectNode report = ReplayReport.of(fold, partitions, shown(fold));
       if (compare) {
-        ReplayReport.addComparison(report, server.address(), differences(replay, fold));
+        ReplayReport.addComparison(
+            report, server.address(), differences(replay, fold), damaged(fold));
       }
       output.writeText(report, ReplayReport::text);
       return ReplayReport.isSound(report) ? 0 : 1;
@@ -85,6 +87,15 @@ final class ReplayCommand implements Callable<Integer> {
     try (LinkwrightApi api = server.open()) {
       return new ViewComparison(replay, fold, api).run(group);
     }
+  }
+
+  /** Those of the groups compared that stand still. */
+  private List<GroupId> damaged(LogFold fold) {
+    return fold.groups().entrySet().stream()
+        .filter(entry -> !entry.getValue().sound())
+        .map(Map.Entry::getKey)
+        .filter(id -> group.isEmpty() || group.get().equals(id))
+        .toList();
   }
 
   /** The one group asked for; empty: all of them. */

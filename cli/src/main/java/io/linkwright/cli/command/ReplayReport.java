@@ -36,6 +36,7 @@ final class ReplayReport {
   private static final String COMPARISON = "comparison";
   private static final String DIFFERENCES = "differences";
   private static final String STATE = "state";
+  private static final String NOT_COMPARED = "notCompared";
 
   private ReplayReport() {}
 
@@ -74,12 +75,20 @@ final class ReplayReport {
     return report;
   }
 
-  static void addComparison(ObjectNode report, URI server, List<Difference> found) {
+  /**
+   * Adds what a server shows in another way.
+   *
+   * @param damaged groups that stand still, which were not compared
+   */
+  static void addComparison(
+      ObjectNode report, URI server, List<Difference> found, List<GroupId> damaged) {
     ObjectNode comparison =
         report
             .putObject(COMPARISON)
             .put("server", server.toString())
-            .put("agrees", found.isEmpty());
+            .put("agrees", found.isEmpty() && damaged.isEmpty());
+    ArrayNode notCompared = comparison.putArray(NOT_COMPARED);
+    damaged.forEach(group -> notCompared.add(group.value()));
     ArrayNode differences = comparison.putArray(DIFFERENCES);
     found.forEach(
         difference ->
@@ -232,8 +241,12 @@ final class ReplayReport {
 
   private static String comparison(JsonNode comparison) {
     String server = comparison.path("server").asText();
+    int damaged = comparison.path(NOT_COMPARED).size();
     if (comparison.path(DIFFERENCES).isEmpty()) {
-      return "%s shows the same".formatted(server);
+      return damaged == 0
+          ? "%s shows the same".formatted(server)
+          : "%s shows the same of the groups that are sound; %d damaged ones were not compared"
+              .formatted(server, damaged);
     }
     Table table = new Table(left("GROUP"), left("WHAT"), left("LOG"), left("SERVER"));
     for (JsonNode difference : comparison.path(DIFFERENCES)) {

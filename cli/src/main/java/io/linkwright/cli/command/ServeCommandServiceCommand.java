@@ -1,11 +1,9 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.command.CommandService;
 import io.linkwright.command.CommandServiceConfig;
 import io.linkwright.edgeprotocol.ControllerKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +24,7 @@ final class ServeCommandServiceCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Key that signs what edges get: Ed25519, PKCS#8 in PEM, the same for all instances.",
-        "A new one is made if there is no such file and nothing on the log yet"
+        "For the first start make one: linkwright controller-key create FILE"
       })
   private Path controllerKey;
 
@@ -38,22 +36,23 @@ final class ServeCommandServiceCommand implements Callable<Integer> {
               CommandServiceConfig.of(
                       cluster.bootstrapServers(), instance.id(), instance.url(options))
                   .withKafka(cluster.settings());
+          ControllerKey key = key();
           return metrics -> {
-            requireKeyOfTheLog(cluster);
-            CommandService service =
-                CommandService.start(
-                    config, cluster.wire(), ControllerKey.loadOrCreate(controllerKey), metrics);
+            CommandService service = CommandService.start(config, cluster.wire(), key, metrics);
             return new Part(service, service::close);
           };
         });
   }
 
-  /** A new key would sign what no edge believes, for the partitions of this instance alone. */
-  private void requireKeyOfTheLog(ClusterAccess cluster) {
-    if (Files.notExists(controllerKey) && cluster.hasEvents()) {
-      throw new IllegalStateException(
-          "--controller-key %s does not exist, and the log has been signed with another key: give this instance the same file as the others"
-              .formatted(controllerKey));
+  private ControllerKey key() {
+    try {
+      return ControllerKey.load(controllerKey);
+    } catch (IllegalArgumentException absent) {
+      throw new IllegalArgumentException(
+          "%s: bring the key of the cluster, or make one for a new cluster with 'linkwright"
+                  .formatted(absent.getMessage())
+              + " controller-key create %s'".formatted(controllerKey),
+          absent);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,11 +59,17 @@ final class ServerOptions {
 
   LinkwrightApi open() {
     PrintWriter err = command.commandLine().getErr();
+    AtomicReference<String> told = new AtomicReference<>("");
     return new LinkwrightApi(
         address(),
         new Patience(
             limit(),
-            reason -> err.println(Printable.of("linkwright: waiting for the server: " + reason))));
+            reason -> {
+              // Of many requests at the same time one is enough to say it.
+              if (!reason.equals(told.getAndSet(reason))) {
+                err.println(Printable.of("linkwright: waiting for the server: " + reason));
+              }
+            }));
   }
 
   /** {@code 30s} is short for {@code PT30S}. */

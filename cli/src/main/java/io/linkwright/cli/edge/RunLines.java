@@ -1,7 +1,6 @@
 package io.linkwright.cli.edge;
 
 import io.linkwright.agent.AgentListener;
-import io.linkwright.agent.PlainText;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -88,7 +87,7 @@ final class RunLines implements AgentListener {
   }
 
   void say(String line) {
-    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + PlainText.escaped(line));
+    out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line);
     out.flush();
   }
 

@@ -50,7 +50,12 @@ public final class GroupReader {
         return Optional.empty();
       }
       revision = before.get().path("revision").asLong();
-      Optional<GroupPicture> picture = contents(before.get(), group, revision);
+      Optional<GroupPicture> picture;
+      try {
+        picture = contents(before.get(), group, revision);
+      } catch (IllegalArgumentException notOurs) {
+        throw api.notUnderstood(notOurs);
+      }
       Optional<JsonNode> after = settings(group, revision);
       if (after.isEmpty()) {
         return Optional.empty();

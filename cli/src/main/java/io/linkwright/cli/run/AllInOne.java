@@ -106,7 +106,7 @@ public final class AllInOne implements AutoCloseable {
 
   private static AllInOne start(
       StartSequence sequence, StartWatch watch, int httpPort, int kafkaPort, DataDirectory data) {
-    watch.stage("the broker reads its log and starts");
+    watch.stage("broker: reads its log and starts");
     // The broker takes longest, so what needs no broker is loaded meanwhile.
     var preparing = sequence.inBackground("preparation", () -> Preparation.of(data));
     EmbeddedKafka kafka =
@@ -119,7 +119,7 @@ public final class AllInOne implements AutoCloseable {
     PrometheusMeterRegistry metrics = prepared.metrics();
     ControllerKey key = prepared.key();
     URI url = URI.create("http://%s:%d".formatted(HOST, httpPort));
-    watch.stage("the broker answers for its topics");
+    watch.stage("broker: asked for its topics");
     PatientStart.of("topics", () -> ensureTopics(bootstrap));
 
     var commands =
@@ -155,7 +155,7 @@ public final class AllInOne implements AutoCloseable {
             "console",
             new ConsoleModule(new Services(url, url), Optional.of(ApiDocs.besideConsole())));
     Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
-    watch.stage("the HTTP server");
+    watch.stage("http: opens its port");
     List<HttpModule> modules =
         List.of(
             parts.commands(),

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Keeps the log of Kafka's clients and broker to what asks for attention. Each kind of line, a kind
@@ -34,6 +36,7 @@ public final class KafkaNoise extends TurboFilter {
   private static final String BETWEEN_TRANSACTIONS = "CONCURRENT_TRANSACTIONS";
 
   private static final String SENDER = "org.apache.kafka.clients.producer.internals.Sender";
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final String KAFKA = "org.apache.kafka.";
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(KafkaNoise.class);
 
@@ -71,30 +74,20 @@ public final class KafkaNoise extends TurboFilter {
         || logger.getEffectiveLevel().levelInt > level.levelInt) {
       return FilterReply.NEUTRAL;
     }
-    if (SENDER.equals(logger.getName()) && isBetweenTransactions(parameters)) {
+    // Kafka's clients fill their texts in before they hand them on; its broker does not.
+    String text = MessageFormatter.basicArrayFormat(format, parameters);
+    if (SENDER.equals(logger.getName()) && text.endsWith(BETWEEN_TRANSACTIONS)) {
       return FilterReply.DENY;
     }
-    return isOneTooMany(logger.getName() + ' ' + level + ' ' + withoutClient(format))
+    return isOneTooMany(logger.getName() + ' ' + level + ' ' + kind(text))
         ? FilterReply.DENY
         : FilterReply.NEUTRAL;
   }
 
-  private static boolean isBetweenTransactions(Object[] parameters) {
-    if (parameters == null) {
-      return false;
-    }
-    for (Object parameter : parameters) {
-      if (String.valueOf(parameter).startsWith(BETWEEN_TRANSACTIONS)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Every client writes {@code [Consumer clientId=…, groupId=…]} in front of what it says. */
-  private static String withoutClient(String format) {
-    int end = format.startsWith("[") ? format.indexOf("] ") : -1;
-    return end < 0 ? format : format.substring(end + 2);
+  private static String kind(String text) {
+    int end = text.startsWith("[") ? text.indexOf("] ") : -1;
+    return NUMBER.matcher(end < 0 ? text : text.substring(end + 2)).replaceAll("#");
   }
 
   private boolean isOneTooMany(String kind) {

@@ -14,7 +14,7 @@ final class StartWatch implements AutoCloseable {
   private final StartListener listener;
   private final Duration tellEvery;
   private final Thread thread;
-  private volatile Supplier<String> stage = () -> "the start begins";
+  private volatile Supplier<String> stage = () -> "the first part";
 
   private StartWatch(StartListener listener, Duration tellEvery) {
     this.listener = listener;

@@ -11,12 +11,16 @@ import io.linkwright.domain.Member;
 import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.schemas.WireFormat;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class EnrollingFleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EnrollingFleet.class);
   private static final int REQUESTS_IN_FLIGHT = 4;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final SimulatedEdges edges;
   private final LinkwrightApi api;
@@ -40,8 +46,8 @@ public final class EnrollingFleet implements AutoCloseable {
           Thread.ofPlatform().daemon().name("simulated-edges").factory());
 
   /** Its queue is bounded by the members there are. */
-  private final ExecutorService enrollments =
-      Executors.newFixedThreadPool(
+  private final ScheduledExecutorService enrollments =
+      Executors.newScheduledThreadPool(
           REQUESTS_IN_FLIGHT, Thread.ofPlatform().daemon().name("simulated-enrollment").factory());
 
   private final MembershipWatch watch;
@@ -59,6 +65,13 @@ public final class EnrollingFleet implements AutoCloseable {
     watch.close();
     enrollments.shutdownNow();
     lifecycles.shutdownNow();
+    try {
+      if (!lifecycles.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("simulated edges not at rest within {}", CLOSE_TIMEOUT);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private final class Memberships implements MembershipWatch.Listener {
@@ -66,9 +79,9 @@ public final class EnrollingFleet implements AutoCloseable {
     public void present(GroupId group, TunnelProtocol protocol, Member member) {
       memberships.computeIfAbsent(member.edge(), _ -> new HashSet<>()).add(group);
       if (member.keys().isEmpty()) {
-        enrollments.execute(() -> enroll(group, protocol, member.edge()));
+        enrollAfter(Duration.ZERO, group, protocol, member.edge());
       } else {
-        lifecycles.execute(() -> startIfOurs(member));
+        inTurn(() -> startIfOurs(member));
       }
     }
 
@@ -78,8 +91,24 @@ public final class EnrollingFleet implements AutoCloseable {
       left.remove(group);
       if (left.isEmpty()) {
         memberships.remove(edge);
-        lifecycles.execute(() -> edges.stop(edge));
+        inTurn(() -> edges.stop(edge));
       }
+    }
+  }
+
+  /** One edge that cannot be started or stopped leaves the others alone. */
+  private void inTurn(Runnable step) {
+    try {
+      lifecycles.execute(
+          () -> {
+            try {
+              step.run();
+            } catch (RuntimeException failed) {
+              LOG.warn("simulated edge not started or stopped", failed);
+            }
+          });
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("closed", closed);
     }
   }
 
@@ -94,17 +123,36 @@ public final class EnrollingFleet implements AutoCloseable {
     }
   }
 
-  private void enroll(GroupId group, TunnelProtocol protocol, EdgeId edge) {
-    ObjectNode body = LinkwrightApi.mapper().createObjectNode();
-    body.set("keys", MemberKeysJson.of(edges.keys(edge).publicKeysFor(protocol)));
+  private void enrollAfter(Duration pause, GroupId group, TunnelProtocol protocol, EdgeId edge) {
     try {
+      var _ =
+          enrollments.schedule(
+              () -> enroll(group, protocol, edge), pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("closed", closed);
+    }
+  }
+
+  /** A server that does not answer is asked again; one that refuses has its reasons. */
+  private void enroll(GroupId group, TunnelProtocol protocol, EdgeId edge) {
+    try {
+      ObjectNode body = LinkwrightApi.mapper().createObjectNode();
+      body.set("keys", MemberKeysJson.of(edges.keys(edge).publicKeysFor(protocol)));
       api.send(ApiCommand.patch("/v1/groups/%s/members/%s".formatted(group, edge), body));
     } catch (ApiException.Refused refused) {
       if (refused.problem().status() != 404) {
         LOG.warn("edge not enrolled group={} edge={} reason={}", group, edge, refused.getMessage());
       }
     } catch (ApiException noAnswer) {
-      LOG.warn("edge not enrolled group={} edge={}", group, edge, noAnswer);
+      LOG.warn(
+          "edge not enrolled, again in {} group={} edge={} reason={}",
+          PAUSE_AFTER_FAILURE,
+          group,
+          edge,
+          noAnswer.getMessage());
+      enrollAfter(PAUSE_AFTER_FAILURE, group, protocol, edge);
+    } catch (RuntimeException failed) {
+      LOG.warn("edge not enrolled group={} edge={}", group, edge, failed);
     }
   }
 }

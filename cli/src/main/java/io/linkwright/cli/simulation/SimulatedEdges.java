@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class SimulatedEdges implements AutoCloseable {
   private static final String KEYS_FILE = "keys.json";
+  private static final Duration PAUSE_BEFORE_RESTART = Duration.ofSeconds(5);
   private static final String OWNER_ONLY = "rwx------";
 
   private final Surroundings surroundings;
@@ -32,6 +34,7 @@ public final class SimulatedEdges implements AutoCloseable {
   private final SimulatedNetwork network = SimulatedNetwork.start(ProbeLimits.DEFAULT);
   private final ConcurrentMap<EdgeId, EdgeKeys> keys = new ConcurrentHashMap<>();
   private final ConcurrentMap<EdgeId, EdgeAgent> agents = new ConcurrentHashMap<>();
+  private volatile boolean isClosed;
 
   /**
    * Where the edges live.
@@ -64,22 +67,39 @@ public final class SimulatedEdges implements AutoCloseable {
         || Files.exists(surroundings.directory().resolve(edge.value()).resolve(KEYS_FILE));
   }
 
-  /** Lets the edge connect, unless it does already. */
+  /** Lets the edge connect, unless it does already or all is closed. */
   public void start(EdgeId edge) {
-    agents.computeIfAbsent(
-        edge,
-        name ->
-            EdgeAgent.start(
-                new AgentConfig(
-                    surroundings.server(),
-                    name,
-                    keys(name),
-                    surroundings.controller(),
-                    directory(name).resolve("state"),
-                    surroundings.timings()),
-                network.driver(name, keys(name)),
-                surroundings.listener(),
-                runtime));
+    agents.computeIfAbsent(edge, name -> isClosed ? null : begun(name));
+  }
+
+  private EdgeAgent begun(EdgeId edge) {
+    return EdgeAgent.start(
+        new AgentConfig(
+            surroundings.server(),
+            edge,
+            keys(edge),
+            surroundings.controller(),
+            directory(edge).resolve("state"),
+            surroundings.timings()),
+        network.driver(edge, keys(edge)),
+        new RestartingListener(surroundings.listener(), this::restart),
+        runtime);
+  }
+
+  /** As systemd does on a real device, and off the thread of the agent that broke. */
+  private void restart(EdgeId edge) {
+    var _ =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  stop(edge);
+                  try {
+                    Thread.sleep(PAUSE_BEFORE_RESTART);
+                    start(edge);
+                  } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
   }
 
   /** Ends the edge, if it runs; its keys stay on disk. */
@@ -92,9 +112,11 @@ public final class SimulatedEdges implements AutoCloseable {
 
   @Override
   public void close() {
-    agents.values().parallelStream().forEach(EdgeAgent::close);
-    runtime.close();
-    network.close();
+    isClosed = true;
+    try (SimulatedNetwork _ = network;
+        AgentRuntime _ = runtime) {
+      EdgeAgent.closeAll(agents.values());
+    }
   }
 
   private Path directory(EdgeId edge) {

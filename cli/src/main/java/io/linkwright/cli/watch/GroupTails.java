@@ -74,10 +74,13 @@ public final class GroupTails implements AutoCloseable {
     while (waitFor(LOOK_INTERVAL)) {
       try {
         look(FROM_ITS_BEGINNING);
-      } catch (ApiException.Unreachable | ApiException.Unanswered away) {
-        // The streams come back by themselves, and so does this question.
       } catch (ApiException.Interrupted told) {
         return;
+      } catch (ApiException failed) {
+        if (!failed.isPassing()) {
+          throw failed;
+        }
+        // The streams come back by themselves, and so does this question.
       }
     }
   }

@@ -73,7 +73,10 @@ public final class Watch {
     String now;
     try {
       now = question.get();
-    } catch (ApiException.Unreachable | ApiException.Unanswered away) {
+    } catch (ApiException failed) {
+      if (!failed.isPassing()) {
+        throw failed;
+      }
       err.println("linkwright: no answer from %s, still trying".formatted(api.server()));
       // What stands there is not current any more, so the next answer is shown even if it is alike.
       return "";
@@ -85,11 +88,27 @@ public final class Watch {
   }
 
   private void listen(GroupId one) {
+    boolean goesOn = true;
+    while (goesOn) {
+      try {
+        new EventStream(api, "/v1/groups/%s/changes".formatted(one)).follow(_ -> noteChange());
+        goesOn = false;
+      } catch (ApiException ended) {
+        // Interrupted at the end, or refused as the question will be, whose answer tells why.
+        goesOn = ended.isPassing();
+        noteChange();
+      }
+      goesOn = goesOn && paused();
+    }
+  }
+
+  /** Whether nobody has interrupted it. */
+  private static boolean paused() {
     try {
-      new EventStream(api, "/v1/groups/%s/changes".formatted(one)).follow(_ -> noteChange());
-    } catch (ApiException ended) {
-      // Interrupted at the end, or refused as the question will be, whose answer tells why.
-      noteChange();
+      LinkwrightApi.pause(MAX_INTERVAL);
+      return true;
+    } catch (ApiException.Interrupted told) {
+      return false;
     }
   }
 

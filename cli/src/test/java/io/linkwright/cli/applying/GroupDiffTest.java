@@ -63,6 +63,8 @@ class GroupDiffTest {
         .containsExactly(LinkId.parse("a~d"));
     assertThat(plan.steps()).hasSize(5);
     assertThat(plan.affectedEdges()).extracting(EdgeId::value).containsExactly("a", "d");
+    // The new member awaits its enrollment, and so does the link to it.
+    assertThat(plan.awaitingEdges()).extracting(EdgeId::value).containsExactly("a", "d");
   }
 
   @Test
@@ -87,6 +89,7 @@ class GroupDiffTest {
         .extracting(EdgeId::value)
         .containsExactly("a", "b");
     assertThat(plan("dualTunnel: true", Unnamed.STAYS).affectedEdges()).hasSize(3);
+    assertThat(plan("dualTunnel: true", Unnamed.STAYS).awaitingEdges()).isEmpty();
     assertThat(plan("topology: mesh", Unnamed.STAYS).affectedEdges())
         .extracting(EdgeId::value)
         .containsExactly("a", "c");

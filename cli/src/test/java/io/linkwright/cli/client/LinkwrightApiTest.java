@@ -124,6 +124,15 @@ class LinkwrightApiTest {
   }
 
   @Test
+  void anAnswerThatIsNoneOfOursIsSaid() {
+    answers.add(new Answer(200, "[]"));
+
+    assertThatThrownBy(() -> api.get("/v1/groups"))
+        .isInstanceOf(ApiException.Unreachable.class)
+        .hasMessageContaining("something that is not Linkwright answers there");
+  }
+
+  @Test
   void anActorArrivesWhateverTheScript() {
     answers.add(new Answer(200, "{}"));
 
@@ -188,22 +197,20 @@ class LinkwrightApiTest {
 
   private static String faultOfOneThatSays(String scheme, String words) throws Exception {
     try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread answering =
-          Thread.startVirtualThread(
-              () -> {
-                while (!other.isClosed()) {
-                  try (Socket client = other.accept()) {
-                    client.getInputStream().read();
-                    client.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
-                  } catch (IOException closed) {
-                    // The next one, or the end.
-                  }
-                }
-              });
-      String fault = fault(URI.create(scheme + "://127.0.0.1:" + other.getLocalPort()));
-      other.close();
-      answering.join();
-      return fault;
+      Thread.startVirtualThread(() -> answer(other, words));
+      return fault(URI.create(scheme + "://127.0.0.1:" + other.getLocalPort()));
+    }
+  }
+
+  /** Until the socket is closed. */
+  private static void answer(ServerSocket socket, String words) {
+    while (!socket.isClosed()) {
+      try (Socket client = socket.accept()) {
+        client.getInputStream().read();
+        client.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException closed) {
+        // The next one, or the end.
+      }
     }
   }
 

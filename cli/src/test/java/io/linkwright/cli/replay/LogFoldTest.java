@@ -200,7 +200,7 @@ class LogFoldTest {
 
   private static RecordedEvent event(GroupId group, long revision, GroupEvent payload) {
     return new RecordedEvent(
-        new UUID(7, revision),
+        new UUID(payload.hashCode(), revision),
         group,
         revision,
         Instant.EPOCH.plusSeconds(revision),

@@ -16,6 +16,10 @@ final class KafkaNoiseTest {
   private static final String DOWN =
       "[Producer clientId=%s] Connection to node {} ({}) could not be established.";
 
+  /** As {@code LogContext} hands it on: filled in. */
+  private static final String DOWN_FILLED_IN =
+      "[Producer clientId=%s] Connection to node %d (kafka-1:9092) could not be established.";
+
   private final AtomicLong nanoTime = new AtomicLong();
   private final LoggerContext context = new LoggerContext();
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -40,10 +44,14 @@ final class KafkaNoiseTest {
         "Got error produce response on {}, retrying. Error: {}", 1, "CONCURRENT_TRANSACTIONS");
     sender.warn(
         "Got error produce response on {}, retrying. Error: {}", 1, Errors.CONCURRENT_TRANSACTIONS);
-    sender.warn("Got error produce response on {}, retrying. Error: {}", 1, "NOT_LEADER");
+    sender.warn(
+        "[Producer clientId=a] Got error produce response with correlation id 1, retrying. Error:"
+            + " CONCURRENT_TRANSACTIONS");
+    sender.warn("Got error produce response, retrying. Error: {}", Errors.CONCURRENT_TRANSACTIONS);
+    sender.warn("Got error produce response, retrying. Error: {}", Errors.NOT_LEADER_OR_FOLLOWER);
 
     assertThat(written())
-        .containsExactly("Got error produce response on 1, retrying. Error: NOT_LEADER");
+        .containsExactly("Got error produce response, retrying. Error: NOT_LEADER_OR_FOLLOWER");
   }
 
   @Test
@@ -53,7 +61,8 @@ final class KafkaNoiseTest {
     for (int second = 0; second < 120; second++) {
       nanoTime.set(second * 1_000_000_000L);
       for (String client : List.of("a", "b", "c")) {
-        network.warn(DOWN.formatted(client), 1, "kafka-1:9092");
+        network.warn(DOWN.formatted(client), second, "kafka-1:9092");
+        network.warn(DOWN_FILLED_IN.formatted(client, second));
       }
     }
 

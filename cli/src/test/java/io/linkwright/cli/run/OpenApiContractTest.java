@@ -100,6 +100,8 @@ class OpenApiContractTest {
             Problem.NOT_FOUND,
             Problem.METHOD_NOT_ALLOWED,
             Problem.REQUEST_TOO_LARGE,
+            Problem.REQUEST_TOO_SLOW,
+            Problem.UNSUPPORTED_MEDIA_TYPE,
             Problem.INTERNAL_ERROR,
             Problem.NOT_READY,
             "IDEMPOTENCY_KEY_REUSED",
@@ -202,6 +204,7 @@ class OpenApiContractTest {
   private static void ask(ContractClient client) throws Exception {
     client.post(200, MEMBERS + "/seattle:revoke", "{\"links\": \"keep\"}");
     client.post(404, MEMBERS + "/nobody:revoke", "{}");
+    client.post(200, MEMBERS + "/seattle:revoke", "{\"links\": \"keep\"}");
     long revision =
         client.send(200, "PATCH", GROUP, "{\"name\": \"The west\"}").path("revision").asLong();
     String reached = "?minRevision=" + revision;
@@ -227,6 +230,12 @@ class OpenApiContractTest {
   }
 
   private static void takeAway(ContractClient client) throws Exception {
+    assertThat(
+            client
+                .post(200, MEMBERS + "/seattle:revoke", "{\"links\": \"remove\"}")
+                .path("affectedEdges"))
+        .hasSize(2);
+    client.post(200, MEMBERS + "/seattle:revoke", "{\"links\": \"remove\"}");
     client.send(200, "DELETE", LINKS + "/denver~boise", "");
     client.send(404, "DELETE", LINKS + "/denver~boise", "{}");
     client.send(200, "DELETE", MEMBERS + "/boise", "");

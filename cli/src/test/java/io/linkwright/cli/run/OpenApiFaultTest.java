@@ -2,6 +2,7 @@ package io.linkwright.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.config.JavalinConfig;
 import io.linkwright.command.CommandService;
 import io.linkwright.command.CommandServiceConfig;
 import io.linkwright.command.writer.WriterLimits;
@@ -15,8 +16,10 @@ import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.RenewalReason;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
+import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
+import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
 import io.linkwright.http.Route;
 import io.linkwright.pusher.PusherConfig;
@@ -92,13 +95,14 @@ class OpenApiFaultTest {
             HttpServer.start(
                 new HttpServerConfig("127.0.0.1", port),
                 metrics,
-                List.of(commands, topology, pusher));
+                List.of(commands, topology, pusher, new EndedModule()));
         ContractClient client =
             new ContractClient(URI.create("http://127.0.0.1:" + http.port()), document)) {
       awaitReady(commands);
       stop(topology);
 
       client.get(NOT_READY, "/readyz");
+      client.get(NOT_READY, "/livez");
       client.connect("/v1/edges/a/connect", EdgeConnection.SUBPROTOCOL);
       for (Route query : queriesOf(document)) {
         client.get(NOT_READY, path(query, "g"));
@@ -114,6 +118,22 @@ class OpenApiFaultTest {
       }
 
       assertThat(client.exercised()).isEqualTo(faults(document));
+    }
+  }
+
+  /** Has nothing to do with the others, and does not come back. */
+  private record EndedModule() implements HttpModule {
+    @Override
+    public String name() {
+      return "ended";
+    }
+
+    @Override
+    public void routes(JavalinConfig config) {}
+
+    @Override
+    public Liveness liveness() {
+      return Liveness.dead("its thread has ended");
     }
   }
 

@@ -65,15 +65,16 @@ public final class CommandGateway implements AutoCloseable {
 
   /** What may be written down of the token that this request makes for a member. */
   TokenHash newToken(Context context, GroupId group, EdgeId edge) {
-    return stamps.tokens().of(group, edge, commandId(context)).hash();
+    return stamps.tokens().of(group, edge, commandId(context, group)).hash();
   }
 
-  /** The client's key, or one made for this request. */
-  private String commandId(Context context) {
+  /** What the command is called on the log: named after the client's key, or for this request. */
+  private String commandId(Context context, GroupId group) {
     Optional<String> given =
         RequestHeaders.idempotencyKey(context)
+            .map(key -> stamps.commandIds().ofClientKey(group, key))
             .or(() -> Optional.ofNullable(context.attribute(MADE_COMMAND_ID)));
-    String id = given.orElseGet(stamps.commandIds());
+    String id = given.orElseGet(stamps.commandIds()::made);
     context.attribute(MADE_COMMAND_ID, id);
     return id;
   }
@@ -93,7 +94,9 @@ public final class CommandGateway implements AutoCloseable {
 
   /** Answers the request, whose body was {@code body} and means {@code command}. */
   void handle(Context context, byte[] body, GroupCommand command) {
-    Submission submission = new Submission(envelope(context, command), mode(context));
+    Submission submission =
+        new Submission(
+            envelope(context, command), mode(context), RequestHeaders.idempotencyKey(context));
     switch (owners.ownerOf(Partitioning.ofGroup(command.group(), partitions))) {
       case Owner.Local(PartitionWriter writer) ->
           answer(context, submission, ask(writer, submission));
@@ -111,7 +114,7 @@ public final class CommandGateway implements AutoCloseable {
   private CommandEnvelope envelope(Context context, GroupCommand command) {
     return new CommandEnvelope(
         command,
-        commandId(context),
+        commandId(context, command.group()),
         RequestHeaders.actor(context),
         stamps.now(),
         RequestHeaders.ifMatch(context),

@@ -1,6 +1,5 @@
 package io.linkwright.command.api;
 
-import io.linkwright.command.writer.CommandKey;
 import io.linkwright.command.writer.ScheduledRekeys;
 import io.linkwright.command.writer.WriterMetrics;
 import io.linkwright.domain.KeySeed;
@@ -9,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -17,24 +15,21 @@ import java.util.function.Supplier;
  * command that brings none, random bits, tokens. Thread-safe if its suppliers are.
  */
 public record CommandStamps(
-    InstantSource clock,
-    Supplier<String> commandIds,
-    Supplier<KeySeed> seeds,
-    EnrollmentTokens tokens) {
+    InstantSource clock, CommandIds commandIds, Supplier<KeySeed> seeds, EnrollmentTokens tokens) {
 
   /** The system's clock, secure random numbers, and tokens of this controller. */
   public static CommandStamps system(ControllerKey controllerKey) {
     SecureRandom random = new SecureRandom();
     return new CommandStamps(
         InstantSource.system(),
-        () -> CommandKey.made(UUID.randomUUID()),
+        new CommandIds(controllerKey),
         () -> seed(random),
         new EnrollmentTokens(controllerKey));
   }
 
   /** For a writer's own commands, stamped as a client's are. */
   public ScheduledRekeys rekeys(WriterMetrics metrics) {
-    return new ScheduledRekeys(this::now, commandIds, seeds, metrics);
+    return new ScheduledRekeys(this::now, commandIds::made, seeds, metrics);
   }
 
   /** In microseconds, as the log keeps it: what is decided live is what a replay decides. */

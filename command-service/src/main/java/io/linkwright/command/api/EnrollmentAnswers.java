@@ -7,6 +7,7 @@ import io.linkwright.command.writer.Submission;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupId;
 import io.linkwright.domain.Member;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import java.util.Optional;
@@ -44,15 +45,17 @@ final class EnrollmentAnswers {
       Submission submission, Receipt receipt, EnrollmentTokens tokens) {
     return switch (submission.mode()) {
       case DRY_RUN -> Optional.empty();
-      case EXECUTE ->
-          member(receipt)
-              .flatMap(
-                  member ->
-                      tokens.shown(
-                          submission.envelope().command().group(),
-                          member,
-                          submission.envelope().commandId()));
+      case EXECUTE -> member(receipt).flatMap(member -> token(submission, member, tokens));
     };
+  }
+
+  /** Former versions made tokens of the client's key itself. */
+  private static Optional<EnrollmentToken> token(
+      Submission submission, Member member, EnrollmentTokens tokens) {
+    GroupId group = submission.envelope().command().group();
+    return tokens
+        .shown(group, member, submission.envelope().commandId())
+        .or(() -> submission.clientKey().flatMap(key -> tokens.shown(group, member, key)));
   }
 
   private static Optional<Member> member(Receipt receipt) {

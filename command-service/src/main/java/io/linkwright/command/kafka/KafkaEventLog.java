@@ -22,22 +22,38 @@ public final class KafkaEventLog implements EventLog {
   private final WireFormat wire;
   private final LogTopics topics;
   private final ConsumerGroupMetadata claims;
+  private final ClusterKey clusterKey;
+  private volatile boolean keyFound;
 
   private KafkaEventLog(
-      KafkaSettings settings, WireFormat wire, LogTopics topics, ConsumerGroupMetadata claims) {
+      KafkaSettings settings,
+      WireFormat wire,
+      LogTopics topics,
+      ConsumerGroupMetadata claims,
+      ClusterKey clusterKey) {
     this.settings = settings;
     this.wire = wire;
     this.topics = topics;
     this.claims = claims;
+    this.clusterKey = clusterKey;
   }
 
   /**
    * Looks the topics up.
    *
+   * @param keyId of the key that signs what goes to edges; no partition is claimed with another
+   *     than the cluster's
    * @throws KafkaException if the cluster does not answer or a topic does not exist
    */
-  public static KafkaEventLog open(KafkaSettings settings, WireFormat wire, Admin admin) {
-    return new KafkaEventLog(settings, wire, LogTopics.describe(admin), ClaimCheck.group(settings));
+  public static KafkaEventLog open(
+      KafkaSettings settings, WireFormat wire, Admin admin, String keyId) {
+    LogTopics topics = LogTopics.describe(admin);
+    return new KafkaEventLog(
+        settings,
+        wire,
+        topics,
+        ClaimCheck.group(settings),
+        new ClusterKey(settings, wire, topics, keyId));
   }
 
   @Override
@@ -47,6 +63,7 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public PartitionLog claim(int partition) {
+    requireKey(partition);
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             settings.writer(partition), new ByteArraySerializer(), new ByteArraySerializer());
@@ -61,6 +78,22 @@ public final class KafkaEventLog implements EventLog {
     } catch (KafkaException failed) {
       producer.close(Duration.ZERO);
       throw new EventLogException("claiming partition %d".formatted(partition), failed);
+    }
+  }
+
+  /** Before anything is fenced: an instance with a wrong key must not disturb the others. */
+  private void requireKey(int partition) {
+    if (keyFound) {
+      return;
+    }
+    try {
+      clusterKey.require();
+      keyFound = true;
+    } catch (KafkaException unanswered) {
+      throw new EventLogException(
+          "claiming partition %d: the cluster's controller key cannot be looked up"
+              .formatted(partition),
+          unanswered);
     }
   }
 }

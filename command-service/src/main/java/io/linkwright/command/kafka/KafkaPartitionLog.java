@@ -2,8 +2,8 @@ package io.linkwright.command.kafka;
 
 import io.linkwright.command.log.AppendOutcome;
 import io.linkwright.command.log.LogRecord;
+import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.command.log.PartitionLog;
-import io.linkwright.domain.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -45,7 +45,7 @@ final class KafkaPartitionLog implements PartitionLog {
   }
 
   @Override
-  public void replay(Consumer<RecordedEvent> consumer) {
+  public void replay(Consumer<LoggedRecord> consumer) {
     replay.run(consumer);
   }
 

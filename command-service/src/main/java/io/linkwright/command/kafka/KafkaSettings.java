@@ -100,6 +100,13 @@ public record KafkaSettings(Map<String, Object> client) {
     return settings;
   }
 
+  /** Reads the latest configuration records of any partition. */
+  Map<String, Object> keyCheck() {
+    Map<String, Object> settings = replay(0);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "linkwright-key-check");
+    return settings;
+  }
+
   Map<String, Object> claims() {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLAIM_GROUP);

@@ -1,6 +1,5 @@
 package io.linkwright.command.log;
 
-import io.linkwright.domain.RecordedEvent;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -8,11 +7,12 @@ import java.util.function.Consumer;
 public interface PartitionLog extends AutoCloseable {
 
   /**
-   * Hands over every committed event of the partition, in order, up to the moment of the claim.
+   * Hands over every committed record of the partition, in order, up to the moment of the claim.
    *
-   * @throws EventLogException if the log does not answer in time or an event cannot be read
+   * @throws EventLogException if the log or the schema registry does not answer in time
+   * @throws UnclaimableLogException if the partition does not begin where it once began
    */
-  void replay(Consumer<RecordedEvent> consumer);
+  void replay(Consumer<LoggedRecord> consumer);
 
   /**
    * Opens a transaction and sends all records, without waiting until they have arrived. Without

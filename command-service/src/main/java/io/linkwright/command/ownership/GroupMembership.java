@@ -1,17 +1,18 @@
 package io.linkwright.command.ownership;
 
+import io.linkwright.command.kafka.KafkaFault;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ public final class GroupMembership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupMembership.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration REJOIN_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration MAX_REJOIN_BACKOFF = Duration.ofSeconds(15);
+  private static final int MAX_DOUBLINGS = 4;
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -33,6 +36,16 @@ public final class GroupMembership implements AutoCloseable {
   private final OwnedPartitions owned;
   private final Thread thread;
   private volatile boolean stopping;
+
+  /** Why this instance has no seat; empty while it has one. */
+  private volatile Optional<String> obstacle = Optional.empty();
+
+  /** Whether the thread ended and nobody asked it to. */
+  private volatile boolean ended;
+
+  /** Seats lost in a row. Only the membership's thread touches it. */
+  private int failures;
+
   private volatile KafkaConsumer<byte[], byte[]> consumer;
 
   private GroupMembership(Map<String, Object> settings, OwnedPartitions owned) {
@@ -47,6 +60,16 @@ public final class GroupMembership implements AutoCloseable {
     GroupMembership membership = new GroupMembership(settings, owned);
     membership.thread.start();
     return membership;
+  }
+
+  /** Why this instance has no seat in the group. */
+  public Optional<String> obstacle() {
+    return obstacle;
+  }
+
+  /** What has ended the membership for good, though nobody has closed it. */
+  public Optional<String> fatal() {
+    return ended ? obstacle : Optional.empty();
   }
 
   /** Stops the writers, then leaves the group, so that others take over at once. */
@@ -64,23 +87,60 @@ public final class GroupMembership implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping) {
-      try {
-        consumer.poll(POLL);
-      } catch (WakeupException stopped) {
-        LOG.debug("membership woken up");
-      } catch (FencedInstanceIdException replaced) {
+    try {
+      while (!stopping) {
+        step();
+      }
+    } catch (Error broken) {
+      obstacle = Optional.of("the thread of the partitions' assignment ended: " + broken);
+      ended = true;
+      LOG.error("membership ended by an error", broken);
+    } finally {
+      owned.revokeAll();
+      leave();
+    }
+  }
+
+  private void step() {
+    try {
+      consumer.poll(POLL);
+      if (failures > 0 && owned.isJoined()) {
+        failures = 0;
+        obstacle = Optional.empty();
+      }
+    } catch (WakeupException stopped) {
+      LOG.debug("membership woken up");
+    } catch (RuntimeException lost) {
+      lost(lost);
+    }
+  }
+
+  private void lost(RuntimeException failure) {
+    owned.revokeAll();
+    switch (KafkaFault.of(failure)) {
+      case REPLACED -> {
         // Joining again would fence the other in turn, for ever: the later one stays.
-        LOG.error("another process has this instance's id, partitions given up", replaced);
+        LOG.error("another process has this instance's id, partitions given up", failure);
+        obstacle =
+            Optional.of("another process has this instance's id: start this one under another");
         stopping = true;
-      } catch (KafkaException lost) {
-        LOG.error("membership lost, joining again", lost);
-        owned.revokeAll();
-        rejoin();
+      }
+      case REFUSED -> {
+        LOG.error("membership refused, joining again later", failure);
+        obstacle = Optional.of("Kafka refuses: " + KafkaFault.text(failure));
+        rejoin(MAX_REJOIN_BACKOFF);
+      }
+      case PASSING -> {
+        LOG.warn("membership lost, joining again", failure);
+        obstacle = Optional.of("membership lost: " + KafkaFault.text(failure));
+        rejoin(backOff());
       }
     }
-    owned.revokeAll();
-    leave();
+  }
+
+  private Duration backOff() {
+    Duration doubled = REJOIN_BACKOFF.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
+    return doubled.compareTo(MAX_REJOIN_BACKOFF) < 0 ? doubled : MAX_REJOIN_BACKOFF;
   }
 
   private KafkaConsumer<byte[], byte[]> join() {
@@ -90,15 +150,19 @@ public final class GroupMembership implements AutoCloseable {
     return joined;
   }
 
-  private void rejoin() {
-    consumer.close(CloseOptions.timeout(Duration.ZERO));
+  /** Another consumer in place of the lost one; if none can be made, the old one fails again. */
+  private void rejoin(Duration wait) {
+    failures++;
     try {
-      Thread.sleep(REJOIN_BACKOFF);
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      Thread.sleep(wait);
+      consumer = join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       stopping = true;
+    } catch (KafkaException notMade) {
+      LOG.warn("membership cannot be made", notMade);
     }
-    consumer = join();
   }
 
   private void leave() {

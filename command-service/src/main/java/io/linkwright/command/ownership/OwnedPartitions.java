@@ -43,6 +43,21 @@ public final class OwnedPartitions {
     return writers.values().stream().filter(PartitionWriter::isOwning).count();
   }
 
+  /** Groups that stand still at damage of their log. */
+  public int damagedGroups() {
+    return writers.values().stream().mapToInt(PartitionWriter::damagedGroups).sum();
+  }
+
+  /** Why a partition is not claimed, for one that is not. */
+  public Optional<String> obstacle() {
+    return writers.values().stream().flatMap(writer -> writer.obstacle().stream()).findFirst();
+  }
+
+  /** What has ended a writer for good. */
+  public Optional<String> fatal() {
+    return writers.values().stream().flatMap(writer -> writer.fatal().stream()).findFirst();
+  }
+
   /** Commands waiting at all writers. */
   public int queued() {
     return writers.values().stream().mapToInt(PartitionWriter::queueDepth).sum();

@@ -1,11 +1,12 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.domain.GroupId;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * What makes a command the same command: the group it is addressed to and its {@code
- * Idempotency-Key}. The same key in two groups names two commands.
+ * What makes a command the same command: the group it is addressed to and its name there. The same
+ * {@code Idempotency-Key} in two groups names two commands.
  */
 public record CommandKey(GroupId group, String commandId) {
   /** Characters of a client's key. */
@@ -14,11 +15,14 @@ public record CommandKey(GroupId group, String commandId) {
   /** What keys made for commands without one begin with; a client's never do. */
   public static final String MADE_PREFIX = "auto:";
 
+  /** What names made of clients' keys begin with; a client's key itself never does. */
+  public static final String NAMED_PREFIX = "key:";
+
   /**
    * Checks a client's key.
    *
    * @throws IllegalArgumentException unless it is 1 to 128 printable ASCII characters and does not
-   *     begin with {@link #MADE_PREFIX}
+   *     begin with {@link #MADE_PREFIX} or {@link #NAMED_PREFIX}
    */
   public static String requireClientKey(String key) {
     boolean printable = key.chars().allMatch(character -> character > 0x20 && character < 0x7f);
@@ -26,8 +30,10 @@ public record CommandKey(GroupId group, String commandId) {
       throw new IllegalArgumentException(
           "must be 1 to %d printable ASCII characters without blanks".formatted(MAX_LENGTH));
     }
-    if (key.startsWith(MADE_PREFIX)) {
-      throw new IllegalArgumentException("must not begin with '%s'".formatted(MADE_PREFIX));
+    for (String reserved : List.of(MADE_PREFIX, NAMED_PREFIX)) {
+      if (key.startsWith(reserved)) {
+        throw new IllegalArgumentException("must not begin with '%s'".formatted(reserved));
+      }
     }
     return key;
   }

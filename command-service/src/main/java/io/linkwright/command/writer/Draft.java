@@ -6,6 +6,7 @@ import io.linkwright.domain.CommandEnvelope;
 import io.linkwright.domain.Decider;
 import io.linkwright.domain.Decision;
 import io.linkwright.domain.Decision.Step;
+import io.linkwright.domain.FoldedGroup;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RecordedEvent;
@@ -129,6 +130,7 @@ final class Draft {
     return Optional.ofNullable(drafted)
         .or(() -> ahead.map(draft -> draft.receipts.get(key)))
         .or(() -> published.receipt(key))
+        .or(() -> submission.formerKey().flatMap(published::formerReceipt))
         .map(
             receipt ->
                 receipt.answers(submission.envelope().command())
@@ -169,19 +171,19 @@ final class Draft {
     return Decider.decide(group(envelope.command().group()), envelope);
   }
 
-  private GroupState group(GroupId id) {
+  private FoldedGroup group(GroupId id) {
     GroupState drafted = groups.get(id);
     if (drafted == null && ahead.isPresent()) {
       drafted = ahead.get().groups.get(id);
     }
-    return drafted == null ? published.group(id) : drafted;
+    return drafted == null ? published.group(id) : FoldedGroup.of(drafted);
   }
 
   private Receipt receiptOf(Submission submission, Decision.Accepted accepted) {
     if (!accepted.steps().isEmpty()) {
       return Receipts.ofEvents(accepted.events());
     }
-    return switch (group(submission.envelope().command().group())) {
+    return switch (group(submission.envelope().command().group()).state()) {
       case GroupState.Active active -> Receipts.unchanged(active, submission.envelope().command());
       case GroupState.Absent absent ->
           throw new IllegalStateException(

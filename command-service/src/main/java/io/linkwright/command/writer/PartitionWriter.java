@@ -1,6 +1,7 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.command.log.EventLogException;
+import io.linkwright.command.log.UnclaimableLogException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +35,16 @@ public final class PartitionWriter implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean owning;
+  private volatile int damagedGroups;
+
+  /** Why the partition is not claimed; empty while it is, or before the first try has ended. */
+  private volatile Optional<String> obstacle = Optional.empty();
+
+  /** The same, if somebody must mend the log first: commands do not wait for that. */
+  private volatile Optional<String> unclaimable = Optional.empty();
+
+  /** What ended the thread; empty unless it was an error of the machine. */
+  private volatile Optional<String> fatal = Optional.empty();
 
   /** Claims that failed in a row. Only the writer's thread touches it. */
   private int failedClaims;
@@ -65,14 +76,35 @@ public final class PartitionWriter implements AutoCloseable {
     return owning;
   }
 
+  /** Groups of the partition that stand still at damage of their log. */
+  public int damagedGroups() {
+    return damagedGroups;
+  }
+
+  /** Why the partition could not be claimed the last time; empty while it is claimed. */
+  public Optional<String> obstacle() {
+    return obstacle;
+  }
+
+  /** What has ended this writer for good, though nobody has closed it. */
+  public Optional<String> fatal() {
+    return fatal;
+  }
+
   /** Commands waiting. */
   public int queueDepth() {
     return queue.size();
   }
 
-  /** Queues the command; it is answered at once if there is no room, or no writer any more. */
+  /**
+   * Queues the command; it is answered at once if there is no room, no writer any more, or a log
+   * that somebody must mend first.
+   */
   public void submit(Submission submission) {
-    if (!queue.offer(submission)) {
+    Optional<String> broken = unclaimable;
+    if (broken.isPresent()) {
+      submission.complete(new CommandAnswer.NotReady(broken.get()));
+    } else if (!queue.offer(submission)) {
       submission.complete(
           new CommandAnswer.NotReady(
               "%d commands wait for partition %d already"
@@ -107,16 +139,42 @@ public final class PartitionWriter implements AutoCloseable {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (Error broken) {
+      // Out of memory, a class that cannot be linked: nothing that this thread does can be trusted.
+      fatal = Optional.of("writer of partition %d ended: %s".formatted(partition, broken));
+      LOG.error("writer ended by an error partition={}", partition, broken);
     } finally {
       stopping.countDown();
       owning = false;
+      damagedGroups = 0;
+      end();
+    }
+  }
+
+  private void end() {
+    try {
       protocol.close();
+    } catch (RuntimeException notClosed) {
+      LOG.warn("claim cannot be ended partition={}", partition, notClosed);
+    } finally {
       refuseQueued();
       LOG.info("writer stopped partition={}", partition);
     }
   }
 
+  /** A failure that nobody foresaw ends the claim and not the writer. */
   private void step() throws InterruptedException {
+    try {
+      advance();
+    } catch (RuntimeException bug) {
+      LOG.error("writer failed, claiming anew partition={}", partition, bug);
+      obstacle = Optional.of("the writer has failed: " + bug);
+      protocol.abandon();
+    }
+    damagedGroups = protocol.damagedGroups();
+  }
+
+  private void advance() throws InterruptedException {
     switch (protocol.phase()) {
       case WriterProtocol.Phase.Unclaimed() -> {
         if (owning) {
@@ -157,17 +215,35 @@ public final class PartitionWriter implements AutoCloseable {
       protocol.claim();
       owning = true;
       failedClaims = 0;
+      obstacle = Optional.empty();
+      unclaimable = Optional.empty();
       LOG.info(
-          "partition claimed partition={} elapsed_ms={}",
+          "partition claimed partition={} damaged_groups={} elapsed_ms={}",
           partition,
+          protocol.damagedGroups(),
           Duration.ofNanos(System.nanoTime() - start).toMillis());
     } catch (EventLogException unavailable) {
       LOG.warn("partition cannot be claimed partition={}", partition, unavailable);
+      obstacle = Optional.of(reason(unavailable));
       backOff();
-    } catch (RuntimeException corrupt) {
-      LOG.error("partition cannot be replayed partition={}", partition, corrupt);
+    } catch (UnclaimableLogException refused) {
+      LOG.error("partition is not claimed partition={} reason={}", partition, refused.getMessage());
+      obstacle = Optional.of(refused.getMessage());
+      unclaimable = obstacle;
+      refuseQueued(refused.getMessage());
+      backOff();
+    } catch (RuntimeException bug) {
+      LOG.error("partition cannot be replayed partition={}", partition, bug);
+      obstacle = Optional.of("the replay has failed: " + bug);
       backOff();
     }
+  }
+
+  private static String reason(EventLogException unavailable) {
+    Throwable cause = unavailable.getCause();
+    return cause == null
+        ? unavailable.getMessage()
+        : "%s: %s".formatted(unavailable.getMessage(), cause.getMessage());
   }
 
   private void backOff() throws InterruptedException {
@@ -187,8 +263,12 @@ public final class PartitionWriter implements AutoCloseable {
   }
 
   private void refuseQueued() {
+    refuseQueued(STOPPED);
+  }
+
+  private void refuseQueued(String reason) {
     for (Optional<Submission> next = nextQueued(); next.isPresent(); next = nextQueued()) {
-      next.get().complete(new CommandAnswer.NotReady(STOPPED));
+      next.get().complete(new CommandAnswer.NotReady(reason));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.linkwright.command.writer;
 
+import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.GroupCommand;
@@ -15,8 +16,14 @@ import java.util.stream.Stream;
  * the first try was answered by this process, by one that has died since, or by nobody.
  *
  * @param revision of the group after the command
+ * @param digest of the command; empty if it was written when there were no digests
  */
-public record Receipt(long revision, Subject subject, LinkChanges links) {
+public record Receipt(
+    long revision, Optional<CommandDigest> digest, Subject subject, LinkChanges links) {
+  /** What a receipt without lists takes on the heap, roughly, and an id in a list. */
+  private static final int BASE_BYTES = 1_024;
+
+  private static final int LINK_BYTES = 160;
 
   /** What the command was about. */
   public sealed interface Subject {
@@ -102,11 +109,21 @@ public record Receipt(long revision, Subject subject, LinkChanges links) {
     return member.keys().stream().map(_ -> member.edge());
   }
 
-  /**
-   * Whether this can be the receipt of {@code command}: it did what the command asks, to what the
-   * command names. Tells a repeat from a key that was used for something else.
-   */
+  /** What it takes on the heap, roughly and rather too much. */
+  int sizeBytes() {
+    int named = links.added().size() + links.changed().size() + links.removed().size();
+    return BASE_BYTES + named * LINK_BYTES;
+  }
+
+  /** Whether this is the receipt of {@code command}, or of another one under the same key. */
   boolean answers(GroupCommand command) {
+    return digest
+        .map(CommandDigest.of(command)::equals)
+        .orElseGet(() -> answersWithoutDigest(command));
+  }
+
+  /** Tells a repeat by what was done: all that there is of a command of a former version. */
+  private boolean answersWithoutDigest(GroupCommand command) {
     return switch (command) {
       case GroupCommand.CreateGroup _ -> subject instanceof Subject.GroupCreated;
       case GroupCommand.ChangeGroup _ -> subject instanceof Subject.GroupChanged;

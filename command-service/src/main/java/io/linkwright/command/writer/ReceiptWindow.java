@@ -11,10 +11,14 @@ import java.util.Optional;
  */
 final class ReceiptWindow {
   private final int maxReceipts;
+  private final long maxBytes;
   private final LinkedHashMap<CommandKey, Receipt> receipts = new LinkedHashMap<>();
 
-  ReceiptWindow(int maxReceipts) {
+  private long bytes;
+
+  ReceiptWindow(int maxReceipts, long maxBytes) {
     this.maxReceipts = maxReceipts;
+    this.maxBytes = maxBytes;
   }
 
   Optional<Receipt> find(CommandKey key) {
@@ -22,15 +26,17 @@ final class ReceiptWindow {
   }
 
   /**
-   * Keeps a receipt and forgets the oldest beyond the bound. Keys nobody can repeat are not kept.
+   * Keeps a receipt and forgets the oldest beyond the bounds; the newest is kept however large it
+   * is. Keys nobody can repeat are not kept.
    */
   void put(CommandKey key, Receipt receipt) {
     if (!key.isRepeatable()) {
       return;
     }
-    receipts.putLast(key, receipt);
-    if (receipts.size() > maxReceipts) {
-      receipts.pollFirstEntry();
+    Receipt before = receipts.putLast(key, receipt);
+    bytes += receipt.sizeBytes() - (before == null ? 0 : before.sizeBytes());
+    while (receipts.size() > maxReceipts || (bytes > maxBytes && receipts.size() > 1)) {
+      bytes -= receipts.pollFirstEntry().getValue().sizeBytes();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.linkwright.command.writer;
 
 import io.linkwright.command.writer.Receipt.LinkChanges;
 import io.linkwright.command.writer.Receipt.Subject;
+import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupEvent;
@@ -13,6 +14,7 @@ import io.linkwright.domain.Member;
 import io.linkwright.domain.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes receipts, of a command's events or of a state in which there was nothing to do. */
 final class Receipts {
@@ -52,7 +54,8 @@ final class Receipts {
     // An answer about a whole group lists no links, so they need not be kept.
     LinkChanges links =
         rank(subject) == GROUP_RANK ? LinkChanges.NONE : new LinkChanges(added, changed, removed);
-    return new Receipt(events.getLast().revision(), subject, links);
+    return new Receipt(
+        events.getLast().revision(), events.getFirst().commandDigest(), subject, links);
   }
 
   /** The receipt of a command that found everything as it asks. */
@@ -78,7 +81,8 @@ final class Receipts {
               GroupCommand.RenewKeys _ ->
               new Subject.Links();
         };
-    return new Receipt(group.revision(), subject, LinkChanges.NONE);
+    return new Receipt(
+        group.revision(), Optional.of(CommandDigest.of(command)), subject, LinkChanges.NONE);
   }
 
   private static Subject memberOf(GroupState.Active group, EdgeId edge) {

@@ -1,6 +1,7 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.domain.CommandEnvelope;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,13 +26,24 @@ public final class Submission {
 
   private final CommandEnvelope envelope;
   private final Mode mode;
+  private final Optional<String> clientKey;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
   private final CompletableFuture<CommandAnswer> answer = new CompletableFuture<>();
 
-  /** A command waiting to be taken. */
+  /** A command of nobody's key, waiting to be taken. */
   public Submission(CommandEnvelope envelope, Mode mode) {
+    this(envelope, mode, Optional.empty());
+  }
+
+  /**
+   * A command waiting to be taken.
+   *
+   * @param clientKey the client's {@code Idempotency-Key}, as former versions wrote it to the log
+   */
+  public Submission(CommandEnvelope envelope, Mode mode, Optional<String> clientKey) {
     this.envelope = envelope;
     this.mode = mode;
+    this.clientKey = clientKey;
   }
 
   /** The command. */
@@ -61,6 +73,16 @@ public final class Submission {
 
   void complete(CommandAnswer outcome) {
     answer.complete(outcome);
+  }
+
+  /** The client's key, if it gave one. */
+  public Optional<String> clientKey() {
+    return clientKey;
+  }
+
+  /** What this command was called on the log by former versions. */
+  Optional<CommandKey> formerKey() {
+    return clientKey.map(key -> new CommandKey(envelope.command().group(), key));
   }
 
   CommandKey key() {

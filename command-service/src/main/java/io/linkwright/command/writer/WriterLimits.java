@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxBatchRecords records after which a transaction takes no further command; one command
  *     alone may have more
  * @param maxReceipts commands whose key is recognized when repeated, latest first
+ * @param maxReceiptBytes what these may take on the heap, roughly; the latest is kept in any case
  * @param reclaimBackoff wait before a lost partition is claimed again
  */
 public record WriterLimits(
@@ -17,10 +18,11 @@ public record WriterLimits(
     int maxBatchCommands,
     int maxBatchRecords,
     int maxReceipts,
+    long maxReceiptBytes,
     Duration reclaimBackoff) {
   /** Fits a machine of two cores and more. */
   public static final WriterLimits DEFAULT =
-      new WriterLimits(4_096, 256, 3_000, 50_000, Duration.ofMillis(250));
+      new WriterLimits(4_096, 256, 3_000, 50_000, 64L << 20, Duration.ofMillis(250));
 
   /**
    * Checks the bounds.
@@ -32,12 +34,13 @@ public record WriterLimits(
     requirePositive("maxBatchCommands", maxBatchCommands);
     requirePositive("maxBatchRecords", maxBatchRecords);
     requirePositive("maxReceipts", maxReceipts);
+    requirePositive("maxReceiptBytes", maxReceiptBytes);
     if (reclaimBackoff.isNegative()) {
       throw new IllegalArgumentException("reclaimBackoff %s is negative".formatted(reclaimBackoff));
     }
   }
 
-  private static void requirePositive(String name, int value) {
+  private static void requirePositive(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException("%s %d is less than 1".formatted(name, value));
     }

@@ -13,6 +13,7 @@ public final class WriterMetrics {
   private final DistributionSummary linkRecords;
   private final Timer commit;
   private final Counter rekeyedByAge;
+  private final Counter passedOver;
   private final Counter aborted;
   private final Counter fenced;
   private final Counter unknown;
@@ -44,6 +45,10 @@ public final class WriterMetrics {
         Counter.builder("linkwright.command.rekeyed.by.age")
             .description("Links given new keys because theirs had the age the group allows")
             .register(registry);
+    passedOver =
+        Counter.builder("linkwright.writer.passed.over")
+            .description("Records of the log that no writer of ours wrote, counted at each replay")
+            .register(registry);
     aborted = failures(registry, "aborted");
     fenced = failures(registry, "fenced");
     unknown = failures(registry, "unknown");
@@ -60,6 +65,11 @@ public final class WriterMetrics {
       case AppendOutcome.Fenced _ -> fenced.increment();
       case AppendOutcome.Unknown _ -> unknown.increment();
     }
+  }
+
+  /** Counts a record that is no event of ours. */
+  void passedOver() {
+    passedOver.increment();
   }
 
   /** Counts links whose keys were changed because of their age. */

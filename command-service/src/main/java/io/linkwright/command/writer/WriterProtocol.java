@@ -73,7 +73,7 @@ public final class WriterProtocol {
    * Takes the partition over and replays it.
    *
    * @throws EventLogException if the log does not answer; still unclaimed then
-   * @throws IllegalStateException if the log holds what cannot be: a gap or an impossible event
+   * @throws io.linkwright.command.log.UnclaimableLogException if it must not be claimed as it is
    */
   public void claim() {
     if (!(phase instanceof Phase.Unclaimed)) {
@@ -81,15 +81,34 @@ public final class WriterProtocol {
     }
     PartitionLog log = eventLog.claim(partition);
     try {
-      WriterState state = new WriterState(limits.maxReceipts());
+      WriterState state = new WriterState(partition, limits, metrics);
       log.replay(state::replay);
       state.endReplay();
+      state.requirePlaced(eventLog.partitions());
       phase = new Phase.Owner(log, state);
     } finally {
       if (phase instanceof Phase.Unclaimed) {
         log.close();
       }
     }
+  }
+
+  /** Groups that stand still at damage of their log; 0 while the partition is not claimed. */
+  public int damagedGroups() {
+    return phase instanceof Phase.Owner(_, WriterState state) ? state.damagedGroups() : 0;
+  }
+
+  /**
+   * Drops the claim and all that is not answered, after a failure that nobody foresaw: what is on
+   * the log is for the next claim to find out.
+   */
+  public void abandon() {
+    Optional<Sent> lost = sent;
+    sent = Optional.empty();
+    if (phase instanceof Phase.Owner(PartitionLog log, _)) {
+      release(log, "abandoned", "a failure that nobody foresaw");
+    }
+    lost.ifPresent(each -> each.draft().settle(new AppendOutcome.Unknown("the writer has failed")));
   }
 
   /** Whether a transaction is on its way, whose commands nobody has answered. */

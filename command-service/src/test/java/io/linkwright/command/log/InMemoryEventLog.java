@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * The event log in memory, with what makes the real one hard: epochs that fence, transactions that
@@ -58,7 +59,7 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   private static final class Partition {
-    private final List<RecordedEvent> events = new ArrayList<>();
+    private final List<LoggedRecord> records = new ArrayList<>();
     private final List<List<LogRecord>> transactions = new ArrayList<>();
     private List<LogRecord> unfinished = List.of();
 
@@ -66,6 +67,7 @@ public final class InMemoryEventLog implements EventLog {
     private int readable;
 
     private int replaysBehind;
+    private boolean truncated;
     private long epoch;
   }
 
@@ -103,7 +105,21 @@ public final class InMemoryEventLog implements EventLog {
 
   /** The committed events of a partition. */
   public synchronized List<RecordedEvent> events(int partition) {
-    return List.copyOf(partitions.get(partition).events);
+    return partitions.get(partition).records.stream()
+        .filter(LoggedRecord.Event.class::isInstance)
+        .map(record -> ((LoggedRecord.Event) record).event())
+        .toList();
+  }
+
+  /** Somebody who is no writer of ours writes to a partition. */
+  public synchronized void intrude(int partition, LongFunction<LoggedRecord> atOffset) {
+    List<LoggedRecord> records = partitions.get(partition).records;
+    records.add(atOffset.apply(records.size()));
+  }
+
+  /** Deletes the first records of a partition. */
+  public synchronized void truncate(int partition) {
+    partitions.get(partition).truncated = true;
   }
 
   /** The committed transactions of a partition. */
@@ -123,7 +139,9 @@ public final class InMemoryEventLog implements EventLog {
     partition.transactions.add(List.copyOf(records));
     for (LogRecord record : records) {
       switch (record) {
-        case LogRecord.Event(RecordedEvent event) -> partition.events.add(event);
+        case LogRecord.Event(RecordedEvent event) ->
+            partition.records.add(
+                new LoggedRecord.Event(partition.records.size(), event.group().value(), event));
         case LogRecord.Configuration configuration -> {
           if (configuration.value().isPresent()) {
             configurations.put(configuration.key().toString(), configuration);
@@ -162,7 +180,7 @@ public final class InMemoryEventLog implements EventLog {
         yield Optional.of(new AppendOutcome.Unknown("simulated"));
       }
       case UNKNOWN_COMMITTED_MARKER_LATE -> {
-        partition.readable = partition.events.size();
+        partition.readable = partition.records.size();
         partition.replaysBehind = LATE_REPLAYS;
         commit(partition, records);
         yield Optional.of(new AppendOutcome.Unknown("simulated"));
@@ -175,16 +193,19 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   /** A replay that does not get to the end of what was written fails, whatever it has read. */
-  private synchronized void replay(int number, Consumer<RecordedEvent> consumer) {
+  private synchronized void replay(int number, Consumer<LoggedRecord> consumer) {
     Partition partition = partitions.get(number);
+    if (partition.truncated) {
+      throw new UnclaimableLogException("partition %d begins at offset 1".formatted(number));
+    }
     if (partition.replaysBehind == 0) {
-      partition.events.forEach(consumer);
+      partition.records.forEach(consumer);
       return;
     }
     partition.replaysBehind--;
-    partition.events.subList(0, partition.readable).forEach(consumer);
+    partition.records.subList(0, partition.readable).forEach(consumer);
     throw new EventLogException(
-        "readable to %d of %d".formatted(partition.readable, partition.events.size()), null);
+        "readable to %d of %d".formatted(partition.readable, partition.records.size()), null);
   }
 
   private final class Claim implements PartitionLog {
@@ -198,7 +219,7 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public void replay(Consumer<RecordedEvent> consumer) {
+    public void replay(Consumer<LoggedRecord> consumer) {
       InMemoryEventLog.this.replay(partition, consumer);
     }
 

@@ -1,6 +1,5 @@
 package io.linkwright.agent.store;
 
-import io.linkwright.agent.PlainText;
 import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.configuration.EdgeState;
 import io.linkwright.agent.configuration.HeldGroup;
@@ -10,8 +9,10 @@ import io.linkwright.agent.configuration.Verdict;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.PlainText;
 import io.linkwright.edgeprotocol.EdgeMessages;
 import io.linkwright.edgeprotocol.ProtocolException;
+import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.ServerMessage.Challenge;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
@@ -132,7 +133,7 @@ public final class ConfigurationStore implements AutoCloseable {
           "file={} version={} is not known here (it is {}), moved to {}: the server is asked for"
               + " everything",
           file,
-          PlainText.of(version),
+          PlainText.of(version, ProtocolLimits.MAX_ERROR_LENGTH),
           VERSION,
           aside);
     }
@@ -232,7 +233,11 @@ public final class ConfigurationStore implements AutoCloseable {
       try {
         load(line, verifier);
       } catch (ProtocolException | IllegalArgumentException malformed) {
-        LOG.warn("edge={} file={} skipped={}", edge, file, PlainText.of(malformed.getMessage()));
+        LOG.warn(
+            "edge={} file={} skipped={}",
+            edge,
+            file,
+            PlainText.of(malformed.getMessage(), ProtocolLimits.MAX_ERROR_LENGTH));
       }
     }
   }

@@ -1,0 +1,85 @@
+package io.linkwright.command.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.linkwright.command.log.InMemoryEventLog;
+import io.linkwright.command.log.LoggedRecord;
+import io.linkwright.command.log.UnclaimableLogException;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.GroupId;
+import io.linkwright.domain.GroupSettings;
+import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.Topology;
+import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.schemas.Partitioning;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Partitions added to a live topic would split groups between two writers. */
+final class PlacementTest {
+  private static final int FORMER = 4;
+
+  private static InMemoryEventLog logOf(int partitions) {
+    InMemoryEventLog log = InMemoryEventLog.reliable(partitions);
+    for (int number = 0; number < 40; number++) {
+      GroupId group = new GroupId("group-" + number);
+      RecordedEvent created =
+          new RecordedEvent(
+              new UUID(1, number),
+              group,
+              1,
+              Instant.EPOCH,
+              "ops",
+              "c" + number,
+              new GroupEvent.GroupCreated(
+                  new GroupSettings(
+                      group,
+                      "Group",
+                      Topology.MESH,
+                      TunnelProtocol.IPSEC,
+                      false,
+                      Optional.empty(),
+                      GroupSettings.DEFAULT_ADDRESS_POOL)));
+      log.intrude(
+          Partitioning.ofGroup(group, FORMER),
+          offset -> new LoggedRecord.Event(offset, group.value(), created));
+    }
+    return log;
+  }
+
+  private static WriterProtocol writer(InMemoryEventLog log, int partition) {
+    return new WriterProtocol(
+        partition,
+        log,
+        new PlainConfiguration(),
+        WriterLimits.DEFAULT,
+        new WriterMetrics(new SimpleMeterRegistry()));
+  }
+
+  @Test
+  void aTopicThatGotMorePartitionsIsNotClaimed() {
+    for (int partition = 0; partition < FORMER; partition++) {
+      WriterProtocol writer = writer(logOf(6), partition);
+
+      assertThatThrownBy(writer::claim)
+          .isInstanceOf(UnclaimableLogException.class)
+          .hasMessageContaining("has 6 partitions")
+          .hasMessageContaining("where 4 partitions put them");
+    }
+  }
+
+  @Test
+  void aTopicAsItWasIsClaimed() {
+    for (int partition = 0; partition < FORMER; partition++) {
+      WriterProtocol writer = writer(logOf(FORMER), partition);
+
+      writer.claim();
+
+      assertThat(writer.phase()).isInstanceOf(WriterProtocol.Phase.Owner.class);
+    }
+  }
+}

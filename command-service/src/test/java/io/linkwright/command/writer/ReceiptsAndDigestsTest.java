@@ -1,0 +1,141 @@
+package io.linkwright.command.writer;
+
+import static io.linkwright.command.writer.GroupCommands.GROUP;
+import static io.linkwright.command.writer.GroupCommands.answer;
+import static io.linkwright.command.writer.GroupCommands.execute;
+import static io.linkwright.command.writer.GroupCommands.link;
+import static io.linkwright.command.writer.GroupCommands.member;
+import static io.linkwright.command.writer.GroupCommands.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkwright.command.log.InMemoryEventLog;
+import io.linkwright.command.log.LoggedRecord;
+import io.linkwright.command.writer.Receipt.LinkChanges;
+import io.linkwright.command.writer.Receipt.Subject;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.LinkId;
+import io.linkwright.domain.MemberChange;
+import io.linkwright.domain.RecordedEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a key that comes again is answered, and how much is remembered for it. */
+final class ReceiptsAndDigestsTest {
+  private final InMemoryEventLog log = InMemoryEventLog.reliable(1);
+  private WriterProtocol writer = claimed();
+
+  private WriterProtocol claimed() {
+    WriterProtocol claimed =
+        new WriterProtocol(
+            0,
+            log,
+            new PlainConfiguration(),
+            WriterLimits.DEFAULT,
+            new WriterMetrics(new SimpleMeterRegistry()));
+    claimed.claim();
+    return claimed;
+  }
+
+  private CommandAnswer written(Submission submission) {
+    writer.write(submission, Optional::empty);
+    writer.finish();
+    return answer(submission);
+  }
+
+  private static GroupCommand renamed(String edge, String name) {
+    return new GroupCommand.ChangeMember(
+        GROUP,
+        new EdgeId(edge),
+        new MemberChange(
+            Optional.of(name),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** Guessing from events took both for the same: each changed the member. */
+  @Test
+  void aKeyWithAnotherBodyOfTheSameKindIsRefusedAlsoByTheNextOwner() {
+    written(execute("create", new GroupCommand.CreateGroup(settings())));
+    written(execute("add", new GroupCommand.AddMember(GROUP, member("a"))));
+    written(execute("k", renamed("a", "One")));
+
+    assertThat(written(execute("k", renamed("a", "Two"))))
+        .isInstanceOf(CommandAnswer.KeyReused.class);
+    writer = claimed();
+    assertThat(written(execute("k", renamed("a", "Two"))))
+        .isInstanceOf(CommandAnswer.KeyReused.class);
+    assertThat(written(execute("k", renamed("a", "One")))).isInstanceOf(CommandAnswer.Done.class);
+  }
+
+  @Test
+  void aKeyOfAFormerVersionIsFoundAsItStandsOnTheLogAndNoOther() {
+    RecordedEvent former =
+        new RecordedEvent(
+            new UUID(1, 1),
+            GROUP,
+            1,
+            Instant.EPOCH,
+            "ops",
+            "raw",
+            new GroupEvent.GroupCreated(settings()));
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, GROUP.value(), former));
+    writer = claimed();
+    GroupCommand create = new GroupCommand.CreateGroup(settings());
+
+    assertThat(written(named("key:1", create, "raw"))).isInstanceOf(CommandAnswer.Done.class);
+
+    written(execute("add-a", new GroupCommand.AddMember(GROUP, member("a"))));
+    assertThat(written(named("key:2", new GroupCommand.AddMember(GROUP, member("a")), "add-a")))
+        .as("a name that somebody read on the log is no key")
+        .isInstanceOf(CommandAnswer.Refused.class);
+  }
+
+  private static Submission named(String id, GroupCommand command, String clientKey) {
+    Submission plain = execute(id, command);
+    return new Submission(plain.envelope(), plain.mode(), Optional.of(clientKey));
+  }
+
+  @Test
+  void largeReceiptsMakeRoomInBytesAndTheLatestIsKept() {
+    ReceiptWindow window = new ReceiptWindow(1_000, 100_000);
+
+    for (int i = 0; i < 100; i++) {
+      window.put(new CommandKey(GROUP, "k" + i), receiptOf(1_000));
+    }
+
+    assertThat(window.find(new CommandKey(GROUP, "k99"))).isPresent();
+    assertThat(window.find(new CommandKey(GROUP, "k98"))).isEmpty();
+    for (int i = 0; i < 50; i++) {
+      window.put(new CommandKey(GROUP, "small" + i), receiptOf(1));
+    }
+    assertThat(window.find(new CommandKey(GROUP, "small0"))).isPresent();
+    assertThat(window.find(new CommandKey(GROUP, "k99"))).isEmpty();
+  }
+
+  private static Receipt receiptOf(int links) {
+    List<LinkId> changed =
+        IntStream.range(0, links).mapToObj(i -> LinkId.parse("a~b" + i)).toList();
+    return new Receipt(
+        7, Optional.empty(), new Subject.Links(), new LinkChanges(changed, List.of(), List.of()));
+  }
+
+  @Test
+  void linksInEitherOrderAreTheSameCommand() {
+    written(execute("create", new GroupCommand.CreateGroup(settings())));
+    for (String edge : List.of("a", "b")) {
+      written(execute("add-" + edge, new GroupCommand.AddMember(GROUP, member(edge))));
+    }
+    CommandAnswer first = written(execute("k", link("a", "b")));
+
+    assertThat(written(execute("k", link("b", "a")))).isEqualTo(first);
+  }
+}
