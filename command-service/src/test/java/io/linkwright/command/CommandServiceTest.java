@@ -81,7 +81,7 @@ final class CommandServiceTest {
       assertThat(answer.body())
           .isEqualTo(
               "{\"revision\":4,\"link\":\"denver~kansas-city\","
-                  + "\"affectedEdges\":[\"denver\",\"kansas-city\"]}");
+                  + "\"affectedEdges\":[\"denver\",\"kansas-city\"],\"awaitingEdges\":[]}");
       assertThat(instance.metrics()).contains("linkwright_command_link_records_sum 2.0");
     }
 

@@ -69,6 +69,33 @@ public sealed interface ConfigurationChange {
     };
   }
 
+  /** Who gets nothing of the event until a member enrolls: the member, or both ends of a link. */
+  static List<EdgeId> awaiting(GroupEvent event) {
+    return switch (event) {
+      case GroupEvent.MemberAdded(Member member) -> awaiting(member);
+      case GroupEvent.MemberChanged(Member member) -> awaiting(member);
+      case GroupEvent.LinkAdded(LinkConfiguration link) -> awaiting(link);
+      case GroupEvent.LinkChanged(LinkConfiguration link) -> awaiting(link);
+      case GroupEvent.GroupCreated _,
+          GroupEvent.GroupChanged _,
+          GroupEvent.GroupDeleted _,
+          GroupEvent.GroupRecovered _,
+          GroupEvent.MemberRevoked _,
+          GroupEvent.MemberRemoved _,
+          GroupEvent.LinkSuspended _,
+          GroupEvent.LinkRemoved _ ->
+          List.of();
+    };
+  }
+
+  private static List<EdgeId> awaiting(Member member) {
+    return member.keys().isPresent() ? List.of() : List.of(member.edge());
+  }
+
+  private static List<EdgeId> awaiting(LinkConfiguration link) {
+    return link.isConfigurable() ? List.of() : link.id().edges();
+  }
+
   private static Optional<ConfigurationChange> membership(Member member) {
     return member.keys().map(_ -> new MembershipConfigured(member));
   }

@@ -55,7 +55,8 @@ final class EnrollmentTest {
     String alphaToken = added("alpha");
     String betaToken = added("beta");
     JsonNode link = operator.addLink(GROUP, "alpha", "beta");
-    assertThat(link.path("affectedEdges")).hasSize(2);
+    assertThat(link.path("affectedEdges")).isEmpty();
+    assertThat(link.path("awaitingEdges")).hasSize(2);
     assertThat(new Log(site.bootstrapServers()).raw("linkwright.edge-config")).isEmpty();
 
     succeed(join("alpha", alphaToken, "alpha"));

@@ -42,39 +42,29 @@ final class AffectedEdges {
   /**
    * Whom steps concern.
    *
-   * @param all both those who get something now and those who do later
+   * @param now those who get something
    * @param awaiting those who get nothing before an enrollment
    */
-  record Forecast(SortedSet<EdgeId> all, SortedSet<EdgeId> awaiting) {}
+  record Forecast(SortedSet<EdgeId> now, SortedSet<EdgeId> awaiting) {}
 
-  static Forecast of(GroupPicture now, Properties<GroupField> wanted, List<Step> steps) {
-    AffectedEdges after = new AffectedEdges(now);
-    Set<EdgeId> enrolledBefore = Set.copyOf(after.enrolled);
+  static Forecast of(GroupPicture before, Properties<GroupField> wanted, List<Step> steps) {
+    AffectedEdges after = new AffectedEdges(before);
     steps.forEach(after::take);
-    Properties<GroupField> settings = now.settings().with(wanted);
-    Set<LinkId> linksAfter = after.linksOf(settings);
-    SortedSet<EdgeId> affected = new TreeSet<>();
+    Set<LinkId> linksAfter = after.linksOf(before.settings().with(wanted));
+    SortedSet<EdgeId> now = new TreeSet<>();
     SortedSet<EdgeId> awaiting = new TreeSet<>();
-    Set<EdgeId> served = new HashSet<>();
-    for (LinkId link : now.links()) {
-      if (!linksAfter.contains(link) || after.renews(link)) {
-        affected.addAll(link.edges());
-        if (enrolledBefore.containsAll(link.edges()) || after.isConfigured(link)) {
-          served.addAll(link.edges());
-        }
+    for (LinkId link : before.links()) {
+      if (!linksAfter.contains(link)) {
+        now.addAll(link.edges());
       }
     }
     for (LinkId link : linksAfter) {
-      if (!now.links().contains(link)) {
-        affected.addAll(link.edges());
-        if (after.isConfigured(link)) {
-          served.addAll(link.edges());
-        }
+      if (!before.links().contains(link) || after.renews(link)) {
+        (after.isConfigured(link) ? now : awaiting).addAll(link.edges());
       }
     }
-    awaiting.addAll(affected);
-    awaiting.removeAll(served);
-    return new Forecast(affected, awaiting);
+    awaiting.removeAll(now);
+    return new Forecast(now, awaiting);
   }
 
   private boolean isConfigured(LinkId link) {

@@ -62,7 +62,7 @@ final class GroupDiff {
       steps = rehearsal.isPresent() ? StepOrder.of(planned, rehearsal.get(), wanted) : planned;
     }
     AffectedEdges.Forecast affected = AffectedEdges.of(now, wanted.settings(), steps);
-    return new GroupPlan(wanted.id(), now.revision(), steps, affected.all(), affected.awaiting());
+    return new GroupPlan(wanted.id(), now.revision(), steps, affected.now(), affected.awaiting());
   }
 
   /**
@@ -89,7 +89,7 @@ final class GroupDiff {
         wanted.id(),
         revision,
         StepOrder.of(steps, Rehearsal.ofNothing(wanted.id()), wanted),
-        affected.all(),
+        affected.now(),
         affected.awaiting());
   }
 

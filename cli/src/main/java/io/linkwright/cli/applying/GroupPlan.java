@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param plannedOn the group's revision that it starts from; of a group that is not there, that of
  *     its deletion, or 0
  * @param steps in the order in which they are done
- * @param affectedEdges whose links come, go or get new keys
- * @param awaitingEdges those of them that get no configuration before an enrollment
+ * @param affectedEdges who gets configuration now, as links come, go or get new keys
+ * @param awaitingEdges who gets none of it before an enrollment
  */
 public record GroupPlan(
     GroupId group,

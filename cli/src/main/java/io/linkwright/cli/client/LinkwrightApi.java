@@ -25,7 +25,6 @@ public final class LinkwrightApi implements AutoCloseable {
   private static final long MAX_ANSWER_BYTES = 256L * 1024 * 1024;
 
   /** For what is not needed. */
-  private static final Duration GLANCE = Duration.ofSeconds(2);
 
   /** Of the words of a refusal. */
   private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
@@ -139,17 +138,6 @@ public final class LinkwrightApi implements AutoCloseable {
       return new String(response.body(), StandardCharsets.UTF_8);
     }
     throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(response.body())));
-  }
-
-  /** Asks once, in passing; empty if nothing useful is answered soon. */
-  public Optional<JsonNode> glance(String path) {
-    try {
-      HttpResponse<byte[]> response =
-          once(request(path).GET().build(), WHOLE_ANSWER, patience.atMost(GLANCE));
-      return response.statusCode() == 200 ? Optional.of(json(response.body())) : Optional.empty();
-    } catch (ApiException.Unreachable | ApiException.Unanswered none) {
-      return Optional.empty();
-    }
   }
 
   /**

@@ -32,11 +32,6 @@ public record Patience(Duration limit, Consumer<String> listener) {
     return new Patience(PROGRAM_LIMIT, _ -> {});
   }
 
-  /** The same for what is worth less time. */
-  Patience atMost(Duration less) {
-    return limit.compareTo(less) <= 0 ? this : new Patience(less, listener);
-  }
-
   /** Begins to wait. */
   Wait begin() {
     return new Wait(this);

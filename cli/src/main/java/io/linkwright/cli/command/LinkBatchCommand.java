@@ -1,6 +1,5 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
@@ -8,7 +7,6 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.LinkId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,13 +54,6 @@ final class LinkBatchCommand implements Callable<Integer> {
     }
   }
 
-  private static List<LinkId> links(JsonNode answer) {
-    return Stream.of("added", "removed")
-        .flatMap(field -> answer.path(field).valueStream())
-        .map(link -> LinkId.parse(link.asText()))
-        .toList();
-  }
-
   @Override
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
@@ -74,7 +65,7 @@ final class LinkBatchCommand implements Callable<Integer> {
                       answer.path("added").size(),
                       answer.path("removed").size(),
                       answer.path("revision").asText(),
-                      new Recipients(api, group.id()).words(answer, links(answer))));
+                      Outcomes.affected(answer)));
     }
     return 0;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.LinkId;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +41,7 @@ final class LinkCommand {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.post(subject.links(), body)),
-            answer -> outcome("added", link, answer, new Recipients(api, subject.group())));
+            answer -> outcome("added", link, answer));
       }
       return 0;
     }
@@ -62,7 +61,7 @@ final class LinkCommand {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.delete(subject.path())),
-            answer -> outcome("removed", link, answer, new Recipients(api, subject.group())));
+            answer -> outcome("removed", link, answer));
       }
       return 0;
     }
@@ -85,15 +84,14 @@ final class LinkCommand {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
             change.send(api, ApiCommand.post(subject.path() + ":rekey", nothing)),
-            answer -> outcome("new keys for", link, answer, new Recipients(api, subject.group())));
+            answer -> outcome("new keys for", link, answer));
       }
       return 0;
     }
   }
 
-  private static String outcome(String done, LinkId link, JsonNode answer, Recipients recipients) {
+  private static String outcome(String done, LinkId link, JsonNode answer) {
     return "%s %s, revision %s: %s"
-        .formatted(
-            done, link, answer.path("revision").asText(), recipients.words(answer, List.of(link)));
+        .formatted(done, link, answer.path("revision").asText(), Outcomes.affected(answer));
   }
 }

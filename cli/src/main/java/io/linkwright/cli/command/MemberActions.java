@@ -25,8 +25,6 @@ final class MemberActions {
     @Override
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
-        Recipients recipients = new Recipients(api, member.group());
-        recipients.remember(member.edge());
         output.writeOutcome(
             change.send(api, ApiCommand.delete(member.path())),
             answer ->
@@ -35,7 +33,7 @@ final class MemberActions {
                         member.edge(),
                         member.group(),
                         answer.path("revision").asText(),
-                        recipients.words(answer, Recipients.linksOf(member.edge(), answer))));
+                        Outcomes.affected(answer)));
       }
       return 0;
     }
@@ -100,7 +98,7 @@ final class MemberActions {
                         answer.path("rekeyed").size(),
                         member.edge(),
                         answer.path("revision").asText(),
-                        Outcomes.served(answer)));
+                        Outcomes.affected(answer)));
       }
       return 0;
     }

@@ -79,10 +79,7 @@ final class MemberChangeCommand implements Callable<Integer> {
           answer ->
               "changed %s, revision %s: %s"
                   .formatted(
-                      member.edge(),
-                      answer.path("revision").asText(),
-                      new Recipients(api, member.group())
-                          .words(answer, Recipients.linksOf(member.edge(), answer))));
+                      member.edge(), answer.path("revision").asText(), Outcomes.affected(answer)));
     }
     return 0;
   }

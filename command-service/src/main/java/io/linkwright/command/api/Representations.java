@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.command.writer.Receipt;
+import io.linkwright.command.writer.Receipt.Recipients;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
@@ -40,11 +41,11 @@ final class Representations {
       case Subject.MemberRevoked(Member member, _) -> putMember(body, member, receipt);
       case Subject.MemberRemoved(EdgeId edge) -> {
         body.put("edge", edge.value());
-        putEdges(body, receipt.affectedEdges());
+        putRecipients(body, receipt.recipients());
       }
       case Subject.Links() -> {
         putLinks(body, command, receipt);
-        putEdges(body, receipt.affectedEdges());
+        putRecipients(body, receipt.recipients());
       }
     }
     return body;
@@ -83,7 +84,7 @@ final class Representations {
     body.put("tokenExpiresAt", tokenExpiry(member).map(Instant::toString).orElse(null));
     ArrayNode addresses = body.putArray("overlayAddresses");
     member.overlayAddresses().forEach(address -> addresses.add(address.toString()));
-    putEdges(body, receipt.affectedEdges());
+    putRecipients(body, receipt.recipients());
   }
 
   /** Never the hash of the token: nobody has a use for it. */
@@ -128,8 +129,12 @@ final class Representations {
     links.forEach(link -> array.add(link.toString()));
   }
 
-  private static void putEdges(ObjectNode body, List<EdgeId> edges) {
-    ArrayNode array = body.putArray("affectedEdges");
+  private static void putRecipients(ObjectNode body, Recipients recipients) {
+    putEdges(body.putArray("affectedEdges"), recipients.now());
+    putEdges(body.putArray("awaitingEdges"), recipients.awaiting());
+  }
+
+  private static void putEdges(ArrayNode array, List<EdgeId> edges) {
     edges.forEach(edge -> array.add(edge.value()));
   }
 }

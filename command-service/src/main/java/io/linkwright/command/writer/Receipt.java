@@ -1,14 +1,18 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.domain.CommandDigest;
+import io.linkwright.domain.ConfigurationChange;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
+import io.linkwright.domain.RecordedEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -17,13 +21,22 @@ import java.util.stream.Stream;
  *
  * @param revision of the group after the command
  * @param digest of the command; empty if it was written when there were no digests
+ * @param links that it touched; none are listed if it was about a whole group
+ * @param recipients of what it changed; none are listed if it was about a whole group
  */
 public record Receipt(
-    long revision, Optional<CommandDigest> digest, Subject subject, LinkChanges links) {
+    long revision,
+    Optional<CommandDigest> digest,
+    Subject subject,
+    LinkChanges links,
+    Recipients recipients) {
   /** What a receipt without lists takes on the heap, roughly, and an id in a list. */
   private static final int BASE_BYTES = 1_024;
 
   private static final int LINK_BYTES = 160;
+
+  /** A recipient is mostly an end of one of the links that are listed as well. */
+  private static final int RECIPIENT_BYTES = 16;
 
   /** What the command was about. */
   public sealed interface Subject {
@@ -82,37 +95,39 @@ public record Receipt(
     }
   }
 
-  /** The edges whose configuration the command changed, in string order. */
-  public List<EdgeId> affectedEdges() {
-    Stream<EdgeId> self =
-        switch (subject) {
-          case Subject.GroupCreated _,
-              Subject.GroupChanged _,
-              Subject.GroupDeleted _,
-              Subject.GroupRecovered _ ->
-              Stream.empty();
-          case Subject.MemberAdded(Member member) -> configured(member);
-          case Subject.MemberChanged(Member member) -> configured(member);
-          case Subject.MemberRevoked(Member member, List<String> keyFingerprints) ->
-              keyFingerprints.isEmpty() ? Stream.empty() : Stream.of(member.edge());
-          case Subject.MemberRemoved(EdgeId edge) -> Stream.of(edge);
-          case Subject.Links() -> Stream.empty();
-        };
-    return Stream.concat(self, links.all().flatMap(link -> link.edges().stream()))
-        .distinct()
-        .sorted()
-        .toList();
-  }
+  /**
+   * Whom a command concerned, in string order.
+   *
+   * @param now those whose configuration it changed
+   * @param awaiting those who get nothing of it until a member enrolls
+   */
+  public record Recipients(List<EdgeId> now, List<EdgeId> awaiting) {
+    /** Nobody. */
+    public static final Recipients NONE = new Recipients(List.of(), List.of());
 
-  /** Whoever awaits enrollment has no configuration that could change. */
-  private static Stream<EdgeId> configured(Member member) {
-    return member.keys().stream().map(_ -> member.edge());
+    /** Copies the lists. */
+    public Recipients {
+      now = List.copyOf(now);
+      awaiting = List.copyOf(awaiting);
+    }
+
+    static Recipients of(List<RecordedEvent> events) {
+      SortedSet<EdgeId> now = new TreeSet<>();
+      SortedSet<EdgeId> awaiting = new TreeSet<>();
+      for (RecordedEvent event : events) {
+        ConfigurationChange.of(event.payload()).ifPresent(change -> now.addAll(change.edges()));
+        awaiting.addAll(ConfigurationChange.awaiting(event.payload()));
+      }
+      awaiting.removeAll(now);
+      return new Recipients(List.copyOf(now), List.copyOf(awaiting));
+    }
   }
 
   /** What it takes on the heap, roughly and rather too much. */
   int sizeBytes() {
     int named = links.added().size() + links.changed().size() + links.removed().size();
-    return BASE_BYTES + named * LINK_BYTES;
+    int served = recipients.now().size() + recipients.awaiting().size();
+    return BASE_BYTES + named * LINK_BYTES + served * RECIPIENT_BYTES;
   }
 
   /** Whether this is the receipt of {@code command}, or of another one under the same key. */

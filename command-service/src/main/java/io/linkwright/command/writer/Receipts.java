@@ -1,6 +1,7 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.command.writer.Receipt.LinkChanges;
+import io.linkwright.command.writer.Receipt.Recipients;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeId;
@@ -51,11 +52,17 @@ final class Receipts {
       int members = events.size() - 1 - changed.size();
       subject = new Subject.GroupRecovered(lastRevision, members, changed.size());
     }
-    // An answer about a whole group lists no links, so they need not be kept.
-    LinkChanges links =
-        rank(subject) == GROUP_RANK ? LinkChanges.NONE : new LinkChanges(added, changed, removed);
-    return new Receipt(
-        events.getLast().revision(), events.getFirst().commandDigest(), subject, links);
+    // An answer about a whole group lists no links and no edges, so they need not be kept.
+    long revision = events.getLast().revision();
+    Optional<CommandDigest> digest = events.getFirst().commandDigest();
+    return rank(subject) == GROUP_RANK
+        ? new Receipt(revision, digest, subject, LinkChanges.NONE, Recipients.NONE)
+        : new Receipt(
+            revision,
+            digest,
+            subject,
+            new LinkChanges(added, changed, removed),
+            Recipients.of(events));
   }
 
   /** The receipt of a command that found everything as it asks. */
@@ -82,7 +89,11 @@ final class Receipts {
               new Subject.Links();
         };
     return new Receipt(
-        group.revision(), Optional.of(CommandDigest.of(command)), subject, LinkChanges.NONE);
+        group.revision(),
+        Optional.of(CommandDigest.of(command)),
+        subject,
+        LinkChanges.NONE,
+        Recipients.NONE);
   }
 
   private static Subject memberOf(GroupState.Active group, EdgeId edge) {

@@ -58,7 +58,7 @@ final class CommandApiTest {
                     + "\"allowedSubnets\":[\"10.1.0.0/16\"],\"latitude\":39.7,\"longitude\":-105.0,"
                     + "\"awaitingEnrollment\":true,\"enrollment\":\"awaiting\","
                     + "\"tokenExpiresAt\":\"%s\",\"overlayAddresses\":[\"100.64.0.4\"],"
-                    + "\"affectedEdges\":[],\"token\":\"%s\"}")
+                    + "\"affectedEdges\":[],\"awaitingEdges\":[\"d\"],\"token\":\"%s\"}")
                 .formatted(member.path("tokenExpiresAt").asText(), member.path("token").asText()));
   }
 
@@ -98,7 +98,9 @@ final class CommandApiTest {
     assertStatus(added, 201);
     assertThat(added.headers().firstValue("ETag")).hasValue("\"5\"");
     assertThat(added.body())
-        .isEqualTo("{\"revision\":5,\"link\":\"a~b\",\"affectedEdges\":[\"a\",\"b\"]}");
+        .isEqualTo(
+            "{\"revision\":5,\"link\":\"a~b\","
+                + "\"affectedEdges\":[\"a\",\"b\"],\"awaitingEdges\":[]}");
     assertStatus(rekeyed, 200);
     assertThat(json(rekeyed).path("revision").longValue()).isEqualTo(6);
     assertStatus(removed, 200);

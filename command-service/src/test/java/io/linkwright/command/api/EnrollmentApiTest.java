@@ -58,6 +58,20 @@ final class EnrollmentApiTest {
   }
 
   @Test
+  void whoAwaitsAnEnrollmentIsNotToldToGetConfiguration() {
+    String token = addA();
+
+    JsonNode link = json(post("/v1/groups/red/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}"), 201);
+
+    assertThat(link.path("affectedEdges")).isEmpty();
+    assertThat(link.path("awaitingEdges").toString()).isEqualTo("[\"a\",\"b\"]");
+    assertThat(service.log().configurations().keySet()).containsExactly("b/red/");
+    JsonNode enrolled = json(enroll(token, EdgeKeys.generate()), 200);
+    assertThat(enrolled.path("affectedEdges").toString()).isEqualTo("[\"a\",\"b\"]");
+    assertThat(enrolled.path("awaitingEdges")).isEmpty();
+  }
+
+  @Test
   void aForgedOrCutTokenIsRefused() {
     String token = addA();
     String forged = EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).reveal();

@@ -125,7 +125,11 @@ final class ReceiptsAndDigestsTest {
     List<LinkId> changed =
         IntStream.range(0, links).mapToObj(i -> LinkId.parse("a~b" + i)).toList();
     return new Receipt(
-        7, Optional.empty(), new Subject.Links(), new LinkChanges(changed, List.of(), List.of()));
+        7,
+        Optional.empty(),
+        new Subject.Links(),
+        new LinkChanges(changed, List.of(), List.of()),
+        Receipt.Recipients.NONE);
   }
 
   @Test
