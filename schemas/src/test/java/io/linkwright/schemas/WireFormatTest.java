@@ -32,7 +32,7 @@ class WireFormatTest {
 
   @Test
   void recordsBeginWithAZeroByteAndTheIdOfTheirSchema() {
-    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 7);
+    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 8);
   }
 
   @Test
@@ -52,7 +52,8 @@ class WireFormatTest {
                 4, "linkwright.topology-value",
                 5, "linkwright.events-value",
                 6, "linkwright.edge-status-value",
-                7, "linkwright.edge-status-value"));
+                7, "linkwright.events-value",
+                8, "linkwright.edge-status-value"));
   }
 
   @Test
