@@ -40,6 +40,8 @@ public enum RejectionCode {
   KEYS_REVOKED,
   /** The group stands still at damage of its log; it takes a recovery and nothing else. */
   GROUP_DAMAGED,
+  /** The device has asked for new keys too often lately. */
+  RENEWAL_LIMIT,
   /** Whoever asks in a member's name has not proved to be it. */
   PROOF_INVALID
 }

@@ -1,11 +1,16 @@
 package io.linkwright.command.api;
 
 import io.linkwright.domain.Rejection;
+import io.linkwright.domain.RejectionCode;
 import io.linkwright.http.Problem;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Refusals of the domain as problems. */
 final class RejectionProblems {
+  /** Time in which some of a device's budget has come back. */
+  private static final Duration RENEWAL_RETRY_AFTER = Duration.ofMinutes(2);
+
   private RejectionProblems() {}
 
   static Problem of(Rejection rejection) {
@@ -17,7 +22,9 @@ final class RejectionProblems {
         rejection.items().stream()
             .map(item -> new Problem.Item(item.code().name(), item.detail(), item.field()))
             .toList(),
-        Optional.empty());
+        rejection.code() == RejectionCode.RENEWAL_LIMIT
+            ? Optional.of(RENEWAL_RETRY_AFTER)
+            : Optional.empty());
   }
 
   /** What the path names and is not there is 404; what the body names and is not there, 422. */
@@ -39,6 +46,7 @@ final class RejectionProblems {
       case TOKEN_EXPIRED -> 410;
       case REVISION_MISMATCH -> 412;
       case LINK_TO_SELF, LIMIT_EXCEEDED -> 422;
+      case RENEWAL_LIMIT -> 429;
       case GROUP_DAMAGED -> 503;
     };
   }

@@ -30,6 +30,13 @@ public record KafkaSettings(Map<String, Object> client) {
   /** Some 200 link changes in one request. */
   private static final int BATCH_BYTES = 512 * 1024;
 
+  /**
+   * Records that wait to be sent. The largest command has some 100 MB of them; what does not fit
+   * here waits in the writer's thread, so that no batch grows older than {@link #DELIVERY_TIMEOUT}
+   * behind others as long as a broker takes 1 MB a second.
+   */
+  private static final long BUFFER_BYTES = 8L << 20;
+
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
 
   /** How soon a member hears that partitions are to be shared out anew. */
@@ -43,9 +50,11 @@ public record KafkaSettings(Map<String, Object> client) {
 
   /**
    * The broker ends the transaction of a writer that has gone silent; longer than a writer may take
-   * for a live one, so that it never ends that.
+   * for a live one, so that it never ends that: the largest command leaves within it at 1 MB a
+   * second. A writer that has died holds up readers no longer than until the next claim, which ends
+   * its transaction at once.
    */
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
 
   /** The default of 100 ms would put a floor under the time that a commit can take. */
   private static final long RETRY_BACKOFF_MS = 2;
@@ -71,6 +80,7 @@ public record KafkaSettings(Map<String, Object> client) {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MAX_IN_FLIGHT);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds(REQUEST_TIMEOUT));
     settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds(DELIVERY_TIMEOUT));
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());

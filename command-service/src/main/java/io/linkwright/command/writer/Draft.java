@@ -7,9 +7,12 @@ import io.linkwright.domain.Decider;
 import io.linkwright.domain.Decision;
 import io.linkwright.domain.Decision.Step;
 import io.linkwright.domain.FoldedGroup;
+import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.GroupState;
 import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.Rejection;
+import io.linkwright.domain.RejectionCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,11 +149,35 @@ final class Draft {
         if (accepted.steps().isEmpty()) {
           yield done(submission, receipt, Dependence.READ);
         }
+        Optional<Rejection> tooOften = tooOften(submission.envelope(), accepted);
+        if (tooOften.isPresent()) {
+          yield refused(submission, new Decision.Refused(tooOften.get()));
+        }
         write(submission.envelope(), accepted.steps());
         receipts.put(submission.key(), receipt);
         yield done(submission, receipt, Dependence.WRITTEN);
       }
     };
+  }
+
+  /** Only what is to be written counts: nobody can use up the budget of a device but itself. */
+  private Optional<Rejection> tooOften(CommandEnvelope envelope, Decision.Accepted accepted) {
+    if (!(envelope.command() instanceof GroupCommand.RenewKeys renew)
+        || !(group(renew.group()).state() instanceof GroupState.Active group)) {
+      return Optional.empty();
+    }
+    int renewed = accepted.steps().size();
+    long links = group.linksOf(renew.edge()).count();
+    return published
+            .renewals()
+            .take(group.id(), renew.edge(), links, renewed, envelope.occurredAt())
+        ? Optional.empty()
+        : Optional.of(
+            Rejection.of(
+                RejectionCode.RENEWAL_LIMIT,
+                ("%s has had too many keys renewed within the last hour: it asks again later, and"
+                        + " an operator may rekey its links meanwhile")
+                    .formatted(renew.edge())));
   }
 
   /** Adds the events and the configuration they call for; all of it or, on a bug, nothing. */

@@ -34,6 +34,7 @@ public final class WriterState {
   private final WriterMetrics metrics;
   private final FoldedLog log = new FoldedLog();
   private final ReceiptWindow receipts;
+  private final RenewalBudget renewals = new RenewalBudget();
 
   /** Events of the command that the replay is in the midst of; all have the same key. */
   private final List<RecordedEvent> current = new ArrayList<>();
@@ -136,6 +137,11 @@ public final class WriterState {
   /** The group, absent and sound if there are no records of it. */
   FoldedGroup group(GroupId id) {
     return log.group(id);
+  }
+
+  /** What devices may ask for. */
+  RenewalBudget renewals() {
+    return renewals;
   }
 
   /** The groups that exist and go on, in no order. */

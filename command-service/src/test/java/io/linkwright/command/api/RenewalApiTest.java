@@ -107,6 +107,23 @@ final class RenewalApiTest {
   }
 
   @Test
+  void aLoopOfRenewalsIsStoppedBeforeItFillsTheLog() {
+    int version = 1;
+    HttpResponse<String> answer = post(renewal(version), keys);
+    while (answer.statusCode() == 200 && version < 500) {
+      answer = post(renewal(++version), keys);
+    }
+
+    assertProblem(answer, 429, "RENEWAL_LIMIT");
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(version).isBetween(60, 100);
+    int events = log.events(0).size();
+    assertProblem(post(renewal(version), keys), 429, "RENEWAL_LIMIT");
+    assertThat(log.events(0)).hasSize(events);
+    json(send("POST", GROUP + "/links/a~b:rekey", ""), 200);
+  }
+
+  @Test
   void theLogSaysWhoAndWhy() {
     json(post(renewal(1), keys, "Linkwright-Actor", "ops", "Idempotency-Key", "a:boot:1"), 200);
 

@@ -73,6 +73,34 @@ final class WriterProtocolTest {
   }
 
   @Test
+  void aTransactionThatAlwaysAbortsIsAnsweredAfterTwoTriesAndOthersGoOn() {
+    Submission hopeless = execute("one", link("a", "b"));
+    fates.add(Fate.ABORTED);
+    fates.add(Fate.ABORTED);
+
+    write(hopeless);
+
+    assertThat(answer(hopeless)).isInstanceOf(CommandAnswer.NotReady.class);
+    assertThat(fates).isEmpty();
+    written(execute("two", link("b", "c")));
+  }
+
+  @Test
+  void aTransactionThatLosesEveryClaimIsTriedOnceForEachAskingAndOthersGoOn() {
+    for (Fate fate : List.of(Fate.UNKNOWN_ABORTED, Fate.FENCED_IN_BETWEEN)) {
+      Submission hopeless = execute("one", link("a", "b"));
+      fates.add(fate);
+
+      write(hopeless);
+
+      assertThat(hopeless.answer()).as(fate.name()).isCompleted();
+      assertThat(writer.phase()).isInstanceOf(WriterProtocol.Phase.Unclaimed.class);
+      writer.claim();
+    }
+    written(execute("two", link("b", "c")));
+  }
+
+  @Test
   void anOwnerThatWasReplacedRefusesNothing() {
     log.claim(0);
     Submission stale = execute("one", link("a", "a"));
