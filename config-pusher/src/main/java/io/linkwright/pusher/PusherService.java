@@ -2,6 +2,8 @@ package io.linkwright.pusher;
 
 import io.javalin.config.JavalinConfig;
 import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
@@ -15,6 +17,7 @@ import io.linkwright.pusher.metrics.EdgesPerChange;
 import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.status.KnownPeers;
 import io.linkwright.pusher.status.PeerStatusFeed;
+import io.linkwright.pusher.status.StatusListener;
 import io.linkwright.pusher.status.StatusOutbox;
 import io.linkwright.pusher.status.StatusTopic;
 import io.linkwright.pusher.store.ConfigStore;
@@ -51,7 +54,6 @@ public final class PusherService implements HttpModule, AutoCloseable {
 
     this.store = store;
     KnownPeers known = new KnownPeers();
-    peers = PeerStatusFeed.start(kafka, wire.edgeStatuses().deserializer(), known);
     outbox = StatusOutbox.start(StatusTopic.open(kafka, wire.edgeStatuses().serializer()));
     connections =
         new Connections(
@@ -64,7 +66,12 @@ public final class PusherService implements HttpModule, AutoCloseable {
                 clock),
             config.limits(),
             config.maxConnections());
-    feed = ConfigFeed.start(new FeedClients(kafka), store, deserializer, connections, clock);
+    feed =
+        ConfigFeed.start(new FeedClients(kafka), store, deserializer, connections, metrics, clock);
+    peers =
+        PeerStatusFeed.start(
+            kafka, wire.edgeStatuses().deserializer(), known, new ConnectionOrder(), metrics);
+    metrics.knownPeers(known, KnownPeers::size);
     endpoint = new EdgeEndpoint(connections, this::readiness);
     metrics.recordsBehind(feed, PusherService::behind);
   }
@@ -129,6 +136,19 @@ public final class PusherService implements HttpModule, AutoCloseable {
     peers.close();
     outbox.close();
     store.close();
+  }
+
+  /** Each pusher draws the same conclusions from the order of the topic. */
+  private final class ConnectionOrder implements StatusListener {
+    @Override
+    public void overtaken(GroupId group, EdgeId edge, String connectionId) {
+      connections.overtaken(edge, connectionId);
+    }
+
+    @Override
+    public void contested(GroupId group, EdgeId edge, String connectionId) {
+      outbox.openAgain(group, edge, connectionId);
+    }
   }
 
   private boolean whenCaughtUp(Runnable then) {

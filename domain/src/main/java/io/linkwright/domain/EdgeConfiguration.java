@@ -15,9 +15,11 @@ public record EdgeConfiguration(
   /**
    * Checks that secrets come with links.
    *
-   * @throws IllegalArgumentException if a link has no secrets or a membership has some
+   * @throws IllegalArgumentException if a link has no secrets or a membership has some, or no group
+   *     can have the revision
    */
   public EdgeConfiguration {
+    Revision.require("revision", revision);
     if (key.link().isPresent() != secrets.isPresent()) {
       throw new IllegalArgumentException("%s: secrets belong to links".formatted(key));
     }

@@ -11,6 +11,16 @@ package io.linkwright.domain;
  */
 public record KeyChange(LinkId link, long newest, long sending) {
 
+  /**
+   * Checks the revisions.
+   *
+   * @throws IllegalArgumentException if one of them cannot be
+   */
+  public KeyChange {
+    Revision.require("newest", newest);
+    Revision.require("sending", sending);
+  }
+
   /** Nothing may be concluded about the keys that the end runs. */
   public static KeyChange undelivered(LinkId link) {
     return new KeyChange(link, 0, 0);

@@ -9,9 +9,9 @@ public record LinkProblem(LinkId link, String text) {
   /** Characters of the text. */
   public static final int MAX_TEXT_LENGTH = 500;
 
-  /** Cuts the text. */
+  /** Makes the text plain and cuts it. */
   public LinkProblem {
-    text = text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH));
+    text = PlainText.of(text, MAX_TEXT_LENGTH);
   }
 
   @Override

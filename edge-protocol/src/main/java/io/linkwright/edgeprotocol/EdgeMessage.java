@@ -4,13 +4,18 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.LinkProblem;
+import io.linkwright.domain.PlainText;
+import io.linkwright.domain.Revision;
 import io.linkwright.domain.TunnelStatus;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What an edge says to the server. */
 public sealed interface EdgeMessage {
@@ -60,6 +65,7 @@ public sealed interface EdgeMessage {
     public Ack {
       Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
       Bounds.require("sending", sending.size(), ProtocolLimits.MAX_LINKS_PER_CONFIG);
+      Revision.require("revision", revision);
       sending = Collections.unmodifiableSortedMap(new TreeMap<>(sending));
     }
 
@@ -76,10 +82,11 @@ public sealed interface EdgeMessage {
    * @param error why, in words for an operator; cut off at {@link ProtocolLimits#MAX_ERROR_LENGTH}
    */
   record Nack(String nonce, GroupId group, long revision, String error) implements EdgeMessage {
-    /** Cuts the reason. */
+    /** Makes the reason plain and cuts it. */
     public Nack {
       Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
-      error = error.substring(0, Math.min(error.length(), ProtocolLimits.MAX_ERROR_LENGTH));
+      Revision.require("revision", revision);
+      error = PlainText.of(error, ProtocolLimits.MAX_ERROR_LENGTH);
     }
   }
 
@@ -106,6 +113,17 @@ public sealed interface EdgeMessage {
                   0, Math.min(problems.size(), ProtocolLimits.MAX_PROBLEMS_PER_STATUS)));
       Bounds.require("tunnels", tunnels.size(), 2 * ProtocolLimits.MAX_LINKS_PER_EDGE);
       Bounds.require("keyChanges", keyChanges.size(), ProtocolLimits.MAX_LINKS_PER_EDGE);
+      requireOnce("tunnels", tunnels, tunnel -> Map.entry(tunnel.link(), tunnel.tunnelIndex()));
+      requireOnce("keyChanges", keyChanges, KeyChange::link);
+    }
+
+    private static <T> void requireOnce(String name, List<T> items, Function<T, ?> key) {
+      Set<Object> keys = HashSet.newHashSet(items.size());
+      for (T item : items) {
+        if (!keys.add(key.apply(item))) {
+          throw new IllegalArgumentException("%s names %s twice".formatted(name, key.apply(item)));
+        }
+      }
     }
 
     /** With no link that still has former keys. */

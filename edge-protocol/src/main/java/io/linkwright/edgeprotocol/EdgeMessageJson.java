@@ -119,13 +119,13 @@ final class EdgeMessageJson {
           new EdgeMessage.Ack(
               fields.text("nonce"),
               fields.value("group", GroupId::new),
-              fields.number("revision"),
+              fields.revision("revision"),
               LinkRevisions.readIfPresent(fields, SENDING, ProtocolLimits.MAX_LINKS_PER_CONFIG));
       case NACK ->
           new EdgeMessage.Nack(
               fields.text("nonce"),
               fields.value("group", GroupId::new),
-              fields.number("revision"),
+              fields.revision("revision"),
               fields.text(ERROR));
       case STATUS -> readStatus(fields);
       default -> throw fields.refusal("type", "is not a message of an edge");
@@ -144,7 +144,7 @@ final class EdgeMessageJson {
 
   private static Have readHave(JsonFields fields) throws ProtocolException {
     return new Have(
-        fields.number("revision"),
+        fields.revision("revision"),
         LinkRevisions.read(fields, "links", ProtocolLimits.MAX_LINKS_PER_EDGE),
         LinkRevisions.readIfPresent(fields, SENDING, ProtocolLimits.MAX_LINKS_PER_EDGE));
   }
@@ -179,7 +179,7 @@ final class EdgeMessageJson {
     for (JsonFields item : fields.objects(KEY_CHANGES, ProtocolLimits.MAX_LINKS_PER_EDGE)) {
       changes.add(
           new KeyChange(
-              item.value("link", LinkId::parse), item.number("newest"), item.number(SENDING)));
+              item.value("link", LinkId::parse), item.revision("newest"), item.revision(SENDING)));
     }
     return changes;
   }

@@ -1,6 +1,7 @@
 package io.linkwright.edgeprotocol;
 
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Revision;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ public record Have(long revision, SortedMap<LinkId, Long> links, SortedMap<LinkI
 
   /** Copies the maps. */
   public Have {
+    Revision.require("revision", revision);
     Bounds.require("links", links.size(), ProtocolLimits.MAX_LINKS_PER_EDGE);
     Bounds.require("sending", sending.size(), ProtocolLimits.MAX_LINKS_PER_EDGE);
     links = Collections.unmodifiableSortedMap(new TreeMap<>(links));

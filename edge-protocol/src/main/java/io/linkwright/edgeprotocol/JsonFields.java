@@ -1,6 +1,7 @@
 package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.Revision;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -49,17 +50,18 @@ final class JsonFields {
     return number(name, required(name));
   }
 
-  /** A revision: not negative. */
-  long revision(String name) throws ProtocolException {
-    long revision = number(name);
-    if (revision < 0) {
-      throw refusal(name, "is negative");
-    }
-    return revision;
-  }
-
   Optional<Long> optionalNumber(String name) throws ProtocolException {
     return has(name) ? Optional.of(number(name)) : Optional.empty();
+  }
+
+  /** A group's revision, or 0 for none: the one way to read them. */
+  long revision(String name) throws ProtocolException {
+    long number = number(name);
+    try {
+      return Revision.require(pathOf(name), number);
+    } catch (IllegalArgumentException absurd) {
+      throw new ProtocolException(absurd.getMessage(), absurd);
+    }
   }
 
   int smallNumber(String name) throws ProtocolException {

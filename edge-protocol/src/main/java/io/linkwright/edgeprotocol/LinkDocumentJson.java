@@ -124,7 +124,7 @@ final class LinkDocumentJson {
             () ->
                 new LinkDocument(
                     fields.value("group", GroupId::new),
-                    fields.number("revision"),
+                    fields.revision("revision"),
                     readLink(fields),
                     fields.text("secretsDigestA"),
                     fields.text("secretsDigestB")));

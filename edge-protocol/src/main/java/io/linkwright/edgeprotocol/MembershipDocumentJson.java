@@ -32,7 +32,7 @@ final class MembershipDocumentJson {
     MembershipDocument document =
         new MembershipDocument(
             fields.value("group", GroupId::new),
-            fields.number("revision"),
+            fields.revision("revision"),
             fields.value("edge", EdgeId::new),
             fields.text("name"),
             fields.value("identity", PublicKey::new),

@@ -2,6 +2,7 @@ package io.linkwright.edgeprotocol;
 
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Revision;
 import io.linkwright.domain.SignedDocument;
 import java.util.Collections;
 import java.util.List;
@@ -75,9 +76,7 @@ public sealed interface ServerMessage {
       Bounds.require("nonce", nonce.length(), ProtocolLimits.MAX_NONCE_LENGTH);
       Bounds.require("set", set.size(), ProtocolLimits.MAX_LINKS_PER_CONFIG);
       Bounds.require("remove", remove.size(), ProtocolLimits.MAX_REMOVALS_PER_CONFIG);
-      if (revision < 0) {
-        throw new IllegalArgumentException("revision %d is negative".formatted(revision));
-      }
+      Revision.require("revision", revision);
       if (complete && membership.isEmpty() && !set.isEmpty()) {
         throw new IllegalArgumentException("links are set in a group that is to be dropped");
       }

@@ -14,6 +14,7 @@ import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkDocument;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.LinkProblem;
+import io.linkwright.domain.Revision;
 import io.linkwright.domain.SealedSecrets;
 import io.linkwright.domain.SignedDocument;
 import io.linkwright.domain.TunnelProtocol;
@@ -41,7 +42,7 @@ final class EdgeMessagesTest {
               GROUP, "n1", 42, false, Optional.empty(), List.of(UPDATE), List.of(OTHER_LINK)),
           new ServerMessage.Config(
               GROUP, "n2", 42, true, Optional.of(SIGNED), List.of(UPDATE, UPDATE), List.of()),
-          ServerMessage.Config.groupGone(GROUP, "n3", Long.MAX_VALUE),
+          ServerMessage.Config.groupGone(GROUP, "n3", Revision.MAX),
           new ServerMessage.ChangeOver(
               GROUP, new TreeMap<>(Map.of(LINK, 42L)), new TreeMap<>(Map.of(OTHER_LINK, 40L))));
 
@@ -200,5 +201,40 @@ final class EdgeMessagesTest {
   void aLongReasonIsCutOff() {
     assertThat(new EdgeMessage.Nack("n", GROUP, 1, "x".repeat(10_000)).error())
         .hasSize(ProtocolLimits.MAX_ERROR_LENGTH);
+  }
+
+  @Test
+  void numbersThatCannotBeAreRefused() {
+    List<String> messages =
+        List.of(
+            "{'type':'hello','signature':'','have':{'g':{'revision':-1,'links':{}}}}",
+            "{'type':'hello','signature':'','have':{'g':{'revision':9223372036854775807,'links':{}}}}",
+            "{'type':'hello','signature':'','have':{'g':{'revision':1,'links':{'a~b':-5}}}}",
+            "{'type':'hello','signature':'','have':{'g':{'revision':1,'links':{},'sending':{'a~b':-5}}}}",
+            "{'type':'ack','nonce':'n','group':'g','revision':-1}",
+            "{'type':'ack','nonce':'n','group':'g','revision':9007199254740992}",
+            "{'type':'ack','nonce':'n','group':'g','revision':1,'sending':{'a~b':-1}}",
+            "{'type':'nack','nonce':'n','group':'g','revision':-1,'error':''}",
+            "{'type':'status','group':'g','tunnels':[{'link':'a~b','index':2,'state':'UP'}]}",
+            "{'type':'status','group':'g','tunnels':[{'link':'a~b','index':-1,'state':'UP'}]}",
+            "{'type':'status','group':'g','tunnels':[{'link':'a~b','index':0,'state':'UP'},{'link':'b~a','index':0,'state':'DOWN'}]}",
+            "{'type':'status','group':'g','tunnels':[],'keyChanges':[{'link':'a~b','newest':-1,'sending':0}]}",
+            "{'type':'status','group':'g','tunnels':[],'keyChanges':[{'link':'a~b','newest':1,'sending':1e3}]}");
+
+    for (String message : messages) {
+      assertThatThrownBy(() -> EdgeMessages.readEdge(message.replace('\'', '"')))
+          .as(message)
+          .isInstanceOf(ProtocolException.class);
+    }
+  }
+
+  @Test
+  void wordsOfADeviceAreMadePlain() throws Exception {
+    String nack =
+        "{\"type\":\"nack\",\"nonce\":\"n\",\"group\":\"g\",\"revision\":1,\"error\":\"a\\n"
+            + "b\\u202ec\"}";
+
+    assertThat(EdgeMessages.readEdge(nack))
+        .isEqualTo(new EdgeMessage.Nack("n", new GroupId("g"), 1, "a\uFFFDb\uFFFDc"));
   }
 }

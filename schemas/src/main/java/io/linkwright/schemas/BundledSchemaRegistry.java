@@ -33,8 +33,9 @@ public final class BundledSchemaRegistry implements SchemaRegistry {
               former(3, 1, LinkwrightTopics.EDGE_STATUS, "edge-status-reported-1.avsc"),
               entry(4, 1, LinkwrightTopics.TOPOLOGY),
               former(5, 2, LinkwrightTopics.EVENTS, "group-event-2.avsc"),
-              entry(6, 2, LinkwrightTopics.EDGE_STATUS),
-              entry(7, 3, LinkwrightTopics.EVENTS)));
+              former(6, 2, LinkwrightTopics.EDGE_STATUS, "edge-status-reported-2.avsc"),
+              entry(7, 3, LinkwrightTopics.EVENTS),
+              entry(8, 3, LinkwrightTopics.EDGE_STATUS)));
 
   private final List<Entry> entries;
   private final Map<Integer, Schema> schemas;

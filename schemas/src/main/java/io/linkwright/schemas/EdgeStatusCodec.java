@@ -9,12 +9,22 @@ import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.schemas.avro.EdgeStatusReported;
 import io.linkwright.schemas.avro.KeyChangeRecord;
+import io.linkwright.schemas.avro.KeysInUseRecord;
+import io.linkwright.schemas.avro.LinkStatusRecord;
 import io.linkwright.schemas.avro.TunnelStateKind;
 import io.linkwright.schemas.avro.TunnelStatusRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Values of {@code linkwright.edge-status}. Times are kept to the microsecond. */
 final class EdgeStatusCodec implements Codec<EdgeStatus, EdgeStatusReported> {
+  private static final int PRIMARY = 0;
+  private static final int SECONDARY = 1;
+
   @Override
   public Class<EdgeStatusReported> avroType() {
     return EdgeStatusReported.class;
@@ -27,41 +37,79 @@ final class EdgeStatusCodec implements Codec<EdgeStatus, EdgeStatusReported> {
         status.edge().value(),
         status.connectionId(),
         status.connectedAt(),
+        status.opens(),
         status.connected(),
         status.acknowledgedRevision(),
         status.lastError().orElse(null),
-        status.tunnels().stream().map(EdgeStatusCodec::toAvro).toList(),
-        status.keyChanges().stream().map(EdgeStatusCodec::toAvro).toList(),
+        List.of(),
+        List.of(),
+        links(status),
         status.reportedAt());
+  }
+
+  /** One for each link of which something is said, in the order of the links. */
+  private static List<LinkStatusRecord> links(EdgeStatus status) {
+    Map<LinkId, TunnelStateKind> primary = new HashMap<>();
+    Map<LinkId, TunnelStateKind> secondary = new HashMap<>();
+    Map<LinkId, KeysInUseRecord> keys = new HashMap<>();
+    for (TunnelStatus tunnel : status.tunnels()) {
+      (tunnel.tunnelIndex() == PRIMARY ? primary : secondary)
+          .put(tunnel.link(), toAvro(tunnel.state()));
+    }
+    for (KeyChange change : status.keyChanges()) {
+      keys.put(change.link(), new KeysInUseRecord(change.newest(), change.sending()));
+    }
+    return Stream.of(primary, secondary, keys)
+        .flatMap(said -> said.keySet().stream())
+        .distinct()
+        .sorted()
+        .map(
+            link ->
+                new LinkStatusRecord(
+                    link.peerOf(status.edge()).value(),
+                    primary.get(link),
+                    secondary.get(link),
+                    keys.get(link)))
+        .toList();
   }
 
   @Override
   public EdgeStatus toDomain(EdgeStatusReported status) {
+    EdgeId edge = new EdgeId(status.getEdge());
+    List<TunnelStatus> tunnels = new ArrayList<>();
+    List<KeyChange> keyChanges = new ArrayList<>();
+    status.getTunnels().forEach(tunnel -> tunnels.add(toDomain(tunnel)));
+    status.getKeyChanges().forEach(change -> keyChanges.add(toDomain(change)));
+    for (LinkStatusRecord record : status.getLinks()) {
+      LinkId link = LinkId.between(edge, new EdgeId(record.getPeer()));
+      if (record.getPrimary() != null) {
+        tunnels.add(new TunnelStatus(link, PRIMARY, toDomain(record.getPrimary())));
+      }
+      if (record.getSecondary() != null) {
+        tunnels.add(new TunnelStatus(link, SECONDARY, toDomain(record.getSecondary())));
+      }
+      if (record.getKeys() != null) {
+        keyChanges.add(
+            new KeyChange(link, record.getKeys().getNewest(), record.getKeys().getSending()));
+      }
+    }
     return new EdgeStatus(
         new GroupId(status.getGroup()),
-        new EdgeId(status.getEdge()),
+        edge,
         status.getConnectionId(),
         status.getConnectedAt(),
+        status.getOpens(),
         status.getConnected(),
         status.getAcknowledgedRevision(),
         Optional.ofNullable(status.getLastError()),
-        status.getTunnels().stream().map(EdgeStatusCodec::toDomain).toList(),
-        status.getKeyChanges().stream().map(EdgeStatusCodec::toDomain).toList(),
+        tunnels,
+        keyChanges,
         status.getReportedAt());
-  }
-
-  private static TunnelStatusRecord toAvro(TunnelStatus status) {
-    return new TunnelStatusRecord(
-        status.link().toString(), status.tunnelIndex(), toAvro(status.state()));
   }
 
   private static TunnelStatus toDomain(TunnelStatusRecord status) {
     return new TunnelStatus(
         LinkId.parse(status.getLink()), status.getTunnelIndex(), toDomain(status.getState()));
-  }
-
-  private static KeyChangeRecord toAvro(KeyChange change) {
-    return new KeyChangeRecord(change.link().toString(), change.newest(), change.sending());
   }
 
   private static KeyChange toDomain(KeyChangeRecord change) {

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
@@ -51,6 +52,14 @@ public final class LinkwrightTopics {
               SEGMENT_BYTES_CONFIG, mebibytes(64)),
           EdgeConfigChanged.getClassSchema());
 
+  /**
+   * Bytes of the largest batch on {@link #EDGE_STATUS}; for producers, and for what else keeps a
+   * status in one record. The largest legal status is that of a hub with 20,000 links, each with
+   * two tunnels, changing keys and a peer whose id has 63 characters: less than 2 MiB as it is
+   * written now, and 8 MiB as former writers wrote it.
+   */
+  public static final int MAX_EDGE_STATUS_BYTES = 8 << 20;
+
   /** Key {@code group/edge}, partitioned by group. */
   public static final TopicDescriptor EDGE_STATUS =
       new TopicDescriptor(
@@ -60,6 +69,7 @@ public final class LinkwrightTopics {
               DELETE_RETENTION_MS_CONFIG, milliseconds(Duration.ofDays(1)),
               MAX_COMPACTION_LAG_MS_CONFIG, milliseconds(Duration.ofDays(1)),
               MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.5",
+              MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_EDGE_STATUS_BYTES),
               SEGMENT_BYTES_CONFIG, mebibytes(32)),
           EdgeStatusReported.getClassSchema());
 

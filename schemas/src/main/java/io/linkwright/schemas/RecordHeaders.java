@@ -1,5 +1,6 @@
 package io.linkwright.schemas;
 
+import io.linkwright.domain.Revision;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
@@ -24,7 +25,7 @@ public final class RecordHeaders {
   /**
    * The revision of a record; empty if it carries none.
    *
-   * @throws IllegalArgumentException if the header is not a decimal number
+   * @throws IllegalArgumentException if the header is not a decimal number that a revision may be
    */
   public static OptionalLong revision(Headers headers) {
     Header header = headers.lastHeader(REVISION);
@@ -33,7 +34,7 @@ public final class RecordHeaders {
     }
     String text = new String(header.value(), StandardCharsets.US_ASCII);
     try {
-      return OptionalLong.of(Long.parseLong(text));
+      return OptionalLong.of(Revision.require(REVISION, Long.parseLong(text)));
     } catch (NumberFormatException notDecimal) {
       throw new IllegalArgumentException(
           "header %s is not a decimal number".formatted(REVISION), notDecimal);

@@ -102,11 +102,14 @@ final class TopicCheck {
     String largest = topic.configs().get(MAX_MESSAGE_BYTES_CONFIG);
     if (largest != null && number(actual, MAX_MESSAGE_BYTES_CONFIG) < Long.parseLong(largest)) {
       throw new TopicMismatchException(
-          "topic %s has %s=%s, and legal records may have %s bytes"
+          "topic %s has %s=%s, and legal records may have %s bytes: start once with --create-topics, or raise it with kafka-configs --alter --entity-type topics --entity-name %s --add-config %s=%s"
               .formatted(
                   topic.name(),
                   MAX_MESSAGE_BYTES_CONFIG,
                   actual.get(MAX_MESSAGE_BYTES_CONFIG).value(),
+                  largest,
+                  topic.name(),
+                  MAX_MESSAGE_BYTES_CONFIG,
                   largest));
     }
   }

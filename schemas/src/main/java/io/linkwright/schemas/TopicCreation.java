@@ -1,5 +1,6 @@
 package io.linkwright.schemas;
 
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 
 import java.time.Duration;
@@ -9,14 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates what is missing, then checks all. */
 final class TopicCreation {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
   private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
@@ -44,6 +52,7 @@ final class TopicCreation {
     create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
     awaitVisible(topics);
     requirePartitions();
+    raiseMessageLimits(topics);
     new TopicCheck(admin).run(topics);
   }
 
@@ -92,6 +101,50 @@ final class TopicCreation {
         pause();
       }
     }
+  }
+
+  /**
+   * A topic of an older version may take smaller records than are written now. Where the cluster
+   * does not let this process raise the limit, the check that follows says what to do.
+   */
+  private void raiseMessageLimits(List<TopicDescriptor> topics) {
+    for (TopicDescriptor topic : topics) {
+      String needed = topic.configs().get(MAX_MESSAGE_BYTES_CONFIG);
+      if (needed != null && messageLimit(topic) < Long.parseLong(needed)) {
+        raiseMessageLimit(topic, needed);
+      }
+    }
+  }
+
+  private long messageLimit(TopicDescriptor topic) {
+    ConfigResource resource = resource(topic);
+    return Long.parseLong(
+        AdminAnswers.await(admin.describeConfigs(List.of(resource)).all())
+            .get(resource)
+            .get(MAX_MESSAGE_BYTES_CONFIG)
+            .value());
+  }
+
+  private void raiseMessageLimit(TopicDescriptor topic, String needed) {
+    AlterConfigOp raise =
+        new AlterConfigOp(
+            new ConfigEntry(MAX_MESSAGE_BYTES_CONFIG, needed), AlterConfigOp.OpType.SET);
+    try {
+      AdminAnswers.await(
+          admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(raise))).all());
+      LOG.info("topic limit raised topic={} {}={}", topic.name(), MAX_MESSAGE_BYTES_CONFIG, needed);
+    } catch (KafkaException refused) {
+      LOG.warn(
+          "topic limit cannot be raised topic={} {}={} reason={}",
+          topic.name(),
+          MAX_MESSAGE_BYTES_CONFIG,
+          needed,
+          refused.toString());
+    }
+  }
+
+  private static ConfigResource resource(TopicDescriptor topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 
   private static void pause() {

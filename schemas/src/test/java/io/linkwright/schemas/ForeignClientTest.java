@@ -45,7 +45,7 @@ class ForeignClientTest {
 
   @Test
   void theTunnelsOfALinkAreReadByAnotherDecoder() throws Exception {
-    var event = GoldenRecords.recorded(GoldenRecords.events().get("LinkAdded-2"));
+    var event = GoldenRecords.recorded(GoldenRecords.events().get("LinkAdded-3"));
     byte[] bytes = WireFormat.bundled().events().serializer().serialize(EVENTS.name(), event);
 
     String json = client.read(bytes).toString();
@@ -60,8 +60,8 @@ class ForeignClientTest {
   void theBundledSchemaIsFoundAndNoOtherIsTaken() throws Exception {
     String schema = EVENTS.valueSchema().toString();
 
-    assertThat(client.idOf(EVENTS.valueSubject(), schema)).isEqualTo(5);
-    assertThat(client.register(EVENTS.valueSubject(), schema)).isEqualTo(5);
+    assertThat(client.idOf(EVENTS.valueSubject(), schema)).isEqualTo(7);
+    assertThat(client.register(EVENTS.valueSubject(), schema)).isEqualTo(7);
     assertThatThrownBy(() -> client.register(EVENTS.valueSubject(), "\"string\""))
         .hasMessageContaining("takes no schema but the bundled ones; error code: 42205");
   }

@@ -151,27 +151,31 @@ final class GoldenRecords {
   }
 
   static Map<String, EdgeStatus> edgeStatuses() {
-    return Map.of(
-        "EdgeStatusReported-2",
-        edgeStatus(
-            tunnels(), List.of(new KeyChange(LINK, 41, 37), KeyChange.undelivered(OTHER_LINK))));
+    return Map.of("EdgeStatusReported-3", edgeStatus(keyChanges()));
   }
 
-  /** What was written once, and is read as this. */
+  /** What was written once, and is read as this: each record as if it opened its connection. */
   static Map<String, EdgeStatus> formerEdgeStatuses() {
-    return Map.of("EdgeStatusReported", edgeStatus(tunnels(), List.of()));
+    return Map.of(
+        "EdgeStatusReported", edgeStatus(List.of()).opening(),
+        "EdgeStatusReported-2", edgeStatus(keyChanges()).opening());
   }
 
-  private static EdgeStatus edgeStatus(List<TunnelStatus> tunnels, List<KeyChange> keyChanges) {
+  private static List<KeyChange> keyChanges() {
+    return List.of(new KeyChange(LINK, 41, 37), KeyChange.undelivered(OTHER_LINK));
+  }
+
+  private static EdgeStatus edgeStatus(List<KeyChange> keyChanges) {
     return new EdgeStatus(
         GROUP,
         DENVER,
         "01JZ3K5",
         TIME,
+        false,
         true,
         41,
         Optional.of("wg2: no such device"),
-        tunnels,
+        tunnels(),
         keyChanges,
         TIME.plusSeconds(30));
   }

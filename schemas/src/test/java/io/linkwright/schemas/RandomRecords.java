@@ -23,6 +23,7 @@ import io.linkwright.domain.PublicKey;
 import io.linkwright.domain.RecordedEvent;
 import io.linkwright.domain.RecordedTopologyEvent;
 import io.linkwright.domain.RekeyInterval;
+import io.linkwright.domain.Revision;
 import io.linkwright.domain.SaAlgorithm;
 import io.linkwright.domain.SaLimits;
 import io.linkwright.domain.SaPolicy;
@@ -97,12 +98,12 @@ final class RandomRecords {
     return random.nextBoolean()
         ? new EdgeConfiguration(
             EdgeConfigKey.ofMembership(link.edgeA(), group),
-            random.nextLong(),
+            random.nextLong(Revision.MAX + 1),
             document,
             Optional.empty())
         : new EdgeConfiguration(
             EdgeConfigKey.ofLink(link.edgeA(), group, link),
-            random.nextLong(),
+            random.nextLong(Revision.MAX + 1),
             document,
             Optional.of(
                 new SealedSecrets(
@@ -114,16 +115,29 @@ final class RandomRecords {
   }
 
   EdgeStatus edgeStatus() {
+    EdgeId edge = edge();
+    List<LinkId> links =
+        upTo(5, _ -> LinkId.between(edge, new EdgeId("a-" + slug()))).stream().distinct().toList();
     return new EdgeStatus(
         new GroupId(slug()),
-        edge(),
+        edge,
         text(),
         instant(),
         random.nextBoolean(),
-        random.nextLong(Long.MAX_VALUE),
+        random.nextBoolean(),
+        random.nextLong(Revision.MAX + 1),
         maybe(this::text),
-        upTo(5, _ -> new TunnelStatus(link(), random.nextInt(2), any(TunnelState.values()))),
-        upTo(3, _ -> new KeyChange(link(), random.nextLong(99), random.nextLong(99))),
+        links.stream()
+            .flatMap(
+                link ->
+                    IntStream.range(0, random.nextInt(3))
+                        .mapToObj(
+                            index -> new TunnelStatus(link, index, any(TunnelState.values()))))
+            .toList(),
+        links.stream()
+            .filter(_ -> random.nextBoolean())
+            .map(link -> new KeyChange(link, random.nextLong(99), random.nextLong(99)))
+            .toList(),
         instant());
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkwright.domain.Revision;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,9 @@ class RecordHeadersTest {
   @Test
   void theLastRevisionCounts() {
     Headers headers =
-        headers().add(RecordHeaders.revision(1)).add(RecordHeaders.revision(Long.MAX_VALUE));
+        headers().add(RecordHeaders.revision(1)).add(RecordHeaders.revision(Revision.MAX));
 
-    assertThat(RecordHeaders.revision(headers)).hasValue(Long.MAX_VALUE);
+    assertThat(RecordHeaders.revision(headers)).hasValue(Revision.MAX);
   }
 
   @Test

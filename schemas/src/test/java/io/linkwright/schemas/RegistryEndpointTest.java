@@ -58,9 +58,10 @@ class RegistryEndpointTest {
   void aSchemaThatIsNotWrittenAnyMoreIsFoundBesideTheOneThatIs() throws IOException {
     String subject = "/subjects/linkwright.edge-status-value";
 
-    assertThat(get(subject + "/versions")).isEqualTo(json("[1,2]"));
+    assertThat(get(subject + "/versions")).isEqualTo(json("[1,2,3]"));
     assertThat(get(subject + "/versions/1").path("id").asInt()).isEqualTo(3);
-    assertThat(get(subject + "/versions/latest").path("id").asInt()).isEqualTo(6);
+    assertThat(get(subject + "/versions/2").path("id").asInt()).isEqualTo(6);
+    assertThat(get(subject + "/versions/latest").path("id").asInt()).isEqualTo(8);
   }
 
   @Test

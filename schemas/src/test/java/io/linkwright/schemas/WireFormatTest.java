@@ -32,7 +32,7 @@ class WireFormatTest {
 
   @Test
   void recordsBeginWithAZeroByteAndTheIdOfTheirSchema() {
-    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 6);
+    assertThat(start(write(status))).containsExactly(0, 0, 0, 0, 8);
   }
 
   @Test
@@ -51,7 +51,9 @@ class WireFormatTest {
                 3, "linkwright.edge-status-value",
                 4, "linkwright.topology-value",
                 5, "linkwright.events-value",
-                6, "linkwright.edge-status-value"));
+                6, "linkwright.edge-status-value",
+                7, "linkwright.events-value",
+                8, "linkwright.edge-status-value"));
   }
 
   @Test
@@ -65,7 +67,8 @@ class WireFormatTest {
     assertRefused(new byte[] {0, 0, 0}, "3 bytes is too short");
     assertRefused("{\"json\":true}".getBytes(UTF_8), "0x7b");
     assertRefused(
-        new byte[] {0, 0, 0, 1, 0}, "schema id 256 is not bundled; ids [1, 2, 3, 4, 5, 6] are");
+        new byte[] {0, 0, 0, 1, 0},
+        "schema id 256 is not bundled; ids [1, 2, 3, 4, 5, 6, 7, 8] are");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -60,40 +61,30 @@ final class RequestGate extends Handler.Wrapper {
     } catch (ProblemException unreadable) {
       return Optional.of(unreadable.problem());
     }
-    HttpFields headers = request.getHeaders();
-    return Stream.of(
-            coding(headers), transferCoding(headers), charset(headers), webSocketVersion(headers))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return ofHeaders(request.getHeaders());
   }
 
-  private static Optional<Problem> coding(HttpFields headers) {
-    return headers.getValuesList(HttpHeader.CONTENT_ENCODING).stream()
-            .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))
-        ? Optional.empty()
-        : Optional.of(unsupported("Content-Encoding", "a body comes as it is, without a coding"));
-  }
-
-  private static Optional<Problem> transferCoding(HttpFields headers) {
-    return headers.getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
-            .allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"))
-        ? Optional.empty()
-        : Optional.of(unsupported("Transfer-Encoding", "only chunked is known"));
-  }
-
-  private static Optional<Problem> charset(HttpFields headers) {
-    List<String> types = headers.getValuesList(HttpHeader.CONTENT_TYPE);
-    return types.size() <= 1 && types.stream().allMatch(RequestGate::isUtf8)
-        ? Optional.empty()
-        : Optional.of(unsupported("Content-Type", "a body is UTF-8"));
-  }
-
-  private static Optional<Problem> webSocketVersion(HttpFields headers) {
-    return headers.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION).stream()
-            .allMatch(WEBSOCKET_VERSION::equals)
+  private static Optional<Problem> ofHeaders(HttpFields headers) {
+    if (!isEach(headers, HttpHeader.CONTENT_ENCODING, "identity"::equalsIgnoreCase)) {
+      return unsupported("Content-Encoding", "a body comes as it is, without a coding");
+    }
+    if (!isEach(headers, HttpHeader.TRANSFER_ENCODING, "chunked"::equalsIgnoreCase)) {
+      return unsupported("Transfer-Encoding", "only chunked is known");
+    }
+    if (headers.getValuesList(HttpHeader.CONTENT_TYPE).size() > 1
+        || !isEach(headers, HttpHeader.CONTENT_TYPE, RequestGate::isUtf8)) {
+      return unsupported("Content-Type", "a body is UTF-8");
+    }
+    return isEach(headers, HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION::equals)
         ? Optional.empty()
         : Optional.of(
             Problem.of(426, Problem.INVALID_REQUEST, "a WebSocket is of version 13 (RFC 6455)"));
+  }
+
+  /** Most requests have none of them. */
+  private static boolean isEach(HttpFields headers, HttpHeader name, Predicate<String> allowed) {
+    return !headers.contains(name)
+        || headers.getValuesList(name).stream().map(String::strip).allMatch(allowed);
   }
 
   private static boolean isUtf8(String contentType) {
@@ -110,14 +101,15 @@ final class RequestGate extends Handler.Wrapper {
             });
   }
 
-  private static Problem unsupported(String header, String detail) {
-    return new Problem(
-        415,
-        Problem.UNSUPPORTED_MEDIA_TYPE,
-        detail,
-        Optional.of(header),
-        List.of(),
-        Optional.empty());
+  private static Optional<Problem> unsupported(String header, String detail) {
+    return Optional.of(
+        new Problem(
+            415,
+            Problem.UNSUPPORTED_MEDIA_TYPE,
+            detail,
+            Optional.of(header),
+            List.of(),
+            Optional.empty()));
   }
 
   private void refuse(Request request, Response response, Callback callback, Problem problem) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -72,7 +73,7 @@ final class RecordFuzz implements AutoCloseable {
   }
 
   /** One record more. */
-  void write() throws Exception {
+  void write() throws InterruptedException {
     ConsumerRecord<byte[], byte[]> sample = fuzz.oneOf(samples);
     String topic = fuzz.oneIn(4) ? fuzz.oneOf(LinkwrightTopics.all()).name() : sample.topic();
     ProducerRecord<byte[], byte[]> record =
@@ -91,7 +92,11 @@ final class RecordFuzz implements AutoCloseable {
                 record.partition(),
                 record.key() == null ? null : new String(record.key(), StandardCharsets.ISO_8859_1),
                 record.value() == null ? -1 : record.value().length);
-    producer.send(record).get();
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException refused) {
+      last += " refused by the broker: " + refused.getMessage();
+    }
   }
 
   private Integer partition(ConsumerRecord<byte[], byte[]> sample) {

@@ -12,6 +12,11 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 final class RestoreProgress implements StateRestoreListener {
   private final Map<TopicPartition, Long> behind = new ConcurrentHashMap<>();
 
+  /** Another stream begins, and knows nothing of what the one before was at. */
+  void begin() {
+    behind.clear();
+  }
+
   /** For people. */
   String text() {
     int partitions = behind.size();

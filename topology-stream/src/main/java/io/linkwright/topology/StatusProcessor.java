@@ -111,12 +111,11 @@ final class StatusProcessor
     }
   }
 
-  private void hear(EdgeStatus status, RecordMetadata place) {
-    Optional<StatusRecord> known = tables.status(status.group(), status.edge());
-    if (known.filter(record -> !record.isSupersededBy(status)).isPresent()) {
+  private void hear(EdgeStatus next, RecordMetadata place) {
+    Optional<StatusRecord> known = tables.status(next.group(), next.edge());
+    if (!next.counts(known.map(record -> record.heard().word()))) {
       return;
     }
-    EdgeStatus next = StatusRecord.ofOwnLinks(status);
     try {
       // One record by itself: no tick of the clock, which would make readers start again.
       tables.put(next);

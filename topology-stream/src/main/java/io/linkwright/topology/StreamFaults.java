@@ -34,6 +34,11 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
     return Optional.ofNullable(last.get()).map(StreamFaults::words);
   }
 
+  /** What went wrong last. */
+  Optional<Throwable> lastFault() {
+    return Optional.ofNullable(last.get());
+  }
+
   /** Faults so far. */
   long count() {
     return count.get();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ final class SupervisedStream implements AutoCloseable {
 
   private final Supplier<KafkaStreams> maker;
   private final StreamFaults faults;
+  private final StateFiles files;
+  private final RestoreProgress restored;
   private final Runnable everyCheck;
   private final LongSupplier nanoTime;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -51,7 +54,9 @@ final class SupervisedStream implements AutoCloseable {
   /**
    * A stream that is not started yet.
    *
-   * @param maker makes a stream with these faults as its handler
+   * @param maker makes a stream
+   * @param files that it keeps its part of the view in
+   * @param restored hears of how far a stream is with its part of the view
    * @param everyCheck is run a few times a second by the supervisor; never blocks
    * @throws RuntimeException if the first one cannot be made: its settings are wrong, or another
    *     process has its directory
@@ -59,19 +64,50 @@ final class SupervisedStream implements AutoCloseable {
   SupervisedStream(
       Supplier<KafkaStreams> maker,
       StreamFaults faults,
+      StateFiles files,
+      RestoreProgress restored,
       Runnable everyCheck,
       LongSupplier nanoTime) {
     this.maker = maker;
     this.faults = faults;
+    this.files = files;
+    this.restored = restored;
     this.everyCheck = everyCheck;
     this.nanoTime = nanoTime;
-    this.current = maker.get();
+    this.current = makeFirst();
     this.since = nanoTime.getAsLong();
   }
 
+  private KafkaStreams makeFirst() {
+    try {
+      return make();
+    } catch (ProcessorStateException damaged) {
+      files.moveAsideAfter(damaged);
+      return make();
+    }
+  }
+
+  private KafkaStreams make() {
+    restored.begin();
+    KafkaStreams made = maker.get();
+    made.setUncaughtExceptionHandler(faults);
+    made.setGlobalStateRestoreListener(restored);
+    return made;
+  }
+
   void start() {
-    current.start();
+    begin(current);
     supervisor.start();
+  }
+
+  /** Streams looks at its files here already. One that cannot begin is closed, and replaced. */
+  private void begin(KafkaStreams streams) {
+    try {
+      streams.start();
+    } catch (RuntimeException failed) {
+      var _ = faults.handle(failed);
+      var _ = streams.close(CLOSE_TIMEOUT);
+    }
   }
 
   /** The stream that runs, or the last one that did. */
@@ -97,7 +133,9 @@ final class SupervisedStream implements AutoCloseable {
       case RUNNING -> Readiness.ready();
       case CREATED, REBALANCING ->
           Readiness.notReady(
-              "the view is being restored" + faults.last().map(", after: "::concat).orElse(""));
+              "the view is being restored: "
+                  + restored.text()
+                  + faults.last().map(", after: "::concat).orElse(""));
       case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR ->
           Readiness.notReady(
               "the stream is started again" + lastRestart.map(", after: "::concat).orElse(""));
@@ -154,22 +192,18 @@ final class SupervisedStream implements AutoCloseable {
         || !current.close(CLOSE_TIMEOUT)) {
       return;
     }
+    faults.lastFault().ifPresent(files::moveAsideAfter);
     LOG.info("stream is started again waited_ms={}", backOff.toMillis());
     backOff = min(backOff.multipliedBy(2), MAX_BACK_OFF);
     KafkaStreams next;
     try {
-      next = maker.get();
+      next = make();
     } catch (RuntimeException failed) {
       var _ = faults.handle(failed);
       return;
     }
     current = next;
-    try {
-      next.start();
-    } catch (RuntimeException failed) {
-      var _ = faults.handle(failed);
-      var _ = next.close(CLOSE_TIMEOUT);
-    }
+    begin(next);
   }
 
   private static Duration min(Duration one, Duration other) {

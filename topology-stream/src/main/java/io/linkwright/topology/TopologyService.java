@@ -65,8 +65,12 @@ public final class TopologyService implements HttpModule, AutoCloseable {
     AtomicReference<SupervisedStream> self = new AtomicReference<>();
     SupervisedStream stream =
         new SupervisedStream(
-            () -> newStream(config, topics.log(), wire, live, faults),
+            () ->
+                new KafkaStreams(
+                    TopologyStream.build(wire, live), StreamSettings.of(config, topics.log())),
             faults,
+            new StateFiles(config.stateDir()),
+            new RestoreProgress(),
             () -> ends.check(self.get().current()),
             System::nanoTime);
     self.set(stream);
@@ -98,18 +102,6 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         config.instanceId(),
         partitions);
     return new TopologyService(stream, ages, ends, log, forwarding, routes);
-  }
-
-  private static KafkaStreams newStream(
-      TopologyConfig config,
-      LogDurability log,
-      WireFormat wire,
-      LiveView live,
-      StreamFaults faults) {
-    KafkaStreams streams =
-        new KafkaStreams(TopologyStream.build(wire, live), StreamSettings.of(config, log));
-    streams.setUncaughtExceptionHandler(faults);
-    return streams;
   }
 
   @Override

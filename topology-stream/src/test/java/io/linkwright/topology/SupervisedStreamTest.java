@@ -31,7 +31,14 @@ final class SupervisedStreamTest {
   }
 
   private void start() {
-    stream = new SupervisedStream(this::make, faults, () -> {}, System::nanoTime);
+    stream =
+        new SupervisedStream(
+            this::make,
+            faults,
+            new StateFiles(directory),
+            new RestoreProgress(),
+            () -> {},
+            System::nanoTime);
     stream.start();
   }
 
@@ -41,12 +48,9 @@ final class SupervisedStreamTest {
     }
     TopologyConfig config = TopologyConfig.single("localhost:1", directory);
     LiveView live = LiveView.of(3, new SimpleMeterRegistry(), InstantSource.system());
-    KafkaStreams streams =
-        new KafkaStreams(
-            TopologyStream.build(Cluster.WIRE, live),
-            StreamSettings.of(config, new LogDurability(1, 1)));
-    streams.setUncaughtExceptionHandler(faults);
-    return streams;
+    return new KafkaStreams(
+        TopologyStream.build(Cluster.WIRE, live),
+        StreamSettings.of(config, new LogDurability(1, 1)));
   }
 
   @Test

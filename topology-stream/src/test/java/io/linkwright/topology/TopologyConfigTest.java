@@ -64,11 +64,14 @@ final class TopologyConfigTest {
 
   @Test
   void clientSettingsMayBeMorePatient() {
-    Properties usual = StreamSettings.of(TopologyConfig.single("localhost:9092", Path.of("state")));
+    Properties usual =
+        StreamSettings.of(
+            TopologyConfig.single("localhost:9092", Path.of("state")), new LogDurability(1, 1));
     Properties patient =
         StreamSettings.of(
             TopologyConfig.single("localhost:9092", Path.of("state"))
-                .withKafka(Map.of("session.timeout.ms", "120000")));
+                .withKafka(Map.of("session.timeout.ms", "120000")),
+            new LogDurability(1, 1));
 
     assertThat(usual).containsEntry("session.timeout.ms", 10_000);
     assertThat(patient).containsEntry("session.timeout.ms", "120000");

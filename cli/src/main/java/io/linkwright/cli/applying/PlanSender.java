@@ -55,14 +55,18 @@ final class PlanSender {
       List<Step> run = steps.subList(next, end);
       if (isOfLink(run.getFirst())) {
         onlyOurs = sendLinks(run);
-      } else if (run.getFirst() instanceof Step.AddMember && end == steps.size()
-          || run.size() > 1) {
+      } else if (run.size() > 1 || endsWithAMember(run, end)) {
         onlyOurs = addMembers(run);
       } else {
         sendAlone(run.getFirst());
       }
       next = end;
     }
+  }
+
+  /** Nothing that follows overwrites anything, so it may stand beside what others add. */
+  private boolean endsWithAMember(List<Step> run, int end) {
+    return end == plan.steps().size() && run.getFirst() instanceof Step.AddMember;
   }
 
   /** Where the steps end that go together with the one at {@code first}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.linkwright.domain.PlainText;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,9 +15,6 @@ import java.util.stream.Collectors;
  * direction of text hides what stands beside it.
  */
 public final class Printable {
-  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
-
   /** Text between these two does not turn the direction of its neighbours (UAX 9). */
   private static final char FIRST_STRONG_ISOLATE = '\u2068';
 
@@ -27,7 +25,7 @@ public final class Printable {
   /** Text that stays where it is put, on one line. What it gives it leaves as it is. */
   public static String of(String text) {
     if (text.codePoints()
-        .noneMatch(codePoint -> isHarmful(codePoint) || isRightToLeft(codePoint))) {
+        .noneMatch(codePoint -> !PlainText.isPlain(codePoint) || isRightToLeft(codePoint))) {
       return text;
     }
     StringBuilder printable = new StringBuilder();
@@ -72,11 +70,6 @@ public final class Printable {
     return text.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
   }
 
-  /** Whether nothing in the text is more, or less, than what is seen. */
-  public static boolean isPlain(String text) {
-    return text.codePoints().noneMatch(Printable::isHarmful);
-  }
-
   /** The tree with {@link #of} each of its texts. */
   public static JsonNode tree(JsonNode node) {
     if (node.isTextual()) {
@@ -105,7 +98,7 @@ public final class Printable {
         .forEach(
             codePoint -> {
               boolean layout = codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
-              if (layout || !Character.isBmpCodePoint(codePoint) || !isHarmful(codePoint)) {
+              if (layout || !Character.isBmpCodePoint(codePoint) || PlainText.isPlain(codePoint)) {
                 escaped.appendCodePoint(codePoint);
               } else {
                 escaped.append("\\u%04X".formatted(codePoint));
@@ -115,7 +108,7 @@ public final class Printable {
   }
 
   private static void append(StringBuilder printable, int codePoint) {
-    if (!isHarmful(codePoint)) {
+    if (PlainText.isPlain(codePoint)) {
       printable.appendCodePoint(codePoint);
       return;
     }
@@ -126,18 +119,6 @@ public final class Printable {
           case '\t' -> "\\t";
           default -> (codePoint > 0xFFFF ? "\\U%08x" : "\\u%04x").formatted(codePoint);
         });
-  }
-
-  private static boolean isHarmful(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      case Character.FORMAT -> codePoint != ZERO_WIDTH_JOINER && codePoint != ZERO_WIDTH_NON_JOINER;
-      default -> false;
-    };
   }
 
   private static boolean isRightToLeft(int codePoint) {

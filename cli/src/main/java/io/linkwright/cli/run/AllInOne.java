@@ -229,7 +229,8 @@ public final class AllInOne implements AutoCloseable {
   public void close() {
     BoundedStop.of("http", http, HTTP_STOP_LIMIT);
     BoundedStop.of("console", console, HTTP_STOP_LIMIT);
-    Map.of("command-service", commands, "topology-stream", topology, "config-pusher", pusher)
+    Map.<String, AutoCloseable>of(
+            "command-service", commands, "topology-stream", topology, "config-pusher", pusher)
         .entrySet()
         .parallelStream()
         .forEach(part -> BoundedStop.of(part.getKey(), part.getValue(), SERVICE_STOP_LIMIT));

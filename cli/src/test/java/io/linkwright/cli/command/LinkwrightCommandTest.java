@@ -2,7 +2,7 @@ package io.linkwright.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.PlainText;
 import io.linkwright.embedded.LoopbackPort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +47,10 @@ class LinkwrightCommandTest {
         "replay",
         "replay --bootstrap-servers localhost:9 --until 3",
         "import pom.xml --protocol carrier-pigeon",
+        "link add g a b --actor \u0001",
+        "link add g a b --actor \u202eecila",
+        "link add g a b --idempotency-key k\u0001",
+        "link add g a b --idempotency-key k\u00e4y",
       })
   void argumentsThatMakeNoSenseEndWith2(String arguments) {
     assertThat(run(arguments)).isEqualTo(2);
@@ -78,7 +82,7 @@ class LinkwrightCommandTest {
 
     assertThat(run(words.toArray(String[]::new))).as(err.toString()).isEqualTo(2);
     assertThat(err.toString()).startsWith("linkwright: ").doesNotContain("bug", "Exception");
-    assertThat(err.toString().lines().allMatch(Printable::isPlain)).isTrue();
+    assertThat(err.toString().lines().allMatch(PlainText::isPlain)).isTrue();
   }
 
   @Test

@@ -25,6 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputFailureTest {
   private static final int PROCESS_LIMIT_SECONDS = 120;
 
+  private static final String EVENT =
+      """
+      id: 1
+      event: change
+      data: {"consequences":[{"type":"MeshCompleted"}]}
+
+      """;
+  private static final String ANSWER =
+      """
+      {"groups":[],"members":[],"events":[],"readiness":{}}
+      """;
+
   private HttpServer server;
   private Settings settings;
 
@@ -35,13 +47,7 @@ class OutputFailureTest {
         "/",
         exchange -> {
           boolean stream = exchange.getRequestURI().getPath().endsWith("/changes");
-          byte[] body =
-              (stream
-                      ? "id: 1\n"
-                          + "event: change\n"
-                          + "data: {\"consequences\":[{\"type\":\"MeshCompleted\"}]}\n\n"
-                      : "{\"groups\":[],\"members\":[],\"events\":[],\"readiness\":{}}")
-                  .getBytes(StandardCharsets.UTF_8);
+          byte[] body = (stream ? EVENT : ANSWER).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

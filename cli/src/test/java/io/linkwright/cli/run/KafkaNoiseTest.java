@@ -16,10 +16,6 @@ final class KafkaNoiseTest {
   private static final String DOWN =
       "[Producer clientId=%s] Connection to node {} ({}) could not be established.";
 
-  /** As {@code LogContext} hands it on: filled in. */
-  private static final String DOWN_FILLED_IN =
-      "[Producer clientId=%s] Connection to node %d (kafka-1:9092) could not be established.";
-
   private final AtomicLong nanoTime = new AtomicLong();
   private final LoggerContext context = new LoggerContext();
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -62,7 +58,10 @@ final class KafkaNoiseTest {
       nanoTime.set(second * 1_000_000_000L);
       for (String client : List.of("a", "b", "c")) {
         network.warn(DOWN.formatted(client), second, "kafka-1:9092");
-        network.warn(DOWN_FILLED_IN.formatted(client, second));
+        // As LogContext hands it on: filled in.
+        network.warn(
+            "[Producer clientId=%s] Connection to node %d (kafka-1:9092) could not be established."
+                .formatted(client, second));
       }
     }
 

@@ -42,7 +42,7 @@ final class MembershipWatchTest {
   @Test
   void whatIsNoEventOfOursIsPassedOver() throws Exception {
     try (MembershipWatch _ =
-        watch(log("create", "add denver", "strange", "add omaha", "remove denver"))) {
+        watch(List.of(List.of("create", "add denver", "strange", "add omaha", "remove denver")))) {
       assertThat(next()).isEqualTo("present omaha");
     }
   }
@@ -51,8 +51,9 @@ final class MembershipWatchTest {
   void aFailureBeginsTheWatchAnewAndTellsWhatHasGoneSince() throws Exception {
     try (MembershipWatch _ =
         watch(
-            log("create", "add denver", "add omaha"),
-            log("create", "add denver", "remove denver", "add omaha"))) {
+            List.of(
+                List.of("create", "add denver", "add omaha"),
+                List.of("create", "add denver", "remove denver", "add omaha")))) {
       assertThat(next()).isEqualTo("present denver");
       assertThat(next()).isEqualTo("present omaha");
       assertThat(next()).isEqualTo("gone denver");
@@ -65,9 +66,8 @@ final class MembershipWatchTest {
   }
 
   /** Each consumer reads its log and fails then; the last one goes on. */
-  @SafeVarargs
-  private MembershipWatch watch(List<String>... logs) {
-    Iterator<List<String>> next = List.of(logs).iterator();
+  private MembershipWatch watch(List<List<String>> logs) {
+    Iterator<List<String>> next = logs.iterator();
     return new MembershipWatch(
         () -> {
           List<String> log = next.next();
@@ -85,10 +85,6 @@ final class MembershipWatchTest {
             told.add("gone " + edge);
           }
         });
-  }
-
-  private static List<String> log(String... words) {
-    return List.of(words);
   }
 
   private static Consumer<String, byte[]> consumer(List<String> log, boolean fails) {

@@ -15,6 +15,7 @@ import io.linkwright.pusher.metrics.PusherMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ final class ConnectedEdge {
   static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
   private final EdgeId edge;
+  private final String address;
   private final String connectionId;
   private final Instant connectedAt;
   private final EdgeSession session;
@@ -47,6 +49,8 @@ final class ConnectedEdge {
   private final Inbox inbox = new Inbox();
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicReference<CloseReason> endAs = new AtomicReference<>();
+
+  private final AtomicBoolean stranger = new AtomicBoolean(true);
 
   /** Whether the wire is gone. */
   private volatile boolean cut;
@@ -62,6 +66,7 @@ final class ConnectedEdge {
 
   ConnectedEdge(
       EdgeId edge,
+      String address,
       String connectionId,
       Instant connectedAt,
       EdgeSession session,
@@ -69,6 +74,7 @@ final class ConnectedEdge {
       Connections connections,
       PusherMetrics metrics) {
     this.edge = edge;
+    this.address = address;
     this.connectionId = connectionId;
     this.connectedAt = connectedAt;
     this.session = session;
@@ -80,6 +86,10 @@ final class ConnectedEdge {
 
   EdgeId edge() {
     return edge;
+  }
+
+  String connectionId() {
+    return connectionId;
   }
 
   boolean isEnded() {
@@ -145,6 +155,7 @@ final class ConnectedEdge {
       inbox.close();
       endAs.compareAndSet(null, CloseReason.FAILED);
       connections.unregister(this);
+      noStranger();
       drop();
       connections.gone(this);
     }
@@ -235,6 +246,7 @@ final class ConnectedEdge {
     }
     ended = true;
     inbox.close();
+    noStranger();
     countOutstanding(0);
     if (connections.unregister(this)) {
       reportLast();
@@ -316,8 +328,16 @@ final class ConnectedEdge {
 
   private void prove() {
     transport.trust();
+    noStranger();
     connections.register(this);
     session.registered(System.nanoTime()).forEach(this::perform);
+  }
+
+  /** Gives the room of a stranger back, once. */
+  private void noStranger() {
+    if (stranger.getAndSet(false)) {
+      connections.strangers().left(address);
+    }
   }
 
   private EdgeStatus status(GroupReport report) {
@@ -326,6 +346,7 @@ final class ConnectedEdge {
         edge,
         connectionId,
         connectedAt,
+        report.opens(),
         report.connected(),
         report.acknowledgedRevision(),
         report.lastError(),

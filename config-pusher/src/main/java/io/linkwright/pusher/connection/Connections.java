@@ -43,9 +43,6 @@ public final class Connections implements FeedListener, AutoCloseable {
 
   private static final Duration LAST_WORDS_POLL = Duration.ofMillis(5);
 
-  /** Connections that have not proved themselves: what a stranger can occupy. */
-  private static final int MAX_STRANGERS = 256;
-
   /**
    * What connections need from the rest of the pusher.
    *
@@ -65,6 +62,7 @@ public final class Connections implements FeedListener, AutoCloseable {
   private final DeliveryLimits limits;
   private final int maxConnections;
 
+  private final Strangers strangers = new Strangers();
   private final Set<ConnectedEdge> all = ConcurrentHashMap.newKeySet();
   private final Map<EdgeId, ConnectedEdge> current = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
@@ -79,18 +77,22 @@ public final class Connections implements FeedListener, AutoCloseable {
     this.limits = limits;
     this.maxConnections = maxConnections;
     surroundings.metrics().connectedEdges(current);
+    surroundings.metrics().strangers(strangers, Strangers::count, Strangers::chars);
     ticker = Pulse.start("pusher-ticker", TICK_INTERVAL, this::tick);
   }
 
-  /** Whether one more may connect: there is room, for another stranger too. */
-  boolean hasRoom() {
-    int connections = all.size();
-    return !closing && connections < maxConnections && connections - current.size() < MAX_STRANGERS;
+  /** Whether one more may connect from this address: there is room, for another stranger too. */
+  boolean hasRoom(String address) {
+    return !closing && all.size() < maxConnections && strangers.hasRoom(address);
+  }
+
+  Strangers strangers() {
+    return strangers;
   }
 
   /** A wire to what says it is this edge; empty if there is no room. */
-  Optional<ConnectedEdge> open(EdgeId edge, Transport transport) {
-    if (!hasRoom()) {
+  Optional<ConnectedEdge> open(EdgeId edge, String address, Transport transport) {
+    if (closing || all.size() >= maxConnections || !strangers.enter(address)) {
       return Optional.empty();
     }
     EdgeSession session =
@@ -99,6 +101,7 @@ public final class Connections implements FeedListener, AutoCloseable {
     ConnectedEdge connection =
         new ConnectedEdge(
             edge,
+            address,
             text(CONNECTION_ID_BYTES),
             clock().instant(),
             session,
@@ -167,6 +170,19 @@ public final class Connections implements FeedListener, AutoCloseable {
       }
     }
     concerned.forEach(ConnectedEdge::changed);
+  }
+
+  /** The edge has opened another connection, at this pusher or another. */
+  public void overtaken(EdgeId edge, String connectionId) {
+    ConnectedEdge connection = current.get(edge);
+    if (connection != null && connection.connectionId().equals(connectionId)) {
+      connection.end(CloseReason.REPLACED);
+    }
+  }
+
+  @Override
+  public void doubtful() {
+    endAll(CloseReason.NOT_READY);
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class EdgeEndpoint {
     if (readiness.get() instanceof Readiness.NotReady(String reason)) {
       throw new ProblemException(Problem.notReady(reason, RETRY_AFTER));
     }
-    if (!connections.hasRoom()) {
+    if (!connections.hasRoom(request.req().getRemoteAddr())) {
       throw new ProblemException(Problem.notReady("too many connections", RETRY_AFTER));
     }
     request.attribute(EDGE_ATTRIBUTE, edge);
@@ -75,6 +75,6 @@ public final class EdgeEndpoint {
   private EdgeSocket accept(
       JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
     EdgeId edge = (EdgeId) request.getHttpServletRequest().getAttribute(EDGE_ATTRIBUTE);
-    return new EdgeSocket(edge, connections);
+    return new EdgeSocket(edge, request.getHttpServletRequest().getRemoteAddr(), connections);
   }
 }

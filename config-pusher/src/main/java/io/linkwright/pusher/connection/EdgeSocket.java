@@ -21,37 +21,46 @@ import org.slf4j.LoggerFactory;
 public final class EdgeSocket implements Session.Listener.AutoDemanding, Transport {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeSocket.class);
 
-  /** What a stranger may send: a hello that lists 20,000 links of long names. */
-  private static final long MAX_STRANGER_MESSAGE_BYTES = 4L << 20;
-
   /** Longer than the time between pings, so that it ends only a write that does not get on. */
   private static final Duration IDLE_TIMEOUT = ProtocolLimits.PING_INTERVAL.multipliedBy(2);
 
   private final EdgeId edge;
+  private final String address;
   private final Connections connections;
+  private final UnfinishedMessage unfinished;
 
   /** Set before any other event. */
   private Session session;
 
   private Optional<ConnectedEdge> connection = Optional.empty();
 
-  EdgeSocket(EdgeId edge, Connections connections) {
+  EdgeSocket(EdgeId edge, String address, Connections connections) {
     this.edge = edge;
+    this.address = address;
     this.connections = connections;
+    this.unfinished = new UnfinishedMessage(connections.strangers());
   }
 
   @Override
   public void onWebSocketOpen(Session opened) {
     session = opened;
-    session.setMaxTextMessageSize(MAX_STRANGER_MESSAGE_BYTES);
     session.setIdleTimeout(IDLE_TIMEOUT);
-    connection = connections.open(edge, this);
+    connection = connections.open(edge, address, this);
     connection.ifPresentOrElse(ConnectedEdge::opened, () -> close(CloseReason.NOT_READY));
   }
 
   @Override
-  public void onWebSocketText(String message) {
-    connection.ifPresent(open -> open.received(message));
+  public void onWebSocketPartialText(String part, boolean last) {
+    connection.ifPresent(open -> heard(open, part, UnfinishedMessage.Last.of(last)));
+  }
+
+  private void heard(ConnectedEdge open, String part, UnfinishedMessage.Last last) {
+    switch (unfinished.add(part, last)) {
+      case UnfinishedMessage.Added.Unfinished() -> {}
+      case UnfinishedMessage.Added.Finished(String message) -> open.received(message);
+      case UnfinishedMessage.Added.TooLong(int allowed) -> open.end(CloseReason.tooLong(allowed));
+      case UnfinishedMessage.Added.NoRoom() -> open.end(CloseReason.NOT_READY);
+    }
   }
 
   @Override
@@ -67,6 +76,7 @@ public final class EdgeSocket implements Session.Listener.AutoDemanding, Transpo
 
   @Override
   public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+    unfinished.clear();
     connection.ifPresent(ConnectedEdge::closed);
     callback.succeed();
   }
@@ -89,7 +99,7 @@ public final class EdgeSocket implements Session.Listener.AutoDemanding, Transpo
 
   @Override
   public void trust() {
-    session.setMaxTextMessageSize(ProtocolLimits.MAX_MESSAGE_LENGTH);
+    unfinished.trust();
   }
 
   @Override

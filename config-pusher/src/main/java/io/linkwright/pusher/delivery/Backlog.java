@@ -5,10 +5,13 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.LinkUpdate;
+import io.linkwright.edgeprotocol.ProtocolLimits;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -27,11 +30,16 @@ final class Backlog {
   private final PendingLinks pending = new PendingLinks();
   private final UndeliveredLinks undelivered = new UndeliveredLinks();
   private final Map<LinkId, Long> held = new HashMap<>();
+  private final Set<LinkId> own = new HashSet<>();
   private final Refusals refusals;
+
+  /** The links that the comparison saw. */
+  private Map<LinkId, Long> comparedLinks = Map.of();
 
   private boolean edgeHasNothing;
   private boolean membershipPending;
   private long comparedRevision;
+  private long comparedMembership;
   private long seenRevision;
   private long pendingSince;
   private Optional<String> trouble = Optional.empty();
@@ -50,12 +58,15 @@ final class Backlog {
     comparedRevision = desired.revision(edge, group);
     seenRevision = comparedRevision;
     edgeHasNothing = have.isEmpty();
-    membershipPending =
-        edgeHasNothing
-            || (desired.membership(edge, group)
-                    instanceof Lookup.Present<Membership>(Membership membership)
-                && membership.revision() > have.get().revision());
+    comparedMembership =
+        desired.membership(edge, group) instanceof Lookup.Present<Membership>(Membership membership)
+            ? membership.revision()
+            : 0;
+    membershipPending = edgeHasNothing || comparedMembership > have.get().revision();
     SortedMap<LinkId, Long> wanted = desired.linkRevisions(edge, group);
+    own.clear();
+    own.addAll(wanted.keySet());
+    comparedLinks = Map.copyOf(wanted);
     Map<LinkId, Long> running = have.<Map<LinkId, Long>>map(Have::links).orElse(Map.of());
     wanted.forEach(
         (link, revision) -> {
@@ -85,10 +96,25 @@ final class Backlog {
     held.clear();
   }
 
+  /**
+   * Whether the edge has the link, or had it a while ago. Whatever else an edge speaks of was never
+   * given to it.
+   */
+  boolean isOwn(LinkId link) {
+    if (own.size() > ProtocolLimits.MAX_LINKS_PER_EDGE) {
+      own.clear();
+      own.addAll(desired.linkRevisions(edge, group).keySet());
+    }
+    return own.contains(link);
+  }
+
   /** A link's record was written or removed. */
   void linkChanged(Change change, long now) {
     LinkId link = change.key().link().orElseThrow();
-    if (!isCompared(change.revision())) {
+    if (link.joins(edge)) {
+      own.add(link);
+    }
+    if (!isCompared(change.revision()) || differsFromCompared(link)) {
       newer(change.revision(), now);
       held.remove(link);
       pending.add(link, change.revision());
@@ -98,7 +124,7 @@ final class Backlog {
 
   /** The membership's record was written. */
   void membershipChanged(long revision, long now) {
-    if (!isCompared(revision)) {
+    if (!isCompared(revision) || revision > comparedMembership) {
       newer(revision, now);
       membershipPending = true;
     }
@@ -107,6 +133,20 @@ final class Backlog {
   /** Whether the comparison has seen it: told late, it would only be sent twice. */
   private boolean isCompared(long revision) {
     return revision != 0 && revision <= comparedRevision;
+  }
+
+  /**
+   * The comparison may have seen a number that no revision of the group has: a removal is not
+   * signed. What the store has now tells.
+   */
+  private boolean differsFromCompared(LinkId link) {
+    Long compared = comparedLinks.get(link);
+    return switch (desired.link(edge, group, link)) {
+      case Lookup.Present<LinkUpdate>(LinkUpdate update) ->
+          compared == null || update.revision() != compared;
+      case Lookup.Absent<LinkUpdate>() -> compared != null;
+      case Lookup.Unreadable<LinkUpdate> _ -> true;
+    };
   }
 
   private void newer(long revision, long now) {

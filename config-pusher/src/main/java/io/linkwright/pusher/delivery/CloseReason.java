@@ -12,6 +12,7 @@ import io.linkwright.edgeprotocol.EdgeConnection;
 public record CloseReason(int code, String text) {
   private static final int GOING_AWAY_CODE = 1001;
   private static final int TRY_AGAIN_LATER_CODE = 1013;
+  private static final int MESSAGE_TOO_BIG_CODE = 1009;
   private static final int INTERNAL_ERROR_CODE = 1011;
 
   /** RFC 6455 section 5.5: a control frame carries 125 bytes, two of them for the code. */
@@ -61,6 +62,12 @@ public record CloseReason(int code, String text) {
     return new CloseReason(
         EdgeConnection.CLOSE_NO_MEMBERSHIP,
         "no membership any more: %s, revision %d".formatted(group, revision));
+  }
+
+  /** The edge said more at once than it may. */
+  public static CloseReason tooLong(int allowedChars) {
+    return new CloseReason(
+        MESSAGE_TOO_BIG_CODE, "a message is over the allowed %d".formatted(allowedChars));
   }
 
   /** The edge said what the protocol does not allow. */

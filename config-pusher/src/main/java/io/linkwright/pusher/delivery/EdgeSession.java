@@ -199,7 +199,7 @@ public final class EdgeSession {
   /** The connection is gone, whoever ended it; the reports that follow. */
   public List<Effect> disconnected() {
     List<Effect> last =
-        phase instanceof Phase.Serving(ServedGroups groups) ? groups.reports(false) : List.of();
+        phase instanceof Phase.Serving(ServedGroups groups) ? groups.lastReports() : List.of();
     phase = new Phase.Closed();
     return last;
   }

@@ -1,6 +1,5 @@
 package io.linkwright.pusher.delivery;
 
-import static io.linkwright.edgeprotocol.ProtocolLimits.MAX_ERROR_LENGTH;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
@@ -69,7 +68,7 @@ final class GroupDelivery {
     GroupDelivery delivery = new GroupDelivery(edge, group, sources, limits);
     delivery.acknowledgedRevision = have.map(Have::revision).orElse(0L);
     delivery.backlog.compare(have);
-    have.ifPresent(delivery.keys::begin);
+    have.ifPresent(has -> delivery.keys.begin(has, delivery.backlog::isOwn));
     return delivery;
   }
 
@@ -212,9 +211,12 @@ final class GroupDelivery {
 
   /** The edge says how its tunnels are, and how far its links are with new keys. */
   void reported(Status status) {
-    tunnels = keepingEqual(tunnels, status.tunnels());
+    List<TunnelStatus> own =
+        status.tunnels().stream().filter(tunnel -> backlog.isOwn(tunnel.link())).toList();
+    tunnels = keepingEqual(tunnels, own);
     problems = status.problems();
-    keys.reported(status.keyChanges());
+    keys.reported(
+        status.keyChanges().stream().filter(change -> backlog.isOwn(change.link())).toList());
   }
 
   /**
@@ -233,9 +235,25 @@ final class GroupDelivery {
     return isLeaving() ? Optional.empty() : keys.next(now);
   }
 
-  GroupReport report(boolean connected) {
+  /** What is known now, while the edge is connected. */
+  GroupReport report() {
+    return report(false, true);
+  }
+
+  /** The same as the first word on this connection. */
+  GroupReport opening() {
+    return report(true, true);
+  }
+
+  /** The same as the last word on this connection. */
+  GroupReport lastReport() {
+    return report(false, false);
+  }
+
+  private GroupReport report(boolean opens, boolean connected) {
     return new GroupReport(
         group,
+        opens,
         connected,
         acknowledgedRevision,
         lastError.or(this::problemsInWords),
@@ -243,12 +261,10 @@ final class GroupDelivery {
         List.copyOf(unsettled()));
   }
 
-  /** As long as the text of a refusal may be. */
   private Optional<String> problemsInWords() {
     return problems.isEmpty()
         ? Optional.empty()
-        : Optional.of(problems.stream().map(LinkProblem::toString).collect(joining("; ")))
-            .map(text -> text.substring(0, Math.min(text.length(), MAX_ERROR_LENGTH)));
+        : Optional.of(problems.stream().map(LinkProblem::toString).collect(joining("; ")));
   }
 
   /**
@@ -256,8 +272,8 @@ final class GroupDelivery {
    */
   private Collection<KeyChange> unsettled() {
     SortedMap<LinkId, KeyChange> unsettled = new TreeMap<>(keys.changing());
-    backlog
-        .undeliveredUpTo(acknowledgedRevision)
+    backlog.undeliveredUpTo(acknowledgedRevision).stream()
+        .filter(backlog::isOwn)
         .forEach(link -> unsettled.putIfAbsent(link, KeyChange.undelivered(link)));
     return unsettled.values();
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What is known of an edge in a group.
  *
+ * @param opens whether nothing was said of the edge in the group on this connection before
  * @param acknowledgedRevision what the edge said it runs
  * @param lastError why it refused the last configuration, or what keeps links of the one it has
  *     accepted from working; empty if neither
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record GroupReport(
     GroupId group,
+    boolean opens,
     boolean connected,
     long acknowledgedRevision,
     Optional<String> lastError,

@@ -22,6 +22,9 @@ record Identities(EdgeId edge, Set<PublicKey> keys, Set<PublicKey> former) {
   private static final PublicKey NOBODY =
       new PublicKey("WGZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=");
 
+  /** Each costs a verification, and the edge has not proved anything yet. */
+  static final int MAX_FORMER_KEYS = 4;
+
   static Identities of(EdgeId edge, DesiredConfiguration desired) {
     Set<PublicKey> keys = new LinkedHashSet<>();
     desired.groups(edge).stream()
@@ -33,8 +36,11 @@ record Identities(EdgeId edge, Set<PublicKey> keys, Set<PublicKey> former) {
               }
             });
     Set<PublicKey> former = new LinkedHashSet<>();
-    desired.formerMemberships(edge).forEach(membership -> former.add(membership.identity()));
-    former.removeAll(keys);
+    for (FormerMembership membership : desired.formerMemberships(edge)) {
+      if (former.size() < MAX_FORMER_KEYS && !keys.contains(membership.identity())) {
+        former.add(membership.identity());
+      }
+    }
     return new Identities(edge, keys, former);
   }
 

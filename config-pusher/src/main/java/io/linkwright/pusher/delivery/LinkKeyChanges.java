@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Leads one edge's links in one group to their newest keys, make-before-break: it may send with
@@ -56,13 +57,13 @@ final class LinkKeyChanges {
     this.limits = limits;
   }
 
-  /** What the edge said when it connected. */
-  void begin(Have have) {
+  /** What the edge said when it connected, as far as the links are its own. */
+  void begin(Have have, Predicate<LinkId> own) {
     have.sending()
         .forEach(
             (link, sending) -> {
               Long newest = have.links().get(link);
-              if (newest != null) {
+              if (newest != null && own.test(link)) {
                 put(new KeyChange(link, newest, sending));
               }
             });

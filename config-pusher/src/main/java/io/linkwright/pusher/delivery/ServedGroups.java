@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The groups that one proven edge is served in: those whose membership has the identity it proved,
@@ -99,7 +100,7 @@ final class ServedGroups {
   private void join(GroupId group, Optional<Have> have, List<Effect> effects) {
     GroupDelivery delivery = GroupDelivery.toMember(edge, group, have, sources, limits);
     deliveries.put(group, delivery);
-    effects.add(new Effect.Report(delivery.report(true)));
+    effects.add(new Effect.Report(delivery.opening()));
   }
 
   List<Effect> changed(Collection<Change> changes, long now) {
@@ -130,7 +131,7 @@ final class ServedGroups {
       case STRANGER -> {
         if (delivery != null && !delivery.isLeaving()) {
           delivery.leave();
-          effects.add(new Effect.Report(delivery.report(false)));
+          effects.add(new Effect.Report(delivery.lastReport()));
         }
       }
       case UNKNOWN -> {
@@ -184,7 +185,8 @@ final class ServedGroups {
   }
 
   private void goOn(GroupDelivery delivery, GroupId group, List<Effect> effects, long now) {
-    effects.add(new Effect.Report(delivery.report(!delivery.isLeaving())));
+    effects.add(
+        new Effect.Report(delivery.isLeaving() ? delivery.lastReport() : delivery.report()));
     waiting.add(group);
     advance(effects, now);
   }
@@ -196,7 +198,7 @@ final class ServedGroups {
     }
     delivery.reported(status);
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.Report(delivery.report(true)));
+    effects.add(new Effect.Report(delivery.report()));
     changeKeys(delivery, effects, now);
     return effects;
   }
@@ -219,7 +221,7 @@ final class ServedGroups {
     }
     if (now - refreshAt >= 0) {
       refreshAt = now + limits.refreshInterval().toNanos();
-      effects.addAll(reports(true));
+      effects.addAll(reports(GroupDelivery::report));
     }
     waiting.addAll(deliveries.keySet());
     advance(effects, now);
@@ -230,10 +232,15 @@ final class ServedGroups {
     return outstanding;
   }
 
-  List<Effect> reports(boolean connected) {
+  /** The connection is gone. */
+  List<Effect> lastReports() {
+    return reports(GroupDelivery::lastReport);
+  }
+
+  private List<Effect> reports(Function<GroupDelivery, GroupReport> report) {
     return deliveries.values().stream()
         .filter(delivery -> !delivery.isLeaving())
-        .<Effect>map(delivery -> new Effect.Report(delivery.report(connected)))
+        .<Effect>map(delivery -> new Effect.Report(report.apply(delivery)))
         .toList();
   }
 

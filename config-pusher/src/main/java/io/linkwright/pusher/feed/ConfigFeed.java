@@ -2,9 +2,12 @@ package io.linkwright.pusher.feed;
 
 import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.http.Liveness;
+import io.linkwright.pusher.metrics.PusherMetrics;
+import io.linkwright.pusher.pulse.LogLimit;
 import io.linkwright.pusher.pulse.StoppableThread;
 import io.linkwright.pusher.store.ConfigRecord;
 import io.linkwright.pusher.store.ConfigStore;
+import io.linkwright.pusher.store.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,9 @@ public final class ConfigFeed implements AutoCloseable {
   /** How often it is noted that the store is current. */
   private static final Duration CURRENCY_INTERVAL = Duration.ofMinutes(1);
 
+  /** How often it is asked where the topic ends. */
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
+
   /** Connections that may wait for a checkpoint. */
   private static final int MAX_WAITERS = 10_000;
 
@@ -44,6 +50,11 @@ public final class ConfigFeed implements AutoCloseable {
   private final FeedListener listener;
   private final InstantSource clock;
   private final LinkedBlockingQueue<Runnable> waiters = new LinkedBlockingQueue<>(MAX_WAITERS);
+  private final LogLimit complaints = new LogLimit();
+
+  /** Owned by the thread. */
+  private final Doubt doubt = new Doubt(System.nanoTime());
+
   private final StoppableThread thread;
 
   private volatile FeedState state = new FeedState.Restoring(0);
@@ -53,10 +64,11 @@ public final class ConfigFeed implements AutoCloseable {
       ConfigStore store,
       Deserializer<EdgeConfiguration> deserializer,
       FeedListener listener,
+      PusherMetrics metrics,
       InstantSource clock) {
     this.clients = clients;
     this.store = store;
-    this.records = new RecordReader(deserializer);
+    this.records = new RecordReader(deserializer, metrics);
     this.listener = listener;
     this.clock = clock;
     this.thread = new StoppableThread("pusher-feed", STOP_TIMEOUT, this::run);
@@ -68,8 +80,9 @@ public final class ConfigFeed implements AutoCloseable {
       ConfigStore store,
       Deserializer<EdgeConfiguration> deserializer,
       FeedListener listener,
+      PusherMetrics metrics,
       InstantSource clock) {
-    ConfigFeed feed = new ConfigFeed(clients, store, deserializer, listener, clock);
+    ConfigFeed feed = new ConfigFeed(clients, store, deserializer, listener, metrics, clock);
     feed.thread.start();
     return feed;
   }
@@ -97,13 +110,17 @@ public final class ConfigFeed implements AutoCloseable {
         delay = FIRST_RETRY;
       } catch (OutdatedStoreException | InvalidOffsetException outdated) {
         LOG.info("store is read anew reason={}", outdated.getMessage());
-        startAnew();
-      } catch (RetriableException unavailable) {
-        LOG.warn("feed waits retry_ms={} reason={}", delay.toMillis(), unavailable.toString());
-        delay = failed(unavailable, delay);
+        try {
+          startAnew();
+        } catch (StoreFailure failed) {
+          delay = failed(failed, delay);
+          reopen();
+        }
+      } catch (StoreFailure failed) {
+        delay = failed(failed, delay);
+        reopen();
       } catch (RuntimeException failed) {
         // Whatever it is: a feed that ends for good would leave every edge behind unnoticed.
-        LOG.error("feed failed retry_ms={}", delay.toMillis(), failed);
         delay = failed(failed, delay);
       }
     }
@@ -111,10 +128,36 @@ public final class ConfigFeed implements AutoCloseable {
 
   /** Waits; answers how long to wait the next time. */
   private Duration failed(RuntimeException failure, Duration delay) {
+    complaints
+        .next()
+        .ifPresent(
+            leftOut ->
+                LOG.warn(
+                    "feed waits retry_ms={} not_logged={}", delay.toMillis(), leftOut, failure));
+    boolean sentAway = doubt.isOver();
     state = new FeedState.Failing(failure.toString());
+    doubt.failed(System.nanoTime());
     thread.isStoppingWithin(delay);
+    doubt.failed(System.nanoTime());
+    if (doubt.isOver() && !sentAway) {
+      LOG.warn("feed fails, edges are sent away after_s={}", Doubt.LIMIT.toSeconds());
+      listener.doubtful();
+    }
     Duration longer = delay.multipliedBy(2);
     return longer.compareTo(MAX_RETRY) < 0 ? longer : MAX_RETRY;
+  }
+
+  /**
+   * A full disk has room again, or has not; a damaged store is replaced. The store may be behind
+   * what edges were told, so they come again when it has caught up.
+   */
+  private void reopen() {
+    listener.outdated();
+    try {
+      store.reopen();
+    } catch (StoreFailure still) {
+      state = new FeedState.Failing(still.toString());
+    }
   }
 
   private void startAnew() {
@@ -141,34 +184,92 @@ public final class ConfigFeed implements AutoCloseable {
       reader.reached(start);
       state = new FeedState.Live();
       LOG.info("feed is live");
-      followLive(reader, start);
+      followLive(admin, reader, start);
     }
   }
 
-  private void followLive(TopicReader reader, Checkpoint start) {
+  /**
+   * Asks again and again where the topic ends, and reads on. A question that fails or is not
+   * answered stops nothing: the partitions that can be read are read.
+   */
+  private void followLive(Admin admin, TopicReader reader, Checkpoint start) {
     Instant current = start.takenAt();
+    long notedAt = System.nanoTime();
+    long askedAt = System.nanoTime();
+    doubt.proved(askedAt);
+    Optional<EndProbe> probe = Optional.empty();
     Optional<Checkpoint> checkpoint = Optional.empty();
+    long behind = Long.MAX_VALUE;
     List<Runnable> waiting = new ArrayList<>();
     while (!thread.isStopping()) {
+      store.requireSound();
       hear(reader.next());
-      if (checkpoint.isEmpty() && isCheckpointDue(current)) {
+      long now = System.nanoTime();
+      doubt.look(now);
+      if (probe.isEmpty()
+          && checkpoint.isEmpty()
+          && (!waiters.isEmpty() || now - askedAt >= PROBE_INTERVAL.toNanos())) {
         reader.requireCurrentEnough(current);
         waiters.drainTo(waiting);
-        checkpoint = Optional.of(reader.checkpoint());
+        probe = Optional.of(reader.ask(admin));
+        askedAt = now;
+        behind = Long.MAX_VALUE;
       }
-      if (checkpoint.isPresent() && reader.behind(checkpoint.get()) == 0) {
-        current = checkpoint.get().takenAt();
-        reader.reached(checkpoint.get());
-        waiting.forEach(Runnable::run);
-        waiting.clear();
-        checkpoint = Optional.empty();
+      if (checkpoint.isEmpty()) {
+        checkpoint = answer(probe);
       }
+      if (checkpoint.isPresent()) {
+        probe = Optional.empty();
+        long left = reader.behind(checkpoint.get());
+        if (left < behind) {
+          behind = left;
+          doubt.proved(now);
+        }
+        if (left == 0) {
+          current = checkpoint.get().takenAt();
+          if (now - notedAt >= CURRENCY_INTERVAL.toNanos()) {
+            reader.reached(checkpoint.get());
+            notedAt = now;
+          }
+          waiting.forEach(Runnable::run);
+          waiting.clear();
+          checkpoint = Optional.empty();
+        }
+      } else if (probe.filter(EndProbe::hasFailed).isPresent()) {
+        probe = Optional.empty();
+      }
+      tellDoubt();
     }
   }
 
-  private boolean isCheckpointDue(Instant current) {
-    return !waiters.isEmpty()
-        || Duration.between(current, clock.instant()).compareTo(CURRENCY_INTERVAL) >= 0;
+  private Optional<Checkpoint> answer(Optional<EndProbe> probe) {
+    try {
+      return probe.flatMap(EndProbe::answer);
+    } catch (KafkaException failed) {
+      complaints
+          .next()
+          .ifPresent(
+              leftOut ->
+                  LOG.warn(
+                      "end of edge-config is not known not_logged={} reason={}",
+                      leftOut,
+                      failed.toString()));
+      return Optional.empty();
+    }
+  }
+
+  /** A pusher that may have missed something keeps no edge: another one may be well. */
+  private void tellDoubt() {
+    if (!doubt.isOver()) {
+      state = new FeedState.Live();
+    } else if (state instanceof FeedState.Live) {
+      state =
+          new FeedState.Failing(
+              "Kafka has not confirmed for %d s that nothing was missed"
+                  .formatted(Doubt.LIMIT.toSeconds()));
+      LOG.warn("feed is in doubt, edges are sent away after_s={}", Doubt.LIMIT.toSeconds());
+      listener.doubtful();
+    }
   }
 
   private void hear(List<ConfigRecord> stored) {

@@ -1,5 +1,6 @@
 package io.linkwright.pusher.feed;
 
+import io.linkwright.pusher.pulse.ClientFaults;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -18,7 +19,7 @@ public record FeedClients(Map<String, String> settings) {
   private static final String CLIENT_ID = "linkwright-pusher";
   private static final int MAX_RECORDS_PER_POLL = 2_000;
   private static final int MAX_FETCH_BYTES = 16 << 20;
-  private static final int ADMIN_TIMEOUT_MS = 15_000;
+  private static final int API_TIMEOUT_MS = 15_000;
 
   /** Copies the settings. */
   public FeedClients {
@@ -33,6 +34,8 @@ public record FeedClients(Map<String, String> settings) {
   Consumer<byte[], byte[]> consumer() {
     Map<String, Object> config = new HashMap<>(settings);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ClientFaults.RECONNECT_MAX_MS);
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -46,8 +49,9 @@ public record FeedClients(Map<String, String> settings) {
   Admin admin() {
     Map<String, Object> config = new HashMap<>(settings);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID + "-admin");
-    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
-    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ClientFaults.RECONNECT_MAX_MS);
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     return Admin.create(config);
   }
 }

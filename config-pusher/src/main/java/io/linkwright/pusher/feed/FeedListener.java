@@ -13,6 +13,9 @@ public interface FeedListener {
    */
   void changed(List<ConfigRecord> records, boolean live);
 
+  /** For too long it has not been known whether something was missed. */
+  void doubtful();
+
   /**
    * The store is about to be emptied and read anew: nothing may be concluded from it until the feed
    * is live again.

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -70,6 +71,11 @@ final class TopicReader {
   /** Where the topic ends now; reading committed records only, so before any open transaction. */
   Checkpoint checkpoint() {
     return new Checkpoint(clock.instant(), endOffsets());
+  }
+
+  /** Asks for the next checkpoint, without waiting for it. */
+  EndProbe ask(Admin admin) {
+    return EndProbe.ask(admin, topic.partitions(), clock);
   }
 
   private Map<TopicPartition, Long> endOffsets() {

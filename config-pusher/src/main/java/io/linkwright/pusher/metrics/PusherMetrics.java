@@ -62,6 +62,12 @@ public final class PusherMetrics {
     registry.gaugeMapSize(PREFIX + "edges.connected", List.of(), connections);
   }
 
+  /** Connections that have not proved themselves, and what they hold of unfinished messages. */
+  public <T> void strangers(T source, ToDoubleFunction<T> sockets, ToDoubleFunction<T> chars) {
+    registry.gauge(PREFIX + "strangers", source, sockets);
+    registry.gauge(PREFIX + "strangers.unfinished.chars", source, chars);
+  }
+
   /** How far the feed is behind while it restores. */
   public <T> void recordsBehind(T source, ToDoubleFunction<T> records) {
     registry.gauge(PREFIX + "feed.behind.records", source, records);
@@ -70,6 +76,16 @@ public final class PusherMetrics {
   /** Records were read from the topic. */
   public void read(int records) {
     recordsRead.increment(records);
+  }
+
+  /** A record was not ours, or could not be read. */
+  public void passedOver(String topic) {
+    registry.counter(PREFIX + "records.passed.over", "topic", topic).increment();
+  }
+
+  /** How many edges in groups something is known of by what they report. */
+  public <T> void knownPeers(T source, ToDoubleFunction<T> peers) {
+    registry.gauge(PREFIX + "peers.known", source, peers);
   }
 
   /** A configuration was sent. */

@@ -2,48 +2,55 @@ package io.linkwright.pusher.status;
 
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.EdgeStatus.ConnectionWord;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.KeyChange;
 import io.linkwright.domain.LinkId;
 import io.linkwright.pusher.delivery.PeerStatuses;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last word of every edge on its keys, tunnels left out: some 200 bytes for an edge in a group,
- * whatever it has of links that do not change at the moment. Thread-safe.
+ * whatever it has of links that do not change at the moment. Bounded: the edge that was longest not
+ * heard of is forgotten, until it reports again. Thread-safe.
  */
 public final class KnownPeers implements PeerStatuses {
-  private final Map<String, Word> words = new ConcurrentHashMap<>();
+  /** Edges in groups that something is remembered of: 200 MB in all at most. */
+  public static final int MAX_PEERS = 1_000_000;
 
-  private record Word(EdgeStatus heard, Map<LinkId, KeyChange> changes) implements PeerStatus {
+  private final Map<String, Word> words;
+
+  /** What a record means to a pusher. */
+  sealed interface Heard {
+
+    /** It counts, and was so before: of the connection that is current. */
+    record Current() implements Heard {}
+
+    /**
+     * It counts, and another connection than the one before is current now.
+     *
+     * @param before the connection that was current; empty if none was known, or it had ended
+     */
+    record Opened(Optional<String> before) implements Heard {}
+
+    /**
+     * It does not count: another connection is current.
+     *
+     * @param current that connection
+     */
+    record Late(String current) implements Heard {}
+  }
+
+  private record Word(
+      ConnectionWord connection, long acknowledgedRevision, Map<LinkId, KeyChange> changes)
+      implements PeerStatus {
     static Word of(EdgeStatus status) {
       Map<LinkId, KeyChange> changes = new HashMap<>();
       status.keyChanges().forEach(change -> changes.put(change.link(), change));
-      return new Word(withoutTunnels(status), Map.copyOf(changes));
-    }
-
-    private static EdgeStatus withoutTunnels(EdgeStatus status) {
-      Instant reportedAt = status.reportedAt();
-      return new EdgeStatus(
-          status.group(),
-          status.edge(),
-          status.connectionId(),
-          status.connectedAt(),
-          status.connected(),
-          status.acknowledgedRevision(),
-          Optional.empty(),
-          List.of(),
-          reportedAt);
-    }
-
-    @Override
-    public long acknowledgedRevision() {
-      return heard.acknowledgedRevision();
+      return new Word(status.word(), status.acknowledgedRevision(), Map.copyOf(changes));
     }
 
     @Override
@@ -52,24 +59,57 @@ public final class KnownPeers implements PeerStatuses {
     }
   }
 
+  /** Knows nothing yet. */
+  public KnownPeers() {
+    this(MAX_PEERS);
+  }
+
+  KnownPeers(int maxPeers) {
+    words =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Word> eldest) {
+            return size() > maxPeers;
+          }
+        };
+  }
+
   @Override
-  public Optional<PeerStatus> find(GroupId group, EdgeId edge) {
+  public synchronized Optional<PeerStatus> find(GroupId group, EdgeId edge) {
     return Optional.ofNullable(words.get(key(group, edge)));
   }
 
-  /** What an older connection still says is of no interest. */
-  void heard(String key, EdgeStatus status) {
-    words.merge(
-        key,
-        Word.of(status),
-        (known, next) -> known.heard().isSupersededBy(next.heard()) ? next : known);
-  }
-
-  void forget(String key) {
+  /** Takes the next record of the edge's partition. */
+  synchronized Heard heard(EdgeStatus status) {
+    String key = key(status.group(), status.edge());
+    Optional<ConnectionWord> before = Optional.ofNullable(words.get(key)).map(Word::connection);
+    if (!status.counts(before)) {
+      return new Heard.Late(before.orElseThrow().connectionId());
+    }
+    // Taken out first, so that it is the last to be forgotten.
     words.remove(key);
+    words.put(key, Word.of(status));
+    return before.filter(word -> word.connectionId().equals(status.connectionId())).isPresent()
+        ? new Heard.Current()
+        : new Heard.Opened(
+            before.filter(ConnectionWord::connected).map(ConnectionWord::connectionId));
   }
 
-  private static String key(GroupId group, EdgeId edge) {
+  synchronized void forget(GroupId group, EdgeId edge) {
+    words.remove(key(group, edge));
+  }
+
+  /** Forgets all: the topic is read anew. */
+  synchronized void clear() {
+    words.clear();
+  }
+
+  /** How many edges in groups something is known of. */
+  public synchronized int size() {
+    return words.size();
+  }
+
+  static String key(GroupId group, EdgeId edge) {
     return group + "/" + edge;
   }
 }

@@ -4,7 +4,9 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgeStatus;
 import io.linkwright.domain.GroupId;
 import io.linkwright.http.Liveness;
+import io.linkwright.pusher.pulse.LogLimit;
 import io.linkwright.pusher.pulse.Pulse;
+import io.linkwright.schemas.LinkwrightTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +14,10 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,21 +46,35 @@ public final class StatusOutbox implements AutoCloseable {
 
   private record Subject(GroupId group, EdgeId edge) {}
 
+  /** After the topic took nothing: everything waits. */
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
   /** Mutable, guarded by the outbox. */
   private static final class Slot {
     private EdgeStatus latest;
     private long writableAt;
     private boolean everWritten;
 
+    /** Whether no record that opens the latest connection is on the topic or on its way. */
+    private boolean opensUnwritten;
+
     private Slot(EdgeStatus latest) {
       this.latest = latest;
+      this.opensUnwritten = latest.opens();
     }
   }
+
+  /** What is handed over, and which report it is made of. */
+  private record Writing(Subject subject, EdgeStatus report, EdgeStatus record) {}
 
   private final StatusWriter topic;
   private final Map<Subject, Slot> slots = new HashMap<>();
   private final Set<Subject> unwritten = new LinkedHashSet<>();
+  private final LogLimit complaints = new LogLimit();
   private final Pulse writer;
+
+  /** Written by the thread that writes, and when that has ended. */
+  private volatile long pausedUntil = System.nanoTime();
 
   private StatusOutbox(StatusWriter topic) {
     this.topic = topic;
@@ -72,25 +90,57 @@ public final class StatusOutbox implements AutoCloseable {
     return new StatusOutbox(topic);
   }
 
-  /** Takes the place of an earlier report on this edge and group, unless of a newer connection. */
+  /**
+   * Takes the place of an earlier report on this edge and group, unless that is of a newer
+   * connection. The opening of a connection is not lost by that: the first record that is written
+   * opens it.
+   */
   public synchronized void report(EdgeStatus status) {
     Subject subject = new Subject(status.group(), status.edge());
-    Slot slot = slots.computeIfAbsent(subject, _ -> new Slot(status));
-    if (slot.latest.connectedAt().isAfter(status.connectedAt())) {
+    Slot slot = slots.get(subject);
+    if (slot == null) {
+      slots.put(subject, new Slot(status));
+    } else if (status.counts(Optional.of(slot.latest.word()))) {
+      boolean goesOn = slot.latest.connectionId().equals(status.connectionId());
+      slot.opensUnwritten = status.opens() || (goesOn && slot.opensUnwritten);
+      slot.latest = status;
+    } else {
       return;
     }
-    slot.latest = status;
     unwritten.add(subject);
   }
 
-  private void flush(long now) {
-    for (EdgeStatus status : takeWritable(now)) {
-      write(status);
+  /**
+   * Another connection is taken for the current one, though this one is: the record that opened it
+   * was compacted away, or came late. It is opened again.
+   */
+  public synchronized void openAgain(GroupId group, EdgeId edge, String connectionId) {
+    Subject subject = new Subject(group, edge);
+    Slot slot = slots.get(subject);
+    if (slot != null
+        && slot.latest.connected()
+        && slot.latest.connectionId().equals(connectionId)) {
+      slot.opensUnwritten = true;
+      unwritten.add(subject);
     }
   }
 
-  private synchronized List<EdgeStatus> takeWritable(long now) {
-    List<EdgeStatus> writable = new ArrayList<>();
+  private void flush(long now) {
+    if (now - pausedUntil < 0) {
+      return;
+    }
+    List<Writing> writable = takeWritable(now);
+    for (int i = 0; i < writable.size(); i++) {
+      if (!write(writable.get(i))) {
+        pausedUntil = System.nanoTime() + RETRY_DELAY.toNanos();
+        putBack(writable.subList(i + 1, writable.size()));
+        return;
+      }
+    }
+  }
+
+  private synchronized List<Writing> takeWritable(long now) {
+    List<Writing> writable = new ArrayList<>();
     for (Iterator<Subject> subjects = unwritten.iterator(); subjects.hasNext(); ) {
       Subject subject = subjects.next();
       Slot slot = slots.get(subject);
@@ -98,11 +148,30 @@ public final class StatusOutbox implements AutoCloseable {
         continue;
       }
       subjects.remove();
-      writable.add(slot.latest);
+      EdgeStatus report = slot.latest;
+      boolean opens = slot.opensUnwritten && !report.opens();
+      writable.add(new Writing(subject, report, opens ? report.opening() : report));
+      slot.opensUnwritten = false;
       slot.everWritten = true;
-      slot.writableAt = now + interval(slot.latest).toNanos();
+      slot.writableAt = now + interval(report).toNanos();
     }
     return writable;
+  }
+
+  private synchronized void putBack(List<Writing> notTried) {
+    notTried.forEach(this::keep);
+  }
+
+  /** Is to be written again, as far as nothing newer has come. */
+  private void keep(Writing writing) {
+    Slot slot = slots.get(writing.subject());
+    if (slot == null) {
+      return;
+    }
+    if (slot.latest.connectionId().equals(writing.record().connectionId())) {
+      slot.opensUnwritten |= writing.record().opens();
+    }
+    unwritten.add(writing.subject());
   }
 
   private static Duration interval(EdgeStatus status) {
@@ -110,39 +179,58 @@ public final class StatusOutbox implements AutoCloseable {
     return forTunnels.compareTo(LEAST_INTERVAL) > 0 ? forTunnels : LEAST_INTERVAL;
   }
 
-  private void write(EdgeStatus status) {
+  /** False if the topic takes nothing at the moment. */
+  private boolean write(Writing writing) {
     try {
       topic.write(
-          status,
-          failure -> failure.ifPresentOrElse(why -> failed(status, why), () -> written(status)));
+          writing.record(),
+          failure -> failure.ifPresentOrElse(why -> failed(writing, why), () -> written(writing)));
+      return true;
     } catch (KafkaException refused) {
-      failed(status, refused);
+      failed(writing, refused);
+      return refused instanceof RecordTooLargeException;
     }
   }
 
   /** Forgets an edge that is gone; of a connected one the time of writing is kept. */
-  private synchronized void written(EdgeStatus status) {
-    Subject subject = new Subject(status.group(), status.edge());
-    Slot slot = slots.get(subject);
-    if (slot != null && slot.latest.equals(status) && !status.connected()) {
-      slots.remove(subject);
-      unwritten.remove(subject);
+  private synchronized void written(Writing writing) {
+    Slot slot = slots.get(writing.subject());
+    if (slot != null && isLatest(slot, writing) && !writing.record().connected()) {
+      slots.remove(writing.subject());
+      unwritten.remove(writing.subject());
     }
   }
 
-  private synchronized void failed(EdgeStatus status, Exception failure) {
-    LOG.warn(
-        "status not written group={} edge={} reason={}",
-        status.group(),
-        status.edge(),
-        failure.toString());
-    Subject subject = new Subject(status.group(), status.edge());
-    Slot slot = slots.get(subject);
-    if (slot != null
-        && slot.latest.equals(status)
-        && !(failure instanceof RecordTooLargeException)) {
-      unwritten.add(subject);
+  @SuppressWarnings("ReferenceEquality") // this report, not one that says the same
+  private static boolean isLatest(Slot slot, Writing writing) {
+    return slot.latest == writing.report();
+  }
+
+  private synchronized void failed(Writing writing, Exception failure) {
+    complaints
+        .next()
+        .ifPresent(
+            leftOut ->
+                LOG.warn(
+                    "status not written group={} edge={} not_logged={} reason={}",
+                    writing.subject().group(),
+                    writing.subject().edge(),
+                    leftOut,
+                    failure.toString()));
+    if (failure instanceof RecordTooLargeException) {
+      LOG.warn(
+          "status is too large for the topic: set {} of {} to {}",
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          LinkwrightTopics.EDGE_STATUS.name(),
+          LinkwrightTopics.MAX_EDGE_STATUS_BYTES);
+      Slot slot = slots.get(writing.subject());
+      if (slot != null && isLatest(slot, writing)) {
+        // It would not fit the next time either; the next report may.
+        slot.opensUnwritten |= writing.record().opens();
+        return;
+      }
     }
+    keep(writing);
   }
 
   /** Whether the thread behind it runs and gets on. */
@@ -155,6 +243,7 @@ public final class StatusOutbox implements AutoCloseable {
   public void close() {
     writer.close();
     synchronized (this) {
+      pausedUntil = System.nanoTime();
       slots.values().forEach(slot -> slot.everWritten = false);
     }
     flush(System.nanoTime());

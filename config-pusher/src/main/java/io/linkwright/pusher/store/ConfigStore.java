@@ -4,12 +4,8 @@ import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +21,11 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The whole of {@code linkwright.edge-config} on disk: the newest record of every key, the highest
+ * The whole of {@code linkwright.edge-config} on disk: the newest record of every key, the newest
  * revision of every edge in every group (a removal's too), the last membership of those that were
  * removed, and the offsets read so far.
  *
@@ -39,8 +37,14 @@ import org.rocksdb.WriteOptions;
  * freed memory.
  */
 public final class ConfigStore implements AutoCloseable {
+  /** Removed memberships of one edge that are shown. */
+  public static final int MAX_FORMER = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
+
+  private final Path directory;
+  private final StateLock lock;
   private final RocksSettings settings;
-  private final RocksDB database;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
 
   /** Held for reading by every access, for writing by close alone. */
@@ -48,29 +52,80 @@ public final class ConfigStore implements AutoCloseable {
 
   private boolean closed;
 
-  private ConfigStore(RocksSettings settings, RocksDB database) {
+  /** Whether a read has met a damaged file. */
+  private volatile boolean damaged;
+
+  /** Empty after the disk failed, until it is opened again. Guarded by the lifetime. */
+  private Optional<RocksDB> database;
+
+  private ConfigStore(Path directory, StateLock lock, RocksSettings settings, RocksDB database) {
+    this.directory = directory;
+    this.lock = lock;
     this.settings = settings;
-    this.database = database;
+    this.database = Optional.of(database);
   }
 
   /**
-   * Opens the store, creating the directory (for its owner only) if need be.
+   * Opens the store, creating the directory (for its owner only) if need be. What is there and
+   * cannot be opened is moved aside: it is only a copy of the topic, and is read anew.
    *
-   * @throws StoreFailure if another process has it open, or the disk fails
+   * @throws StoreFailure if another process has it open, or the disk fails or is full
    */
   public static ConfigStore open(Path directory) {
+    StateLock lock = StateLock.take(directory);
     RocksSettings settings = new RocksSettings();
     try {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return new ConfigStore(settings, RocksDB.open(settings.options(), directory.toString()));
+      return new ConfigStore(directory, lock, settings, openOrReplace(settings, directory));
+    } catch (StoreFailure failed) {
+      settings.close();
+      lock.close();
+      throw failed;
+    }
+  }
+
+  private static RocksDB openOrReplace(RocksSettings settings, Path directory) {
+    try {
+      return RocksDB.open(settings.options(), directory.toString());
     } catch (RocksDBException failed) {
-      settings.close();
+      if (!DamagedState.isDamage(failed)) {
+        throw new StoreFailure("opening " + directory, failed);
+      }
+      Path aside = DamagedState.moveAside(directory);
+      LOG.warn(
+          "state directory is damaged and read anew directory={} moved_to={} reason={}",
+          directory,
+          aside,
+          failed.getMessage());
+    }
+    try {
+      return RocksDB.open(settings.options(), directory.toString());
+    } catch (RocksDBException failed) {
       throw new StoreFailure("opening " + directory, failed);
-    } catch (IOException failed) {
-      settings.close();
-      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * Closes the database and opens it again, after the disk failed or was full: what was not written
+   * is lost, with the offsets that go with it, and is read again. One that is damaged is moved
+   * aside.
+   *
+   * @throws StoreFailure if the disk still fails; reads fail until this succeeds
+   */
+  public void reopen() {
+    lifetime.writeLock().lock();
+    try {
+      if (!closed) {
+        database.ifPresent(RocksDB::close);
+        database = Optional.empty();
+        if (damaged) {
+          Path aside = DamagedState.moveAside(directory);
+          LOG.warn("state is damaged and read anew directory={} moved_to={}", directory, aside);
+          damaged = false;
+        }
+        database = Optional.of(openOrReplace(settings, directory));
+      }
+    } finally {
+      lifetime.writeLock().unlock();
     }
   }
 
@@ -92,14 +147,14 @@ public final class ConfigStore implements AutoCloseable {
               }
               add(batch, record);
             }
-            for (Map.Entry<EdgeGroup, Long> highest : highestRevisions(records).entrySet()) {
-              EdgeGroup of = highest.getKey();
-              batch.put(StoreKeys.revision(of.edge(), of.group()), encode(highest.getValue()));
+            for (Map.Entry<EdgeGroup, Long> last : lastRevisions(records).entrySet()) {
+              EdgeGroup of = last.getKey();
+              batch.put(StoreKeys.revision(of.edge(), of.group()), encode(last.getValue()));
             }
             for (Map.Entry<Integer, Long> position : positions.entrySet()) {
               batch.put(StoreKeys.position(position.getKey()), encode(position.getValue()));
             }
-            database.write(unlogged, batch);
+            database().write(unlogged, batch);
             return true;
           }
         });
@@ -129,7 +184,7 @@ public final class ConfigStore implements AutoCloseable {
     access(
         "writing",
         () -> {
-          database.put(unlogged, StoreKeys.ORIGIN, origin.encode());
+          database().put(unlogged, StoreKeys.ORIGIN, origin.encode());
           return true;
         });
   }
@@ -139,7 +194,7 @@ public final class ConfigStore implements AutoCloseable {
     access(
         "clearing",
         () -> {
-          database.deleteRange(unlogged, StoreKeys.LOWEST, StoreKeys.HIGHEST);
+          database().deleteRange(unlogged, StoreKeys.LOWEST, StoreKeys.HIGHEST);
           return true;
         });
   }
@@ -167,14 +222,18 @@ public final class ConfigStore implements AutoCloseable {
         });
   }
 
-  /** The last memberships of the edge that were removed, each with the revision of its removal. */
+  /**
+   * The last memberships of the edge that were removed, each with the revision of its removal; at
+   * most {@link #MAX_FORMER} of them, whatever the edge was a member of: they are looked at before
+   * anybody has proved anything.
+   */
   public SortedMap<GroupId, StoredValue> formerMemberships(EdgeId edge) {
     return scan(
         StoreKeys.firstFormerOf(edge),
         StoreKeys.afterFormerOf(edge),
         iterator -> {
           SortedMap<GroupId, StoredValue> former = new TreeMap<>();
-          for (; iterator.isValid(); iterator.next()) {
+          for (; iterator.isValid() && former.size() < MAX_FORMER; iterator.next()) {
             former.put(
                 StoreKeys.groupOfFormer(iterator.key()), StoredValue.decode(iterator.value()));
           }
@@ -197,7 +256,7 @@ public final class ConfigStore implements AutoCloseable {
         });
   }
 
-  /** The highest revision that concerned the edge in a group, removals included; 0 if none did. */
+  /** The newest revision that concerned the edge in a group, removals included; 0 if none did. */
   public long revision(EdgeId edge, GroupId group) {
     return get(StoreKeys.revision(edge, group)).map(ConfigStore::decode).orElse(0L);
   }
@@ -209,9 +268,10 @@ public final class ConfigStore implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        database.close();
+        database.ifPresent(RocksDB::close);
         unlogged.close();
         settings.close();
+        lock.close();
       }
     } finally {
       lifetime.writeLock().unlock();
@@ -251,22 +311,25 @@ public final class ConfigStore implements AutoCloseable {
 
   private record EdgeGroup(EdgeId edge, GroupId group) {}
 
-  private Map<EdgeGroup, Long> highestRevisions(List<ConfigRecord> records) {
-    Map<EdgeGroup, Long> highest = new HashMap<>();
+  /**
+   * The writer's revisions rise along the log, so its last one is its highest. A tombstone is not
+   * signed, and anybody may have written a huge number on one: it counts until the writer's next
+   * record, not for ever.
+   */
+  private static Map<EdgeGroup, Long> lastRevisions(List<ConfigRecord> records) {
+    Map<EdgeGroup, Long> last = new HashMap<>();
     for (ConfigRecord record : records) {
-      if (record.revision().isPresent()) {
-        highest.merge(
-            new EdgeGroup(record.key().edge(), record.key().group()),
-            record.revision().getAsLong(),
-            Math::max);
-      }
+      record
+          .revision()
+          .ifPresent(
+              revision ->
+                  last.put(new EdgeGroup(record.key().edge(), record.key().group()), revision));
     }
-    highest.replaceAll((of, revision) -> Math.max(revision, revision(of.edge(), of.group())));
-    return highest;
+    return last;
   }
 
   private Optional<byte[]> get(byte[] key) {
-    return access("reading", () -> Optional.ofNullable(database.get(key)));
+    return access("reading", () -> Optional.ofNullable(database().get(key)));
   }
 
   private <T> T scan(byte[] from, byte[] to, Scan<T> scan) {
@@ -275,13 +338,30 @@ public final class ConfigStore implements AutoCloseable {
         () -> {
           try (Slice end = new Slice(to);
               ReadOptions options = new ReadOptions().setIterateUpperBound(end);
-              RocksIterator iterator = database.newIterator(options)) {
+              RocksIterator iterator = database().newIterator(options)) {
             iterator.seek(from);
             T result = scan.read(iterator);
             iterator.status();
             return result;
           }
         });
+  }
+
+  /**
+   * Fails if any read has met a damaged file.
+   *
+   * @throws StoreFailure to be followed by {@link #reopen}
+   */
+  public void requireSound() {
+    if (damaged) {
+      throw new StoreFailure("reading", new IllegalStateException("a file is damaged"));
+    }
+  }
+
+  /** Within an access only. */
+  private RocksDB database() {
+    return database.orElseThrow(
+        () -> new StoreFailure("reading", new IllegalStateException("the disk has failed")));
   }
 
   private <T> T access(String doing, Access<T> access) {
@@ -292,6 +372,7 @@ public final class ConfigStore implements AutoCloseable {
       }
       return access.run();
     } catch (RocksDBException failed) {
+      damaged = damaged || DamagedState.isCorruption(failed);
       throw new StoreFailure(doing, failed);
     } finally {
       lifetime.readLock().unlock();

@@ -237,7 +237,6 @@ class ConnectionFaultsTest {
       };
       Fault fault = faults[random.nextInt(faults.length)];
       wires.connectFaulty(edge, 1 + random.nextInt(STEPS), wire -> fault.happen(wires, wire));
-      Thread.yield();
     }
   }
 

@@ -192,7 +192,7 @@ final class TestWires implements AutoCloseable {
     }
 
     private void open() {
-      connection = connections.open(edge, this).orElseThrow();
+      connection = connections.open(edge, "192.0.2.1", this).orElseThrow();
       connection.opened();
     }
 

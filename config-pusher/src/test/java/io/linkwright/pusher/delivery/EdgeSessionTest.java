@@ -12,6 +12,8 @@ import static io.linkwright.pusher.delivery.TestSession.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.GroupId;
+import io.linkwright.domain.KeyChange;
+import io.linkwright.domain.LinkId;
 import io.linkwright.domain.LinkProblem;
 import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
@@ -21,6 +23,7 @@ import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of what a session sends by itself; what they do together is simulated. */
@@ -129,6 +132,7 @@ class EdgeSessionTest {
   @Test
   void reportsTunnelsAndRepeatsTheReportWhileNothingHappens() {
     edge.member();
+    edge.storeLink(GROUP, TO_KANSAS);
     edge.ack(onlyConfig(edge.connect(Map.of())));
     TunnelStatus tunnel = new TunnelStatus(TO_KANSAS, 0, TunnelState.UP);
 
@@ -139,6 +143,51 @@ class EdgeSessionTest {
     assertThat(reports(reported).getLast().tunnels()).containsExactly(tunnel);
     assertThat(reports(repeated)).isEqualTo(reports(reported));
     assertThat(reports(last)).extracting(GroupReport::connected).containsExactly(false);
+  }
+
+  @Test
+  void dropsWhatAnEdgeSaysOfLinksThatItDoesNotHave() {
+    edge.member();
+    edge.storeLink(GROUP, TO_KANSAS);
+    Have invented =
+        new Have(1, new TreeMap<>(Map.of(TO_SEATTLE, 1L)), new TreeMap<>(Map.of(TO_SEATTLE, 1L)));
+    List<Effect> begun = edge.connect(Map.of(GROUP, invented));
+
+    List<Effect> reported =
+        edge.receive(
+            new EdgeMessage.Status(
+                GROUP,
+                List.of(
+                    new TunnelStatus(TO_KANSAS, 0, TunnelState.UP),
+                    new TunnelStatus(TO_SEATTLE, 0, TunnelState.UP),
+                    new TunnelStatus(LinkId.parse("x~y"), 0, TunnelState.UP)),
+                List.of(new KeyChange(TO_SEATTLE, 3, 2))));
+
+    assertThat(reports(begun)).isNotEmpty();
+    assertThat(reports(begun).getFirst().opens()).isTrue();
+    assertThat(reports(begun))
+        .flatExtracting(GroupReport::keyChanges)
+        .extracting(KeyChange::link)
+        .doesNotContain(TO_SEATTLE);
+    GroupReport last = reports(reported).getLast();
+    assertThat(last.opens()).isFalse();
+    assertThat(last.tunnels()).extracting(TunnelStatus::link).containsExactly(TO_KANSAS);
+    assertThat(last.keyChanges()).extracting(KeyChange::link).doesNotContain(TO_SEATTLE);
+  }
+
+  @Test
+  void aHugeNumberOnARemovalOfAStrangerMutesNoEdge() {
+    edge.member();
+    edge.storeLink(GROUP, TO_KANSAS);
+    edge.strangersRemoval(TO_SEATTLE);
+    edge.ack(onlyConfig(edge.connect(Map.of())));
+
+    Config changed = onlyConfig(edge.link(TO_KANSAS));
+    edge.ack(changed);
+    Config added = onlyConfig(edge.link(TO_SEATTLE));
+
+    assertThat(changed.set()).extracting("link").containsExactly(TO_KANSAS);
+    assertThat(added.set()).extracting("link").containsExactly(TO_SEATTLE);
   }
 
   @Test

@@ -66,7 +66,8 @@ class LinkKeyChangesTest {
   void whatAnEdgeSaysWhenItConnectsIsGoneOnFrom() {
     peerSays(9, List.of());
 
-    keys.begin(new Have(9, new TreeMap<>(Map.of(LINK, 9L)), new TreeMap<>(Map.of(LINK, 7L))));
+    keys.begin(
+        new Have(9, new TreeMap<>(Map.of(LINK, 9L)), new TreeMap<>(Map.of(LINK, 7L))), _ -> true);
 
     assertThat(keys.next(1)).contains(switchOver(9));
   }
@@ -110,7 +111,7 @@ class LinkKeyChangesTest {
     peers.report(
         SEATTLE,
         1,
-        new GroupReport(GROUP, true, acknowledged, Optional.empty(), List.of(), changes));
+        new GroupReport(GROUP, false, true, acknowledged, Optional.empty(), List.of(), changes));
     peers.write();
     peers.read(1);
   }

@@ -6,6 +6,7 @@ import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Revision;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
@@ -70,6 +71,13 @@ final class TestSession {
   void storeLink(GroupId group, LinkId link) {
     log.link(group, link, false);
     store.apply(log.at(log.end() - 2));
+  }
+
+  /** A removal with a number that no revision of the group has; nobody signs removals. */
+  void strangersRemoval(LinkId link) {
+    store.apply(
+        new SimulatedLog.Entry(
+            EdgeConfigKey.ofLink(EDGE, GROUP, link), Revision.MAX, Optional.empty(), true));
   }
 
   List<Effect> unlink(LinkId link) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusOutboxTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final GroupId GROUP = new GroupId("abilene");
   private static final Instant CONNECTED_AT = Instant.parse("2026-01-01T00:00:00Z");
 
   private final MemoryWriter writer = new MemoryWriter();
@@ -66,11 +67,54 @@ class StatusOutboxTest {
 
   @Test
   void ignoresTheLastWordOfAnOlderConnection() throws Exception {
-    outbox.report(status("denver", 2, true, CONNECTED_AT.plusSeconds(1)));
-    outbox.report(status("denver", 1, false, CONNECTED_AT));
+    // The clock was set back between the two: it makes no difference.
+    outbox.report(status("denver", 2, true, CONNECTED_AT).opening());
+    outbox.report(status("denver", 1, false, CONNECTED_AT.plusSeconds(1)));
 
     await(() -> writer.latest("denver") == 2);
     assertThat(writer.written).extracting(EdgeStatus::connected).containsOnly(true);
+  }
+
+  @Test
+  void opensAConnectionWithTheFirstRecordThatIsWritten() throws Exception {
+    writer.failures.set(2);
+
+    outbox.report(status("denver", 1, true, CONNECTED_AT).opening());
+    outbox.report(status("denver", 2, true, CONNECTED_AT));
+    await(() -> writer.latest("denver") == 2);
+    outbox.report(status("denver", 3, true, CONNECTED_AT));
+
+    await(() -> writer.latest("denver") == 3);
+    assertThat(writer.written).extracting(EdgeStatus::opens).startsWith(true).endsWith(false);
+  }
+
+  @Test
+  void opensAgainAConnectionThatIsNotSeenAsTheCurrentOne() throws Exception {
+    outbox.report(status("denver", 1, true, CONNECTED_AT).opening());
+    outbox.report(status("denver", 2, true, CONNECTED_AT));
+    await(() -> writer.latest("denver") == 2);
+
+    outbox.openAgain(GROUP, new EdgeId("denver"), "connection-" + CONNECTED_AT);
+    outbox.openAgain(GROUP, new EdgeId("denver"), "another");
+
+    await(
+        () ->
+            writer.written.stream()
+                .anyMatch(status -> status.acknowledgedRevision() == 2 && status.opens()));
+  }
+
+  @Test
+  void triesOneRecordAtATimeWhileTheTopicTakesNothing() throws Exception {
+    writer.refuses = true;
+    for (int i = 0; i < 1_000; i++) {
+      outbox.report(status("edge-" + i, 1, true, CONNECTED_AT));
+    }
+
+    await(() -> writer.attempts.get() > 0);
+    assertThat(writer.attempts).hasValueLessThan(10);
+    writer.refuses = false;
+
+    await(() -> writer.written.size() == 1_000);
   }
 
   @Test
@@ -87,7 +131,7 @@ class StatusOutboxTest {
   private static EdgeStatus status(
       String edge, long revision, boolean connected, Instant connectedAt) {
     return new EdgeStatus(
-        new GroupId("abilene"),
+        GROUP,
         new EdgeId(edge),
         "connection-" + connectedAt,
         connectedAt,
@@ -109,10 +153,16 @@ class StatusOutboxTest {
   private static final class MemoryWriter implements StatusWriter {
     private final ConcurrentLinkedQueue<EdgeStatus> written = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private volatile boolean refuses;
     private volatile boolean closed;
 
     @Override
     public void write(EdgeStatus status, Consumer<Optional<Exception>> done) {
+      attempts.incrementAndGet();
+      if (refuses) {
+        throw new TimeoutException("no metadata");
+      }
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         done.accept(Optional.of(new TimeoutException("no answer")));
         return;

@@ -8,6 +8,7 @@ import io.linkwright.domain.EdgeConfigKey;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
+import io.linkwright.domain.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,10 +78,20 @@ class ConfigStoreTest {
       EdgeConfigKey key = EdgeConfigKey.ofLink(EDGE, GROUP, LINK);
       store.apply(List.of(put(key, 4, "x")), Map.of(0, 1L));
       store.apply(List.of(remove(key, 9)), Map.of(0, 2L));
-      store.apply(List.of(put(key, 7, "replayed")), Map.of(0, 3L));
 
       assertThat(store.revision(EDGE, GROUP)).isEqualTo(9);
       assertThat(store.revision(EDGE, new GroupId("h"))).isZero();
+    }
+  }
+
+  @Test
+  void aHugeNumberOnATombstoneOfAStrangerCountsUntilTheWritersNextRecordOnly() {
+    try (ConfigStore store = ConfigStore.open(directory)) {
+      EdgeConfigKey key = EdgeConfigKey.ofLink(EDGE, GROUP, LINK);
+      store.apply(List.of(put(key, 4, "x"), remove(key, Revision.MAX)), Map.of(0, 2L));
+      store.apply(List.of(put(key, 5, "y")), Map.of(0, 3L));
+
+      assertThat(store.revision(EDGE, GROUP)).isEqualTo(5);
     }
   }
 

@@ -208,13 +208,7 @@ public final class QueryRoutes implements AutoCloseable {
     query.done();
     switch (queries.await(group, minRevision)) {
       case Waited.Reached _ -> {}
-      case Waited.NeverComes(long revision) ->
-          throw new ProblemException(
-              Problem.invalid(
-                  "minRevision",
-                  revision == 0
-                      ? "there is no group %s on the log".formatted(group)
-                      : "the log of %s ends at revision %d".formatted(group, revision)));
+      case Waited.NeverComes(long revision) -> throw neverComes(group, revision);
       case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
       case Waited.TimedOut _ ->
           throw new ProblemException(
@@ -223,6 +217,14 @@ public final class QueryRoutes implements AutoCloseable {
                       .formatted(group, minRevision, ViewQueries.REVISION_TIMEOUT.toSeconds()),
                   RETRY_AFTER));
     }
+  }
+
+  private static ProblemException neverComes(GroupId group, long revision) {
+    return revision == 0
+        ? unknownGroup(group)
+        : new ProblemException(
+            Problem.invalid(
+                "minRevision", "the log of %s ends at revision %d".formatted(group, revision)));
   }
 
   /** There is no such group, or none that can be shown. */

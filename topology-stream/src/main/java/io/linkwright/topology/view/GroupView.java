@@ -167,7 +167,7 @@ public class GroupView {
   /** What was last heard of an edge, if anything was. */
   public Optional<StatusRecord> status(GroupId group, EdgeId edge) {
     return Optional.ofNullable(store.get(Keys.of(Keys.STATUS, group, edge)))
-        .map(value -> StatusRecord.read(group, edge, value));
+        .flatMap(value -> StatusRecord.read(group, edge, value));
   }
 
   /** What was last heard of every edge, in all groups. */
@@ -176,12 +176,11 @@ public class GroupView {
     try (KeyValueIterator<Bytes, byte[]> found = store.range(all, Keys.endOf(all))) {
       found.forEachRemaining(
           entry ->
-              consumer.accept(
-                  StatusRecord.read(
-                          new GroupId(Keys.slug(entry.key, 0)),
-                          new EdgeId(Keys.slug(entry.key, 1)),
-                          entry.value)
-                      .heard()));
+              StatusRecord.read(
+                      new GroupId(Keys.slug(entry.key, 0)),
+                      new EdgeId(Keys.slug(entry.key, 1)),
+                      entry.value)
+                  .ifPresent(record -> consumer.accept(record.heard())));
     }
   }
 

@@ -8,7 +8,6 @@ import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What was last heard of an edge in a group, and what that is still worth. */
@@ -18,36 +17,12 @@ public record StatusRecord(EdgeStatus heard) {
 
   private static final byte VERSION = 1;
 
-  /** Whether {@code next} is newer: what an older connection still says is of no interest. */
-  public boolean isSupersededBy(EdgeStatus next) {
-    return heard.isSupersededBy(next);
-  }
-
   /** Whether only the time differs. */
   public boolean saysTheSameAs(EdgeStatus next) {
     return heard.connected() == next.connected()
         && heard.acknowledgedRevision() == next.acknowledgedRevision()
         && heard.lastError().equals(next.lastError())
         && heard.tunnels().equals(next.tunnels());
-  }
-
-  /** Of what the edge said, only what is about its own links. */
-  public static EdgeStatus ofOwnLinks(EdgeStatus status) {
-    List<TunnelStatus> own =
-        status.tunnels().stream().filter(tunnel -> tunnel.link().joins(status.edge())).toList();
-    return own.size() == status.tunnels().size()
-        ? status
-        : new EdgeStatus(
-            status.group(),
-            status.edge(),
-            status.connectionId(),
-            status.connectedAt(),
-            status.connected(),
-            status.acknowledgedRevision(),
-            status.lastError(),
-            own,
-            status.keyChanges(),
-            status.reportedAt());
   }
 
   /** Whether the edge was connected when last heard of, and that is not too long ago. */
@@ -67,7 +42,16 @@ public record StatusRecord(EdgeStatus heard) {
         .toBytes();
   }
 
-  static StatusRecord read(GroupId group, EdgeId edge, byte[] bytes) {
+  /** Empty if it says what cannot be: earlier builds kept whatever an edge had said. */
+  static Optional<StatusRecord> read(GroupId group, EdgeId edge, byte[] bytes) {
+    try {
+      return Optional.of(readSound(group, edge, bytes));
+    } catch (IllegalArgumentException impossible) {
+      return Optional.empty();
+    }
+  }
+
+  private static StatusRecord readSound(GroupId group, EdgeId edge, byte[] bytes) {
     RecordReader reader = new RecordReader(bytes, VERSION);
     String connectionId = reader.text();
     Instant connectedAt = readInstant(reader);

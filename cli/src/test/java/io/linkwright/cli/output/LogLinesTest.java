@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What a device or a name says cannot look like something else that was said. */
-final class PlainTextTest {
+final class LogLinesTest {
   private static final String FORGED =
       "x\n2026-01-01 ERROR forged\r\u2028\u0085\u001b[2J\u202e\u200b";
 
@@ -41,13 +41,6 @@ final class PlainTextTest {
         .anyMatch(line -> line.startsWith("Caused by") && line.contains("x\\u000a2026"))
         .anyMatch(line -> line.startsWith("\tat "));
     assertThat(written).doesNotContain("\u001b", "\u202e");
-  }
-
-  @Test
-  void tablesShowWhatIsThereAndNothingThatSteersTheTerminal() {
-    assertThat(Table.clean("Zürich 東京 👩\u200d👩")).isEqualTo("Zürich 東京 👩\u200d👩");
-    assertThat(Table.clean("a\nb\u009b31m\u202ec\u2028d"))
-        .isEqualTo("a\ufffdb\ufffd31m\ufffdc\ufffdd");
   }
 
   /** As the product's own appenders write it, see {@code logback.xml}. */
