@@ -159,7 +159,7 @@ class ApplyAndReplayTest {
     assertThat(ran("group", "export", "shapes").out()).doesNotContain("links:");
     String star = mesh.replace("topology: mesh", "topology: hub-spoke, hub: a");
     assertThat(ran("apply", file("star", star).toString()).out())
-        .contains("topology mesh → hub-spoke", "hub - → a", "configuration now; b and c when");
+        .contains("topology mesh → hub-spoke", "hub - → a", "new configuration for b and c");
     String byHand =
         mesh.replace("topology: mesh", "topology: partial-mesh, hub: null")
             .replace("}]}", "}], links: [[a, b], [b, c]]}");

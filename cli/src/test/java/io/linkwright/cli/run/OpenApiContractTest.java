@@ -224,7 +224,7 @@ class OpenApiContractTest {
       client.get(404, "/v1/groups/nowhere" + query);
     }
     client.get(404, MEMBERS + "/nobody");
-    client.get(503, GROUP + "?minRevision=" + (revision + 1));
+    client.get(400, GROUP + "?minRevision=" + (revision + 1));
     client.connect("/v1/edges/denver/connect", EdgeConnection.SUBPROTOCOL);
     client.connect("/v1/edges/denver/connect", "another.v1");
   }
