@@ -89,7 +89,8 @@ class RandomGroupTest {
                 EnumSet.of(
                     RejectionCode.LIMIT_EXCEEDED,
                     RejectionCode.REVISION_MISMATCH,
-                    RejectionCode.GROUP_DAMAGED)));
+                    RejectionCode.GROUP_DAMAGED,
+                    RejectionCode.RENEWAL_LIMIT)));
     assertThat(events).containsExactlyInAnyOrder(GroupEvent.class.getPermittedSubclasses());
   }
 
