@@ -69,15 +69,15 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
 
   /** What a client of ours says of its own trouble, or what is at the root of it. */
   private static String words(Throwable fault) {
-    Throwable told = fault;
+    Optional<Throwable> told = Optional.empty();
     Throwable root = fault;
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
       root = cause;
       if (cause instanceof KafkaException && !(cause instanceof StreamsException)) {
-        told = cause;
+        told = Optional.of(cause);
       }
     }
-    Throwable said = told == fault ? root : told;
+    Throwable said = told.orElse(root);
     return said.getMessage() == null ? said.toString() : said.getMessage();
   }
 }

@@ -15,6 +15,7 @@ import io.linkwright.schemas.RegistryEndpoint;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,8 @@ final class RegistryAwayTest {
 
   private static HttpServer serve(int port) throws IOException {
     RegistryEndpoint endpoint = new RegistryEndpoint(BundledSchemaRegistry.instance());
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(
         "/",
         exchange -> {

@@ -61,7 +61,7 @@ final class SupervisedStreamTest {
 
     assertThat(first.close(END)).isTrue();
 
-    Cluster.await(() -> stream.current() != first && made.get() == 3);
+    Cluster.await(() -> !stream.current().equals(first) && made.get() == 3);
     assertThat(stream.liveness()).isEqualTo(Liveness.alive());
     assertThat(faults.last()).hasValue("the directory is another's");
     assertThat(stream.readiness()).isInstanceOf(NotReady.class);

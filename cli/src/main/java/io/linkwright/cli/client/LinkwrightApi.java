@@ -24,8 +24,6 @@ public final class LinkwrightApi implements AutoCloseable {
   /** Several times the links of the largest group; more is no answer of ours. */
   private static final long MAX_ANSWER_BYTES = 256L * 1024 * 1024;
 
-  /** For what is not needed. */
-
   /** Of the words of a refusal. */
   private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
 
