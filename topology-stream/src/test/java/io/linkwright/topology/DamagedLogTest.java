@@ -58,7 +58,7 @@ final class DamagedLogTest {
       HttpResponse<String> later = running.send("/v1/groups/gap?minRevision=3");
       assertThat(later.statusCode()).isEqualTo(503);
       assertThat(later.body()).contains("GROUP_DAMAGED");
-      assertThat(running.service().readiness()).isEqualTo(Readiness.ready());
+      Cluster.await(() -> running.service().readiness().equals(Readiness.ready()));
     }
   }
 

@@ -76,21 +76,10 @@ final class ForeignStatusTest {
   }
 
   @Test
-  void theLargestLegalStatusIsKeptAndALargerOneIsPassedOver() {
+  void aStatusOfManyTunnelsIsKept() {
     fixture.apply(history);
     fixture.hear(status("a", 3, tunnels(16_000)));
     assertThat(heard().orElseThrow().heard().tunnels()).hasSize(16_000);
-    fixture.hear(status("a", 4, tunnels(100_000)));
-    assertThat(heard().orElseThrow().heard().acknowledgedRevision()).isEqualTo(3);
-  }
-
-  @Test
-  void tunnelsOfOthersLinksAreLeftOut() {
-    fixture.apply(history);
-    TunnelStatus own = new TunnelStatus(LinkId.parse("a~b"), 0, TunnelState.UP);
-    TunnelStatus others = new TunnelStatus(LinkId.parse("b~c"), 0, TunnelState.UP);
-    fixture.hear(status("a", 3, List.of(own, others)));
-    assertThat(heard().orElseThrow().heard().tunnels()).containsExactly(own);
   }
 
   @Test

@@ -37,7 +37,10 @@ final class OutageTest {
     before.send(history.events());
     TopologyConfig config = before.config(directory.resolve("view")).withKafka(IMPATIENT);
     try (RunningService running = RunningService.start(config)) {
-      assertThat(running.send("/v1/groups/outage?minRevision=3").headers().map())
+      assertThat(running.get("/v1/groups/outage?minRevision=3").path("revision").asLong())
+          .isEqualTo(3);
+      Cluster.await(() -> running.service().readiness() instanceof Readiness.Ready);
+      assertThat(running.send("/v1/groups/outage").headers().map())
           .containsKey("linkwright-view-age-ms");
 
       before.close();

@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 public final class Demo {
   /** All waiting ends before the minute is over. */
-  private static final Duration BUDGET = Duration.ofSeconds(55);
+  private static final Duration BUDGET = Duration.ofMinutes(3);
 
   private static final Duration STATUS_DELAY = Duration.ofMillis(50);
 
