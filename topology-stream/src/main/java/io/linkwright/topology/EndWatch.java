@@ -10,9 +10,11 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,6 +35,10 @@ final class EndWatch implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Of a task that has committed nothing since it came here. */
+  private static final long NOTHING_YET = -1;
+
   private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
 
   private final Admin admin;
@@ -42,6 +48,10 @@ final class EndWatch implements AutoCloseable {
   private final ListOffsetsOptions options =
       new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)
           .timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
+
+  /** Where the group stands, for tasks that have committed nothing since they came here. */
+  private volatile Map<Integer, Long> inherited = Map.of();
+
   private long askedAt;
 
   EndWatch(TopologyConfig config, ViewAges ages, LongSupplier nanoTime) {
@@ -62,8 +72,40 @@ final class EndWatch implements AutoCloseable {
     boolean due = now - askedAt >= INTERVAL.toNanos() || ages.isIncomplete();
     if (due && asking.compareAndSet(false, true)) {
       askedAt = now;
+      inherit();
       ask(positions.keySet(), now);
     }
+  }
+
+  /** A task that is started again says where it stands with its first commit, which may be far. */
+  private void inherit() {
+    // Its outcome is handled where it comes.
+    var _ =
+        admin
+            .listConsumerGroupOffsets(
+                StreamSettings.APPLICATION_ID,
+                new ListConsumerGroupOffsetsOptions()
+                    .timeoutMs(Math.toIntExact(TIMEOUT.toMillis())))
+            .partitionsToOffsetAndMetadata()
+            .whenComplete(
+                (committed, failure) -> {
+                  if (failure == null) {
+                    inherited = ofTheLog(committed);
+                  } else {
+                    LOG.debug("the group's offsets were not told", failure);
+                  }
+                });
+  }
+
+  private static Map<Integer, Long> ofTheLog(Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<Integer, Long> offsets = new HashMap<>();
+    committed.forEach(
+        (partition, offset) -> {
+          if (offset != null && partition.topic().equals(LinkwrightTopics.EVENTS.name())) {
+            offsets.put(partition.partition(), offset.offset());
+          }
+        });
+    return offsets;
   }
 
   /** Also with no partition here: that somebody answers is worth knowing. */
@@ -97,7 +139,7 @@ final class EndWatch implements AutoCloseable {
   }
 
   /** What is committed of the log, of each partition that a task of this process has. */
-  private static Map<Integer, Long> positions(KafkaStreams streams) {
+  private Map<Integer, Long> positions(KafkaStreams streams) {
     if (streams.state() != KafkaStreams.State.RUNNING) {
       return Map.of();
     }
@@ -106,8 +148,10 @@ final class EndWatch implements AutoCloseable {
       for (TaskMetadata task : thread.activeTasks()) {
         for (TopicPartition partition : task.topicPartitions()) {
           if (partition.topic().equals(LinkwrightTopics.EVENTS.name())) {
-            Long committed = task.committedOffsets().get(partition);
-            positions.put(partition.partition(), committed == null ? 0 : Math.max(0, committed));
+            long committed = task.committedOffsets().getOrDefault(partition, NOTHING_YET);
+            positions.put(
+                partition.partition(),
+                Math.max(committed, inherited.getOrDefault(partition.partition(), 0L)));
           }
         }
       }

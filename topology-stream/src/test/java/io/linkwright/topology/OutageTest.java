@@ -56,4 +56,24 @@ final class OutageTest {
       }
     }
   }
+
+  @Test
+  void aViewThatIsStartedAgainIsReadyThoughNothingHappens() throws Exception {
+    GroupHistory history =
+        new GroupHistory("again")
+            .create(Topology.PARTIAL_MESH, TunnelProtocol.WIREGUARD)
+            .members("a", "b");
+    try (Cluster cluster = Cluster.start(directory.resolve("kafka"), LoopbackPort.free(0))) {
+      cluster.send(history.events());
+      TopologyConfig config = cluster.config(directory.resolve("view"));
+      try (RunningService first = RunningService.start(config)) {
+        assertThat(first.get("/v1/groups/again?minRevision=3").path("revision").asLong())
+            .isEqualTo(3);
+      }
+
+      try (RunningService again = RunningService.start(config)) {
+        Cluster.await(() -> again.service().readiness() instanceof Readiness.Ready);
+      }
+    }
+  }
 }
