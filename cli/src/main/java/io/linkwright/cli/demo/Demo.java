@@ -35,7 +35,7 @@ import java.util.Optional;
  * edges that connect over WebSockets. Everything it says it has checked. Used by one thread.
  */
 public final class Demo {
-  /** All waiting ends before the minute is over. */
+  /** All waiting together; on an idle machine a tenth of it is needed. */
   private static final Duration BUDGET = Duration.ofMinutes(3);
 
   private static final Duration STATUS_DELAY = Duration.ofMillis(50);

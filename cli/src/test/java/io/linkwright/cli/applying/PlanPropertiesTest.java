@@ -242,7 +242,7 @@ class PlanPropertiesTest {
   /** Names that are something else in YAML, unless they are in quotes. */
   private static String name(Random random) {
     List<String> names =
-        Arrays.asList("007", "true", "~", "Zürich: \"x\"", "- a", "{b}", "🌐 \u2028end\\", "'#'");
+        Arrays.asList("007", "true", "~", "Zürich: \"x\"", "- a", "{b}", "🌐 \u00a0end\\", "'#'");
     return names.get(random.nextInt(names.size()));
   }
 }
