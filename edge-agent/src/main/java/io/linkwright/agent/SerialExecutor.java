@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs tasks one at a time in the order they came, on whatever thread; each sees what the ones
  * before it did. What an agent owns is touched by tasks of its serial executor only.
  *
- * <p>The queue is bounded by those who fill it: at most one message of the server is in it, because
- * the next is asked for when it is done, and one task of each timer and driver.
+ * <p>The queue is bounded by those who fill it: a few messages of the server are in it, because
+ * another is asked for when one is done, and one task of each timer and driver.
  */
 final class SerialExecutor implements Executor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -43,13 +43,6 @@ final class SerialExecutor implements Executor {
       } catch (RuntimeException | Error noThread) {
         drain();
       }
-    }
-  }
-
-  /** Runs the task now on the caller's thread if nothing else is running; saves a handover. */
-  void executeHere(Runnable task) {
-    if (enqueue(task)) {
-      drain();
     }
   }
 

@@ -11,13 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One WebSocket to the server: puts frames together, asks for the next message when the last is
- * done, sends one after the other. What arrives is passed to the owner's serial executor.
+ * One WebSocket to the server: puts frames together, asks for another message when one is done,
+ * sends one after the other. What arrives is passed to the owner's serial executor.
+ *
+ * <p>A few messages are asked for ahead, and no callback does work: the JDK's client forgets the
+ * end of a stream that it meets while nothing is asked for or a callback runs ({@code
+ * TransportImpl} throws an InternalError into the void), and the connection would seem alive until
+ * the limit of silence.
  *
  * <p>The text in the making belongs to the client's callbacks, which come one at a time; the
  * sending side belongs to the agent.
  */
 final class ServerConnection implements WebSocket.Listener {
+  private static final int MESSAGES_AHEAD = 4;
   private static final int MAX_UNSENT_MESSAGES = 256;
   private static final long MAX_UNSENT_CHARACTERS = 4L * ProtocolLimits.MAX_MESSAGE_LENGTH;
   private static final int KEPT_CAPACITY = 64 * 1024;
@@ -132,8 +138,8 @@ final class ServerConnection implements WebSocket.Listener {
   public void onOpen(WebSocket webSocket) {
     socket = webSocket;
     heard();
-    serial.executeHere(() -> owner.opened(this));
-    webSocket.request(1);
+    serial.execute(() -> owner.opened(this));
+    webSocket.request(MESSAGES_AHEAD);
   }
 
   @Override
@@ -151,7 +157,7 @@ final class ServerConnection implements WebSocket.Listener {
       return null;
     }
     String text = takePartial();
-    serial.executeHere(
+    serial.execute(
         () -> {
           owner.received(this, text);
           webSocket.request(1);

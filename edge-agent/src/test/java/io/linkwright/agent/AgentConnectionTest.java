@@ -58,7 +58,11 @@ final class AgentConnectionTest {
     int port;
     try (TestServer first = TestServer.start()) {
       port = first.port();
-      agents.start(DENVER, first.uri(), agents.simulated(DENVER), QUICK);
+      agents.start(
+          DENVER,
+          first.uri(),
+          agents.simulated(DENVER),
+          TestAgents.withInterval(Duration.ofMillis(100), Duration.ofSeconds(5)));
       first.next(DENVER, Hello.class);
     }
     assertThat(agents.nextDisconnection()).isNotNull();

@@ -29,16 +29,11 @@ final class SerialExecutorTest {
                 () -> {
                   for (int i = 0; i < TASKS; i++) {
                     int number = base + i;
-                    Runnable task =
+                    serial.execute(
                         () -> {
                           ran.add(number);
                           done.countDown();
-                        };
-                    if (i % 2 == 0) {
-                      serial.execute(task);
-                    } else {
-                      serial.executeHere(task);
-                    }
+                        });
                   }
                 }));
       }
