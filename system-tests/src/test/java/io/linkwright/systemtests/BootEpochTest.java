@@ -16,7 +16,6 @@ import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,8 +122,7 @@ final class BootEpochTest {
             site.server(),
             new EdgeId(edge),
             keys.get(edge),
-            ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem"))
-                .publicKey(),
+            site.controllerKey().publicKey(),
             state,
             AgentTimings.DEFAULT);
     EdgeAgent agent = EdgeAgent.start(config, driver, AgentListener.NONE, runtime);

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.systemtests.Browser.Look;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,11 +79,7 @@ final class ConsoleFaultsTest {
           .addMember(
               "faulty", edge.value(), edges.keysOf(edge).publicKeysFor(TunnelProtocol.IPSEC));
     }
-    edges.connect(
-        console.site().server(),
-        ControllerKey.loadOrCreate(console.site().dataDirectory().resolve("controller-key.pem"))
-            .publicKey(),
-        directory);
+    edges.connect(console.site().server(), console.site().controllerKey().publicKey(), directory);
     console.operator().addLink("faulty", "bergen", "oslo");
   }
 }

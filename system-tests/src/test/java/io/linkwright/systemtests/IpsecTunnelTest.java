@@ -51,7 +51,7 @@ final class IpsecTunnelTest {
 
   @BeforeParameterizedClassInvocation
   static void runTheLifeOfALink(SaAlgorithm algorithm) throws Exception {
-    RealTunnels.require("linux.uml", "ip", "ping", "tcpdump", "modprobe");
+    RealTunnels.require("linux.uml", "cc", "ip", "ping", "tcpdump", "modprobe");
     Path scripts = Files.createDirectory(directory.resolve(algorithm.label()));
     Edges edges = new Edges(algorithm, scripts);
     edges.setNewKeys(1);

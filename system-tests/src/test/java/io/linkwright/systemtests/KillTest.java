@@ -11,7 +11,6 @@ import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,11 +46,7 @@ final class KillTest {
     try (EdgeSite edgeSite = new EdgeSite(edges)) {
       LinkwrightProcess process = LinkwrightProcess.up(site);
       enrol(site, edgeSite, edges);
-      edgeSite.connect(
-          site.server(),
-          ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem"))
-              .publicKey(),
-          directory.resolve("edges"));
+      edgeSite.connect(site.server(), site.controllerKey().publicKey(), directory.resolve("edges"));
 
       for (int kill = 0; kill < KILLS; kill++) {
         load.runUntil(ACKNOWLEDGED_BEFORE_KILL, process::kill);
@@ -61,7 +56,7 @@ final class KillTest {
       load.runUntil(ACKNOWLEDGED_BEFORE_KILL, () -> {});
 
       Log log = new Log(site.bootstrapServers());
-      load.requireEveryAnswerTrue(log);
+      load.requireEveryAnswerTrue(log, site.controllerKey());
       assertThat(load.acknowledged()).hasSizeGreaterThan(KILLS * ACKNOWLEDGED_BEFORE_KILL);
       edgeConfigIsWhatAReplayYields(log);
       everyEdgeRunsWhatAReplayYields(log, site, edgeSite, edges);

@@ -4,8 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linkwright.command.api.CommandIds;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
 import io.linkwright.domain.RecordedEvent;
+import io.linkwright.edgeprotocol.ControllerKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -129,8 +132,12 @@ final class LinkLoad {
   /**
    * The log has what was acknowledged, once and at the revision that was told, nothing that was
    * refused, and its revisions are dense.
+   *
+   * @param controllerKey gives the commands their names on the log
    */
-  void requireEveryAnswerTrue(Log log) {
+  void requireEveryAnswerTrue(Log log, ControllerKey controllerKey) {
+    CommandIds names = new CommandIds(controllerKey);
+    GroupId id = new GroupId(group);
     List<RecordedEvent> events = log.events();
     Map<String, List<RecordedEvent>> byCommand =
         events.stream().collect(groupingBy(RecordedEvent::commandId));
@@ -141,11 +148,13 @@ final class LinkLoad {
             IntStream.rangeClosed(1, events.size()).mapToObj(Long::valueOf).toList());
     acknowledged.forEach(
         (key, revision) ->
-            assertThat(byCommand.get(key))
+            assertThat(byCommand.get(names.ofClientKey(id, key)))
                 .as("acknowledged %s, seed %d", key, seed)
                 .extracting(RecordedEvent::revision)
                 .containsExactly(revision));
-    assertThat(byCommand).doesNotContainKeys(refused.toArray(String[]::new));
+    assertThat(byCommand)
+        .doesNotContainKeys(
+            refused.stream().map(key -> names.ofClientKey(id, key)).toArray(String[]::new));
   }
 
   /** Commands that nobody answered yet. */

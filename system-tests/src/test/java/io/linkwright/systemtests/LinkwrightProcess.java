@@ -1,6 +1,7 @@
 package io.linkwright.systemtests;
 
 import io.linkwright.cli.Main;
+import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.embedded.LoopbackPort;
 import java.io.File;
 import java.io.IOException;
@@ -43,6 +44,11 @@ final class LinkwrightProcess implements AutoCloseable {
 
     String bootstrapServers() {
       return "127.0.0.1:" + kafkaPort;
+    }
+
+    /** What the process that was started there signs with. */
+    ControllerKey controllerKey() {
+      return ControllerKey.loadOrCreate(dataDirectory.resolve("controller-key.pem"));
     }
   }
 

@@ -24,7 +24,7 @@ final class LiveIpsecTest {
 
   @BeforeAll
   static void runTheLifeOfALink() throws Exception {
-    RealTunnels.require("linux.uml", "ip", "tc", "ping", "modprobe");
+    RealTunnels.require("linux.uml", "cc", "ip", "tc", "ping", "modprobe");
     Files.writeString(
         directory.resolve("java-command"),
         "exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '%s' %s"

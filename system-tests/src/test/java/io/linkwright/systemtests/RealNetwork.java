@@ -5,7 +5,6 @@ import io.linkwright.agent.EdgeAgent;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +71,7 @@ final class RealNetwork implements AutoCloseable {
   }
 
   ControllerPublicKey controller() {
-    return ControllerKey.loadOrCreate(server.dataDirectory().resolve("controller-key.pem"))
-        .publicKey();
+    return server.controllerKey().publicKey();
   }
 
   EdgeId edge(int number) {

@@ -11,7 +11,6 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,11 +53,7 @@ final class RotationTest {
           edge ->
               operator.addMember(
                   GROUP, edge.value(), edgeSite.keysOf(edge).publicKeysFor(TunnelProtocol.IPSEC)));
-      edgeSite.connect(
-          site.server(),
-          ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem"))
-              .publicKey(),
-          directory.resolve("edges"));
+      edgeSite.connect(site.server(), site.controllerKey().publicKey(), directory.resolve("edges"));
       api.send(ApiCommand.post(Operator.links(GROUP) + ":batch", batch(links)));
       Eventually.holds(
           LIMIT,

@@ -7,7 +7,6 @@ import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.edgeprotocol.ControllerKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,11 +50,7 @@ final class StarvationTest {
         LinkwrightProcess process = LinkwrightProcess.up(site);
         LinkwrightApi api = new LinkwrightApi(site.server())) {
       enrol(api, edgeSite, edges);
-      edgeSite.connect(
-          site.server(),
-          ControllerKey.loadOrCreate(site.dataDirectory().resolve("controller-key.pem"))
-              .publicKey(),
-          directory.resolve("edges"));
+      edgeSite.connect(site.server(), site.controllerKey().publicKey(), directory.resolve("edges"));
 
       try (BusyMachine _ = BusyMachine.start(STARVED.plus(Duration.ofMinutes(1)))) {
         load.runFor(STARVED, COMMANDS_PER_SECOND);
@@ -78,7 +73,7 @@ final class StarvationTest {
           wellAfter.toMillis());
       assertThat(wellAfter).isLessThan(WELL_AGAIN);
       assertThat(load.acknowledged()).isNotEmpty();
-      load.requireEveryAnswerTrue(new Log(site.bootstrapServers()));
+      load.requireEveryAnswerTrue(new Log(site.bootstrapServers()), site.controllerKey());
       assertThat(Files.readString(site.dataDirectory().resolve("linkwright.log")))
           .as("it gave up on nothing")
           .doesNotContain("TaskCorrupted", "out of sync", "FencedException", "stream stops");

@@ -15,6 +15,9 @@ final class UserModeLinux {
   private static final String HEADING = "=== ";
   private static final String EDGES = "two-edges-in-uml.sh";
 
+  /** What the kernel needs to run on a processor with larger vector registers than it knows. */
+  private static final String WHOLE_XSTATE = "whole-xstate.c";
+
   /** Enough for a small JVM; the host gives what is used. */
   private static final String MEMORY = "mem=768M";
 
@@ -24,8 +27,9 @@ final class UserModeLinux {
   static Map<String, String> boot(String name, Path directory) throws Exception {
     copy(EDGES, directory);
     Path script = copy(name, directory);
+    Path wholeXstate = compile(copy(WHOLE_XSTATE, directory));
     Path output = directory.resolve("output");
-    Process kernel =
+    ProcessBuilder command =
         new ProcessBuilder(
                 "linux.uml",
                 "rootfstype=hostfs",
@@ -37,8 +41,9 @@ final class UserModeLinux {
                 "con0=fd:0,fd:1",
                 "quiet")
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    command.environment().put("LD_PRELOAD", wholeXstate.toString());
+    Process kernel = command.start();
     try {
       kernel.getOutputStream().close();
       if (!kernel.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -49,6 +54,21 @@ final class UserModeLinux {
       kernel.destroyForcibly();
     }
     return parts(output);
+  }
+
+  private static Path compile(Path source) throws IOException, InterruptedException {
+    Path library = source.resolveSibling("whole-xstate.so");
+    Path output = source.resolveSibling("compiler-output");
+    Process compiler =
+        new ProcessBuilder(
+                "cc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (compiler.waitFor() != 0) {
+      throw new AssertionError(Files.readString(output));
+    }
+    return library;
   }
 
   private static Path copy(String name, Path directory) throws IOException {
