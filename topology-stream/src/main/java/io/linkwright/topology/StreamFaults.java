@@ -1,10 +1,10 @@
 package io.linkwright.topology;
 
+import io.linkwright.schemas.KafkaFault;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -47,7 +47,7 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
   @Override
   public StreamThreadExceptionResponse handle(Throwable fault) {
     count.incrementAndGet();
-    if (isPassing(fault)) {
+    if (KafkaFault.of(fault).isPassing()) {
       last.set(fault);
       LOG.warn("stream stops and is started again cause={}", words(fault), fault);
     } else {
@@ -55,16 +55,6 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
       LOG.error("stream stops for good cause={}", words(fault), fault);
     }
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  /** Whether another try may go better without anybody starting the process anew. */
-  static boolean isPassing(Throwable fault) {
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Error || cause instanceof FencedInstanceIdException) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** What a client of ours says of its own trouble, or what is at the root of it. */

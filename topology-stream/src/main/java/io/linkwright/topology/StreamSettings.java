@@ -1,5 +1,6 @@
 package io.linkwright.topology;
 
+import io.linkwright.schemas.ClientSettings;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,7 +30,7 @@ final class StreamSettings {
 
   static Properties of(TopologyConfig config, LogDurability log) {
     Properties settings = new Properties();
-    settings.putAll(config.kafka());
+    settings.putAll(ClientSettings.with(config.kafka()));
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, APPLICATION_ID + "-" + config.instanceId());

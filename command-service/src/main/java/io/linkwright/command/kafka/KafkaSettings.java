@@ -1,5 +1,6 @@
 package io.linkwright.command.kafka;
 
+import io.linkwright.schemas.ClientSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,7 +69,7 @@ public record KafkaSettings(Map<String, Object> client) {
 
   /** Copies the map. */
   public KafkaSettings {
-    client = Map.copyOf(client);
+    client = Map.copyOf(ClientSettings.with(client));
   }
 
   Map<String, Object> writer(int partition) {

@@ -1,6 +1,6 @@
 package io.linkwright.command.ownership;
 
-import io.linkwright.command.kafka.KafkaFault;
+import io.linkwright.schemas.KafkaFault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

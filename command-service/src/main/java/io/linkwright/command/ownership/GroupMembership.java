@@ -1,6 +1,6 @@
 package io.linkwright.command.ownership;
 
-import io.linkwright.command.kafka.KafkaFault;
+import io.linkwright.schemas.KafkaFault;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.time.Duration;
 import java.util.Collection;
@@ -130,7 +130,7 @@ public final class GroupMembership implements AutoCloseable {
         obstacle = Optional.of("Kafka refuses: " + KafkaFault.text(failure));
         rejoin(MAX_REJOIN_BACKOFF);
       }
-      case PASSING -> {
+      case DELAY, CLIENT_LOST, BROKEN -> {
         LOG.warn("membership lost, joining again", failure);
         obstacle = Optional.of("membership lost: " + KafkaFault.text(failure));
         rejoin(backOff());

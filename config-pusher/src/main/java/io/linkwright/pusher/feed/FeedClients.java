@@ -1,7 +1,6 @@
 package io.linkwright.pusher.feed;
 
-import io.linkwright.pusher.pulse.ClientFaults;
-import java.util.HashMap;
+import io.linkwright.schemas.ClientSettings;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,9 +31,8 @@ public record FeedClients(Map<String, String> settings) {
    * there is nothing.
    */
   Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> config = new HashMap<>(settings);
+    Map<String, Object> config = ClientSettings.with(settings);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
-    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ClientFaults.RECONNECT_MAX_MS);
     config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -47,9 +45,8 @@ public record FeedClients(Map<String, String> settings) {
   }
 
   Admin admin() {
-    Map<String, Object> config = new HashMap<>(settings);
+    Map<String, Object> config = ClientSettings.with(settings);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID + "-admin");
-    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ClientFaults.RECONNECT_MAX_MS);
     config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     return Admin.create(config);

@@ -8,15 +8,14 @@ import io.linkwright.domain.GroupId;
 import io.linkwright.domain.PlainText;
 import io.linkwright.http.Liveness;
 import io.linkwright.pusher.metrics.PusherMetrics;
-import io.linkwright.pusher.pulse.ClientFaults;
 import io.linkwright.pusher.pulse.LogLimit;
 import io.linkwright.pusher.pulse.StoppableThread;
+import io.linkwright.schemas.ClientSettings;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.ReadRecord;
 import io.linkwright.schemas.SchemaRegistryException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +93,8 @@ public final class PeerStatusFeed implements AutoCloseable {
 
   /** Belongs to no group and commits nothing. */
   private static Consumer<byte[], byte[]> consumer(Map<String, String> settings) {
-    Map<String, Object> config = new HashMap<>(settings);
+    Map<String, Object> config = ClientSettings.with(settings);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
-    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ClientFaults.RECONNECT_MAX_MS);
     config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

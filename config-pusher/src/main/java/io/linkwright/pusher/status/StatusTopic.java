@@ -3,11 +3,11 @@ package io.linkwright.pusher.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.linkwright.domain.EdgeStatus;
-import io.linkwright.pusher.pulse.ClientFaults;
+import io.linkwright.schemas.ClientSettings;
+import io.linkwright.schemas.KafkaFault;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.Partitioning;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -59,9 +59,8 @@ public final class StatusTopic implements StatusWriter {
    * @param settings {@code bootstrap.servers} and what else reaches the cluster
    */
   public static StatusTopic open(Map<String, String> settings, Serializer<EdgeStatus> serializer) {
-    Map<String, Object> config = new HashMap<>(settings);
+    Map<String, Object> config = ClientSettings.with(settings);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
-    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ClientFaults.RECONNECT_MAX_MS);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A broker that has just become leader takes any first sequence number: with more in flight,
@@ -105,7 +104,7 @@ public final class StatusTopic implements StatusWriter {
    * with anything but a delay is not to be trusted again: the next one starts afresh.
    */
   private void note(Exception failure) {
-    if (failure != null && !ClientFaults.isDelay(failure)) {
+    if (failure != null && KafkaFault.of(failure) != KafkaFault.DELAY) {
       broken.set(true);
     }
   }
