@@ -66,9 +66,14 @@ final class EndWatch implements AutoCloseable {
 
   /** Tells how far the stream is, and asks if it is time to. Never blocks. */
   void check(KafkaStreams streams) {
-    Map<Integer, Long> positions = positions(streams);
+    boolean running = streams.state() == KafkaStreams.State.RUNNING;
+    Map<Integer, Long> positions = running ? positions(streams) : Map.of();
     long now = nanoTime.getAsLong();
-    ages.reached(positions, now);
+    if (running) {
+      ages.reached(positions, now);
+    } else {
+      ages.unknown();
+    }
     boolean due = now - askedAt >= INTERVAL.toNanos() || ages.isIncomplete();
     if (due && asking.compareAndSet(false, true)) {
       askedAt = now;
@@ -140,9 +145,6 @@ final class EndWatch implements AutoCloseable {
 
   /** What is committed of the log, of each partition that a task of this process has. */
   private Map<Integer, Long> positions(KafkaStreams streams) {
-    if (streams.state() != KafkaStreams.State.RUNNING) {
-      return Map.of();
-    }
     Map<Integer, Long> positions = new HashMap<>();
     for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
       for (TaskMetadata task : thread.activeTasks()) {

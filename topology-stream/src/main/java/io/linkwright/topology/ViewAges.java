@@ -24,6 +24,7 @@ final class ViewAges {
 
   private final ConcurrentMap<Integer, State> partitions = new ConcurrentHashMap<>();
   private volatile long answeredAt;
+  private volatile boolean known;
 
   /** The end of a partition, and when it was asked for. */
   private record End(long askedAt, long offset) {}
@@ -62,6 +63,12 @@ final class ViewAges {
     answeredAt = now;
   }
 
+  /** The stream starts or is shared out anew: which partitions are here is not known. */
+  void unknown() {
+    known = false;
+    partitions.clear();
+  }
+
   /**
    * The stream is here.
    *
@@ -78,6 +85,7 @@ final class ViewAges {
                             ? new State(offset, now, OptionalLong.empty(), Optional.empty())
                             : state)
                         .at(offset, now)));
+    known = true;
   }
 
   /** The cluster has said where partitions end. */
@@ -104,6 +112,9 @@ final class ViewAges {
   }
 
   Readiness readiness(long now) {
+    if (!known) {
+      return Readiness.notReady("the stream has not said yet how far the view is");
+    }
     Duration unanswered = Duration.ofNanos(now - answeredAt);
     if (unanswered.compareTo(MAX_UNCERTAIN) > 0) {
       return Readiness.notReady(

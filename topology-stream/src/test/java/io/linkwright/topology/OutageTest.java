@@ -33,17 +33,17 @@ final class OutageTest {
         new GroupHistory("outage")
             .create(Topology.PARTIAL_MESH, TunnelProtocol.WIREGUARD)
             .members("a", "b");
-    Cluster before = Cluster.start(directory.resolve("kafka"), port);
-    before.send(history.events());
-    TopologyConfig config = before.config(directory.resolve("view")).withKafka(IMPATIENT);
-    try (RunningService running = RunningService.start(config)) {
+    try (Cluster before = Cluster.start(directory.resolve("kafka"), port);
+        RunningService running =
+            RunningService.start(before.config(directory.resolve("view")).withKafka(IMPATIENT))) {
+      before.send(history.events());
       assertThat(running.get("/v1/groups/outage?minRevision=3").path("revision").asLong())
           .isEqualTo(3);
       Cluster.await(() -> running.service().readiness() instanceof Readiness.Ready);
       assertThat(running.send("/v1/groups/outage").headers().map())
           .containsKey("linkwright-view-age-ms");
 
-      before.close();
+      before.kafka().close();
       Cluster.await(() -> running.service().readiness() instanceof NotReady);
       assertThat(running.service().liveness()).isEqualTo(Liveness.alive());
 

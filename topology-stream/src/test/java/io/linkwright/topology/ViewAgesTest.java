@@ -14,6 +14,15 @@ final class ViewAgesTest {
   private final ViewAges ages = new ViewAges(now);
 
   @Test
+  void beforeTheStreamHasSaidWhereItIsNothingIsReady() {
+    assertThat(reason()).isEqualTo("the stream has not said yet how far the view is");
+    ages.reached(Map.of(), now);
+    assertThat(ages.readiness(now)).isEqualTo(Readiness.ready());
+    ages.unknown();
+    assertThat(reason()).isEqualTo("the stream has not said yet how far the view is");
+  }
+
+  @Test
   void aPartitionThatWasNeverComparedIsNotReady() {
     at(0, 10);
     assertThat(reason()).isEqualTo("partition 0 of the view was not compared yet");
