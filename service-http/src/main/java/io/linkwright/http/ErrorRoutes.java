@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,9 @@ final class ErrorRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorRoutes.class);
   private static final Problem INTERNAL_ERROR =
       Problem.of(500, Problem.INTERNAL_ERROR, "the service failed; its log says why");
+
+  /** For metrics only: nobody is there to read it. The number is the one that nginx uses. */
+  private static final int CLIENT_GONE = 499;
 
   private ErrorRoutes() {}
 
@@ -66,8 +71,23 @@ final class ErrorRoutes {
   }
 
   private static void failed(Exception failure, Context context) {
+    if (isClientGone(failure)) {
+      LOG.debug("client gone during the request", failure);
+      context.status(CLIENT_GONE);
+      return;
+    }
     LOG.error("request failed method={} path={}", context.method(), context.path(), failure);
     Answers.problem(context, INTERNAL_ERROR);
+  }
+
+  /** A WebSocket's handshake waits for its answer to be sent, and fails when nobody takes it. */
+  private static boolean isClientGone(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EofException || cause instanceof ClosedChannelException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void failedBadly(HttpServletResponse response, Error failure) {

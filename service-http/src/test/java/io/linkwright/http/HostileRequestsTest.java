@@ -124,6 +124,24 @@ final class HostileRequestsTest {
     }
   }
 
+  /** Clients leave when they like: that is no failure of the service, and counts as none. */
+  @Test
+  void aHandshakeWhoseClientHasLeftIsNoFault() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket.setSoLinger(true, 0);
+        socket
+            .getOutputStream()
+            .write(("GET /socket/1 HTTP/1.1" + HOST + HANDSHAKE + "\r\n").getBytes(ISO_8859_1));
+      }
+    }
+    exchange("GET /things/1 HTTP/1.1" + HOST + close());
+
+    assertThat(metrics.find("linkwright.http.requests").timers())
+        .extracting(timer -> timer.getId().getTag("status"))
+        .doesNotContain("500");
+  }
+
   private static String method(Timer timer) {
     return timer.getId().getTag("method");
   }
