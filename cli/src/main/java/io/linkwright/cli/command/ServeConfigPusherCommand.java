@@ -31,7 +31,8 @@ final class ServeConfigPusherCommand implements Callable<Integer> {
               PusherConfig.of(cluster.bootstrapServers(), stateDirectory)
                   .withKafka(cluster.settings());
           return metrics -> {
-            PusherService service = PusherService.start(config, cluster.wire(), metrics);
+            PusherService service =
+                PusherService.start(config, cluster.wire(stateDirectory), metrics);
             return new Part(service, service::close);
           };
         });

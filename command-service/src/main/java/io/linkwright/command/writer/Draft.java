@@ -211,7 +211,9 @@ final class Draft {
       return Receipts.ofEvents(accepted.events());
     }
     return switch (group(submission.envelope().command().group()).state()) {
-      case GroupState.Active active -> Receipts.unchanged(active, submission.envelope().command());
+      case GroupState.Active active ->
+          Receipts.unchanged(
+              active, submission.envelope().command(), submission.envelope().occurredAt());
       case GroupState.Absent absent ->
           throw new IllegalStateException(
               "a command on %s was accepted and did nothing".formatted(absent));

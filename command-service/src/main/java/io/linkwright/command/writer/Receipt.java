@@ -9,6 +9,7 @@ import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.RecordedEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,12 +21,14 @@ import java.util.stream.Stream;
  * the first try was answered by this process, by one that has died since, or by nobody.
  *
  * @param revision of the group after the command
+ * @param at when it was done, by the clock of who did it
  * @param digest of the command; empty if it was written when there were no digests
  * @param links that it touched; none are listed if it was about a whole group
  * @param recipients of what it changed; none are listed if it was about a whole group
  */
 public record Receipt(
     long revision,
+    Instant at,
     Optional<CommandDigest> digest,
     Subject subject,
     LinkChanges links,

@@ -13,6 +13,7 @@ import io.linkwright.domain.LinkConfiguration;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.RecordedEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,13 @@ final class Receipts {
     }
     // An answer about a whole group lists no links and no edges, so they need not be kept.
     long revision = events.getLast().revision();
+    Instant at = events.getLast().occurredAt();
     Optional<CommandDigest> digest = events.getFirst().commandDigest();
     return rank(subject) == GROUP_RANK
-        ? new Receipt(revision, digest, subject, LinkChanges.NONE, Recipients.NONE)
+        ? new Receipt(revision, at, digest, subject, LinkChanges.NONE, Recipients.NONE)
         : new Receipt(
             revision,
+            at,
             digest,
             subject,
             new LinkChanges(added, changed, removed),
@@ -66,7 +69,7 @@ final class Receipts {
   }
 
   /** The receipt of a command that found everything as it asks. */
-  static Receipt unchanged(GroupState.Active group, GroupCommand command) {
+  static Receipt unchanged(GroupState.Active group, GroupCommand command, Instant at) {
     Subject subject =
         switch (command) {
           case GroupCommand.CreateGroup _, GroupCommand.ChangeGroup _ ->
@@ -90,6 +93,7 @@ final class Receipts {
         };
     return new Receipt(
         group.revision(),
+        at,
         Optional.of(CommandDigest.of(command)),
         subject,
         LinkChanges.NONE,

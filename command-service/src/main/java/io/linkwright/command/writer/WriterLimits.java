@@ -11,6 +11,7 @@ import java.time.Duration;
  *     alone may have more
  * @param maxReceipts commands whose key is recognized when repeated, latest first
  * @param maxReceiptBytes what these may take on the heap, roughly; the latest is kept in any case
+ * @param leastReceiptAge receipts younger than this may take as much again, in number and bytes
  * @param reclaimBackoff wait before a lost partition is claimed again
  */
 public record WriterLimits(
@@ -19,10 +20,12 @@ public record WriterLimits(
     int maxBatchRecords,
     int maxReceipts,
     long maxReceiptBytes,
+    Duration leastReceiptAge,
     Duration reclaimBackoff) {
   /** Fits a machine of two cores and more. */
   public static final WriterLimits DEFAULT =
-      new WriterLimits(4_096, 256, 3_000, 50_000, 64L << 20, Duration.ofMillis(250));
+      new WriterLimits(
+          4_096, 256, 3_000, 50_000, 64L << 20, Duration.ofMinutes(10), Duration.ofMillis(250));
 
   /**
    * Checks the bounds.
@@ -35,8 +38,13 @@ public record WriterLimits(
     requirePositive("maxBatchRecords", maxBatchRecords);
     requirePositive("maxReceipts", maxReceipts);
     requirePositive("maxReceiptBytes", maxReceiptBytes);
-    if (reclaimBackoff.isNegative()) {
-      throw new IllegalArgumentException("reclaimBackoff %s is negative".formatted(reclaimBackoff));
+    requireNotNegative("leastReceiptAge", leastReceiptAge);
+    requireNotNegative("reclaimBackoff", reclaimBackoff);
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("%s %s is negative".formatted(name, value));
     }
   }
 

@@ -44,7 +44,8 @@ public final class WriterState {
   WriterState(int partition, WriterLimits limits, WriterMetrics metrics) {
     this.partition = partition;
     this.metrics = metrics;
-    this.receipts = new ReceiptWindow(limits.maxReceipts(), limits.maxReceiptBytes());
+    this.receipts =
+        new ReceiptWindow(limits.maxReceipts(), limits.maxReceiptBytes(), limits.leastReceiptAge());
   }
 
   /** Takes one record of the log; {@link #endReplay} after the last. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DamagedGroupsTest {
   private static final GroupId OTHER = new GroupId("blue");
   private static final WriterLimits LIMITS =
-      new WriterLimits(16, 8, 1_000, 50, 1 << 20, Duration.ZERO);
+      new WriterLimits(16, 8, 1_000, 50, 1 << 20, Duration.ZERO, Duration.ZERO);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final InMemoryEventLog log = InMemoryEventLog.reliable(1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a transaction that was decided upon one that is not on the log yet. */
 final class OverlappingTransactionsTest {
   private static final WriterLimits LIMITS =
-      new WriterLimits(16, 3, 1_000, 9, 1 << 20, Duration.ZERO);
+      new WriterLimits(16, 3, 1_000, 9, 1 << 20, Duration.ZERO, Duration.ZERO);
 
   private final Deque<Fate> fates = new ArrayDeque<>();
   private final InMemoryEventLog log =

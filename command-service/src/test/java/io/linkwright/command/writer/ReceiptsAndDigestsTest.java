@@ -19,6 +19,7 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.MemberChange;
 import io.linkwright.domain.RecordedEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a key that comes again is answered, and how much is remembered for it. */
 final class ReceiptsAndDigestsTest {
+  private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
+
   private final InMemoryEventLog log = InMemoryEventLog.reliable(1);
   private WriterProtocol writer = claimed();
 
@@ -106,7 +109,7 @@ final class ReceiptsAndDigestsTest {
 
   @Test
   void largeReceiptsMakeRoomInBytesAndTheLatestIsKept() {
-    ReceiptWindow window = new ReceiptWindow(1_000, 100_000);
+    ReceiptWindow window = new ReceiptWindow(1_000, 100_000, Duration.ZERO);
 
     for (int i = 0; i < 100; i++) {
       window.put(new CommandKey(GROUP, "k" + i), receiptOf(1_000));
@@ -121,11 +124,31 @@ final class ReceiptsAndDigestsTest {
     assertThat(window.find(new CommandKey(GROUP, "k99"))).isEmpty();
   }
 
+  @Test
+  void youngReceiptsMayTakeAsMuchAgain() {
+    ReceiptWindow window = new ReceiptWindow(10, 1L << 20, Duration.ofMinutes(10));
+
+    for (int i = 0; i < 30; i++) {
+      window.put(new CommandKey(GROUP, "young" + i), receiptOf(1));
+    }
+    assertThat(window.find(new CommandKey(GROUP, "young9"))).isEmpty();
+    assertThat(window.find(new CommandKey(GROUP, "young10"))).isPresent();
+
+    window.put(new CommandKey(GROUP, "later"), receiptOf(1, AT.plus(Duration.ofMinutes(10))));
+    assertThat(window.find(new CommandKey(GROUP, "young20"))).isEmpty();
+    assertThat(window.find(new CommandKey(GROUP, "young21"))).isPresent();
+  }
+
   private static Receipt receiptOf(int links) {
+    return receiptOf(links, AT);
+  }
+
+  private static Receipt receiptOf(int links, Instant at) {
     List<LinkId> changed =
         IntStream.range(0, links).mapToObj(i -> LinkId.parse("a~b" + i)).toList();
     return new Receipt(
         7,
+        at,
         Optional.empty(),
         new Subject.Links(),
         new LinkChanges(changed, List.of(), List.of()),

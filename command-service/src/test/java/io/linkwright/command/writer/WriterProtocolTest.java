@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of the commands of one batch. */
 final class WriterProtocolTest {
   private static final WriterLimits LIMITS =
-      new WriterLimits(16, 3, 1_000, 2, 1 << 20, Duration.ZERO);
+      new WriterLimits(16, 3, 1_000, 2, 1 << 20, Duration.ZERO, Duration.ZERO);
 
   private final Deque<Fate> fates = new ArrayDeque<>();
   private final InMemoryEventLog log =

@@ -29,7 +29,8 @@ final class WriterSimulation {
   private static final int WRITERS = 3;
   private static final int MAX_STEPS = 20_000;
   private static final WriterLimits LIMITS =
-      new WriterLimits(64, 4, 12, 10_000, 64 << 20, java.time.Duration.ZERO);
+      new WriterLimits(
+          64, 4, 12, 10_000, 64 << 20, java.time.Duration.ZERO, java.time.Duration.ZERO);
 
   /** A command as its client knows it. A round is one attempt or two at the same time. */
   private static final class Request {
