@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Edges with agents in this JVM, which outlive the server's process. Remembers which links each
@@ -30,6 +31,8 @@ final class EdgeSite implements AutoCloseable {
   private final SimulatedNetwork network;
   private final Map<EdgeId, EdgeKeys> keys = new HashMap<>();
   private final Map<EdgeId, Map<LinkId, Long>> running = new ConcurrentHashMap<>();
+  private final Set<EdgeId> connected = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sentAway = new AtomicInteger();
   private final Map<EdgeId, EdgeAgent> agents = new HashMap<>();
   private final Map<EdgeId, FaultyDriver> drivers = new HashMap<>();
 
@@ -74,6 +77,16 @@ final class EdgeSite implements AutoCloseable {
     return new TreeSet<>(running.get(edge).keySet());
   }
 
+  /** Edges that are connected now. */
+  int connected() {
+    return connected.size();
+  }
+
+  /** How often a server has sent an edge elsewhere so far (1013, try again later). */
+  int sentAway() {
+    return sentAway.get();
+  }
+
   /** Ends the agent of one edge: it is away. */
   void disconnect(EdgeId edge) {
     agents.get(edge).close();
@@ -107,6 +120,19 @@ final class EdgeSite implements AutoCloseable {
   }
 
   private final class Ledger implements AgentListener {
+    @Override
+    public void connected(EdgeId edge) {
+      connected.add(edge);
+    }
+
+    @Override
+    public void disconnected(EdgeId edge, String reason) {
+      connected.remove(edge);
+      if (reason.contains("1013")) {
+        sentAway.incrementAndGet();
+      }
+    }
+
     @Override
     public void applied(Applied applied) {
       Map<LinkId, Long> links = running.get(applied.edge());

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,8 +34,8 @@ final class ServicesApartTest {
     try (EmbeddedKafka kafka =
             EmbeddedKafka.start(new EmbeddedKafkaConfig(directory.resolve("kafka"), 0));
         ServiceProcess commands =
-            start(
-                kafka,
+            ServiceProcess.start(
+                kafka.bootstrapServers(),
                 "command-service",
                 "--create-topics",
                 "--replication=1",
@@ -46,7 +45,10 @@ final class ServicesApartTest {
         ServiceProcess views = startView(kafka, "views-1");
         ServiceProcess otherViews = startView(kafka, "views-2");
         ServiceProcess pusher =
-            start(kafka, "config-pusher", "--state-dir=" + directory.resolve("pusher"));
+            ServiceProcess.start(
+                kafka.bootstrapServers(),
+                "config-pusher",
+                "--state-dir=" + directory.resolve("pusher"));
         EdgeSite edges = new EdgeSite(List.of(ALPHA, BETA));
         LinkwrightApi api = new LinkwrightApi(commands.url())) {
       Operator operator = new Operator(api);
@@ -77,36 +79,12 @@ final class ServicesApartTest {
     }
   }
 
-  /** A service behind its port; ended by SIGTERM, which it must obey. */
-  private record ServiceProcess(LinkwrightProcess process, URI url) implements AutoCloseable {
-    String output() {
-      return process.output();
-    }
-
-    @Override
-    public void close() {
-      process.close();
-    }
-  }
-
   private ServiceProcess startView(EmbeddedKafka kafka, String instance) {
-    return start(
-        kafka,
+    return ServiceProcess.start(
+        kafka.bootstrapServers(),
         "topology-stream",
         "--instance-id=" + instance,
         "--state-dir=" + directory.resolve(instance));
-  }
-
-  private static ServiceProcess start(EmbeddedKafka kafka, String service, String... options) {
-    int port = LinkwrightProcess.freePort();
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("serve", service, "--port=" + port));
-    arguments.add("--bootstrap-servers=" + kafka.bootstrapServers());
-    arguments.addAll(List.of(options));
-    URI url = URI.create("http://127.0.0.1:" + port);
-    LinkwrightProcess process = LinkwrightProcess.run(arguments);
-    process.awaitReady(url);
-    return new ServiceProcess(process, url);
   }
 
   private static List<String> tunnels(ServiceProcess views) {
