@@ -6,11 +6,12 @@ import java.util.Map;
 
 /**
  * What stands on {@code linkwright.edge-config} after a sequence of events, of one group or of
- * many: which keys, since which event, and what is configured, secrets apart. A tombstone leaves
- * nothing. Owned by the thread that replays.
+ * many: which keys, since which event, and what is configured, secrets apart; and since when a key
+ * is withdrawn. Owned by the thread that replays.
  */
 public final class ConfigurationReplay {
   private final Map<EdgeConfigKey, Entry> entries = new HashMap<>();
+  private final Map<EdgeConfigKey, Long> withdrawals = new HashMap<>();
 
   /** What stands at a key. */
   public sealed interface Entry {
@@ -36,20 +37,39 @@ public final class ConfigurationReplay {
     return Collections.unmodifiableMap(entries);
   }
 
+  /**
+   * Keys that have a tombstone, or had one until it was compacted away, by the revision that called
+   * for it: a view as {@link #entries()} is.
+   */
+  public Map<EdgeConfigKey, Long> withdrawals() {
+    return Collections.unmodifiableMap(withdrawals);
+  }
+
   private void apply(ConfigurationChange change, RecordedEvent event, EdgeId edge) {
+    long revision = event.revision();
     switch (change) {
       case ConfigurationChange.LinkConfigured(LinkConfiguration link) ->
-          entries.put(
+          configured(
               EdgeConfigKey.ofLink(edge, event.group(), link.id()),
-              new Entry.LinkEntry(event.revision(), link));
+              new Entry.LinkEntry(revision, link));
       case ConfigurationChange.LinkWithdrawn(LinkId link) ->
-          entries.remove(EdgeConfigKey.ofLink(edge, event.group(), link));
+          withdrawn(EdgeConfigKey.ofLink(edge, event.group(), link), revision);
       case ConfigurationChange.MembershipConfigured(Member member) ->
-          entries.put(
+          configured(
               EdgeConfigKey.ofMembership(edge, event.group()),
-              new Entry.MembershipEntry(event.revision(), member));
-      case ConfigurationChange.MembershipWithdrawn(EdgeId withdrawn) ->
-          entries.remove(EdgeConfigKey.ofMembership(withdrawn, event.group()));
+              new Entry.MembershipEntry(revision, member));
+      case ConfigurationChange.MembershipWithdrawn _ ->
+          withdrawn(EdgeConfigKey.ofMembership(edge, event.group()), revision);
     }
+  }
+
+  private void configured(EdgeConfigKey key, Entry entry) {
+    entries.put(key, entry);
+    withdrawals.remove(key);
+  }
+
+  private void withdrawn(EdgeConfigKey key, long revision) {
+    entries.remove(key);
+    withdrawals.put(key, revision);
   }
 }

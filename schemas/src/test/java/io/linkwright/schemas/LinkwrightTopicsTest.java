@@ -89,6 +89,32 @@ class LinkwrightTopicsTest {
   }
 
   @Test
+  void aLimitOfAnEarlierReleaseIsRefusedUntilTheTopicIsCreatedAgain() throws Exception {
+    String largest = Integer.toString(LinkwrightTopics.MAX_EDGE_STATUS_BYTES);
+    configure(LinkwrightTopics.EDGE_STATUS, "max.message.bytes", "1048588");
+
+    assertThatThrownBy(() -> LinkwrightTopics.check(admin))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("linkwright.edge-status has max.message.bytes=1048588")
+        .hasMessageContaining("--create-topics")
+        .hasMessageContaining("--add-config max.message.bytes=" + largest);
+
+    LinkwrightTopics.ensure(admin, LAYOUT);
+
+    await(() -> configured(LinkwrightTopics.EDGE_STATUS, "max.message.bytes").equals(largest));
+    assertThat(LinkwrightTopics.check(admin)).isEmpty();
+  }
+
+  @Test
+  void aHigherLimitIsLeftAsItIs() throws Exception {
+    configure(LinkwrightTopics.EDGE_STATUS, "max.message.bytes", "16777216");
+
+    LinkwrightTopics.ensure(admin, LAYOUT);
+
+    assertThat(configured(LinkwrightTopics.EDGE_STATUS, "max.message.bytes")).isEqualTo("16777216");
+  }
+
+  @Test
   void aLogThatExistsSaysHowManyPartitionsItHas() throws Exception {
     Optional<Integer> existing = LinkwrightTopics.partitions(admin);
     deleteTopics();

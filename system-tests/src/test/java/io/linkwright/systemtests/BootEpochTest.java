@@ -14,10 +14,13 @@ import io.linkwright.agent.store.InstalledKeys;
 import io.linkwright.agent.tunnel.TunnelDriver;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.command.api.CommandIds;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.GroupId;
 import io.linkwright.domain.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,21 +64,26 @@ final class BootEpochTest {
   @Test
   void theEdgeGetsNewKeysByItselfAndInstallsNoneTwice() throws IOException {
     LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory.resolve("server"));
-    try (LinkwrightApi api = new LinkwrightApi(site.server())) {
+    try (LinkwrightApi api = new LinkwrightApi(site.server());
+        KeyRecorder recorder = new KeyRecorder(site.server())) {
       LinkwrightProcess process = LinkwrightProcess.up(site);
       configure(api);
-      EdgeAgent denver = start(site, "denver", "first");
-      start(site, "omaha", "first");
+      EdgeAgent denver = start(site, site.server(), "denver", "first");
+      start(site, site.server(), "omaha", "first");
       Eventually.holds(LIMIT, () -> isAcknowledged(api), () -> members(api).toString());
       denver.close();
       kernels.get("denver").endStage("before");
 
-      start(site, "denver", "second");
+      start(site, recorder.url(), "denver", "second");
 
       Eventually.holds(LIMIT, () -> !asked(api).isEmpty(), () -> events(api).toString());
       JsonNode event = asked(api).getFirst();
       assertThat(event.at("/link/id").asText()).isEqualTo("denver~omaha");
       assertThat(event.at("/link/keyVersion").asInt()).isEqualTo(2);
+      String key = recorder.keys().getFirst();
+      assertThat(key).startsWith("denver:boot:");
+      assertThat(event.path("commandId").asText())
+          .isEqualTo(new CommandIds(site.controllerKey()).ofClientKey(new GroupId(GROUP), key));
       Eventually.holds(LIMIT, () -> isAcknowledged(api), () -> members(api).toString());
       agents.getLast().close();
       kernels.get("denver").endStage("after");
@@ -107,7 +115,7 @@ final class BootEpochTest {
     operator.addLink(GROUP, "denver", "omaha");
   }
 
-  private EdgeAgent start(LinkwrightProcess.Site site, String edge, String boot)
+  private EdgeAgent start(LinkwrightProcess.Site site, URI server, String edge, String boot)
       throws IOException {
     Path state = directory.resolve(edge);
     TunnelDriver driver =
@@ -119,7 +127,7 @@ final class BootEpochTest {
             Optional.empty());
     AgentConfig config =
         new AgentConfig(
-            site.server(),
+            server,
             new EdgeId(edge),
             keys.get(edge),
             site.controllerKey().publicKey(),

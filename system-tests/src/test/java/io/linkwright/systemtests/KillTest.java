@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.replay.ConfigurationComparison;
+import io.linkwright.cli.replay.LogFold;
+import io.linkwright.cli.replay.LogReplay;
+import io.linkwright.cli.replay.ReplayListener;
+import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.ConfigurationReplay;
 import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.GroupId;
 import io.linkwright.domain.LinkId;
@@ -34,12 +38,21 @@ final class KillTest {
   private static final Duration CONVERGENCE_LIMIT = Duration.ofSeconds(90);
   private static final long SEED = 20_261_122;
 
+  private static final ReplayListener SILENT =
+      new ReplayListener() {
+        @Override
+        public void partition(int partition, long offsets) {}
+
+        @Override
+        public void read(long offsets) {}
+      };
+
   /** Kept after a failure: what a crash has left behind is the evidence. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path directory;
 
   @Test
-  void nothingAcknowledgedIsLostAndEveryEdgeConverges() {
+  void nothingAcknowledgedIsLostAndEveryEdgeConverges() throws Exception {
     List<EdgeId> edges = IntStream.range(0, EDGES).mapToObj(i -> new EdgeId("edge-" + i)).toList();
     LinkwrightProcess.Site site = LinkwrightProcess.Site.in(directory.resolve("server"));
     LinkLoad load = new LinkLoad(site.server(), GROUP, edges, SEED);
@@ -58,7 +71,7 @@ final class KillTest {
       Log log = new Log(site.bootstrapServers());
       load.requireEveryAnswerTrue(log, site.controllerKey());
       assertThat(load.acknowledged()).hasSizeGreaterThan(KILLS * ACKNOWLEDGED_BEFORE_KILL);
-      edgeConfigIsWhatAReplayYields(log);
+      edgeConfigIsWhatAReplayYields(site);
       everyEdgeRunsWhatAReplayYields(log, site, edgeSite, edges);
       process.close();
     }
@@ -74,19 +87,16 @@ final class KillTest {
     }
   }
 
-  private static void edgeConfigIsWhatAReplayYields(Log log) {
-    Map<EdgeConfigKey, Long> written =
-        log.edgeConfigurations().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> revision(entry.getValue())));
-    Map<EdgeConfigKey, Long> replayed =
-        log.replay().entries().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().revision()));
-
-    assertThat(written).as("seed %d", SEED).isEqualTo(replayed);
-  }
-
-  private static long revision(EdgeConfiguration configuration) {
-    return configuration.revision();
+  private static void edgeConfigIsWhatAReplayYields(LinkwrightProcess.Site site) throws Exception {
+    ClusterAccess cluster = new ClusterAccess(site.bootstrapServers(), "bundled:", Map.of());
+    LogFold fold = new LogFold();
+    try (LogReplay replay = new LogReplay(cluster, fold, SILENT);
+        ConfigurationComparison comparison =
+            new ConfigurationComparison(cluster, replay, fold, SILENT)) {
+      assertThat(comparison.run(Optional.empty())).as("seed %d", SEED).isEmpty();
+    }
+    assertThat(fold.configuration().entries()).hasSizeGreaterThan(EDGES);
+    assertThat(fold.damages()).isEmpty();
   }
 
   private static void everyEdgeRunsWhatAReplayYields(

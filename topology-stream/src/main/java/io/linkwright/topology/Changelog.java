@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,17 +48,8 @@ final class Changelog {
               .allTopicNames()
               .get(SourceTopics.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
               .get(NAME);
-      int copies = copies(topic);
-      if (copies < log.copies()) {
-        LOG.warn(
-            "the view's changelog has fewer copies than the log: while a broker is away, the view"
-                + " stands still. Raise them with kafka-reassign-partitions.sh topic={} copies={}"
-                + " log_copies={}",
-            NAME,
-            copies,
-            log.copies());
-      }
-      configure(Math.min(log.minInSync(), copies));
+      doubt(topic, log).ifPresent(LOG::warn);
+      configure(Math.min(log.minInSync(), copies(topic)));
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
     } catch (ExecutionException failed) {
@@ -67,6 +59,18 @@ final class Changelog {
     } catch (TimeoutException late) {
       LOG.warn("the view's changelog was not looked at in time topic={}", NAME);
     }
+  }
+
+  /** What to tell of a changelog that has fewer copies than the log; empty if it has as many. */
+  static Optional<String> doubt(TopicDescription topic, LogDurability log) {
+    int copies = copies(topic);
+    return copies < log.copies()
+        ? Optional.of(
+            ("the view's changelog has fewer copies than the log: while a broker is away, the view"
+                    + " stands still. Raise them with kafka-reassign-partitions.sh topic=%s"
+                    + " copies=%d log_copies=%d")
+                .formatted(topic.name(), copies, log.copies()))
+        : Optional.empty();
   }
 
   /** Of the partition with the fewest. */

@@ -13,8 +13,14 @@ import io.linkwright.domain.TunnelState;
 import io.linkwright.domain.TunnelStatus;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
+import io.linkwright.schemas.avro.EdgeStatusReported;
+import io.linkwright.schemas.avro.LinkStatusRecord;
+import io.linkwright.schemas.avro.TunnelStateKind;
+import io.linkwright.schemas.avro.TunnelStatusRecord;
 import io.linkwright.topology.view.StatusRecord;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class ForeignStatusTest {
   private static final String STATUSES = LinkwrightTopics.EDGE_STATUS.name();
   private static final long ACKNOWLEDGED = 77_777_777;
+  private static final int INVENTED = 100_000;
+
+  /** Marker and fingerprint of Avro's single-object encoding. */
+  private static final int SINGLE_OBJECT_HEADER_BYTES = 10;
+
+  /** Zero and the id of the schema. */
+  private static final int CONFLUENT_HEADER_BYTES = 5;
+
   private static final EdgeId A = new EdgeId("a");
 
   @TempDir private Path stateDir;
@@ -76,6 +90,39 @@ final class ForeignStatusTest {
   }
 
   @Test
+  void aStatusAboutTheLinksOfOthersIsPassedOver() throws Exception {
+    fixture.apply(history);
+    fixture.hear(status("a", 3, List.of()));
+    List<TunnelStatusRecord> ofOthers =
+        List.of(
+            new TunnelStatusRecord("a~b", 0, TunnelStateKind.UP),
+            new TunnelStatusRecord("b~c", 0, TunnelStateKind.UP));
+
+    fixture.pipeForeign(STATUSES, utf8("backbone/a"), foreignStatus(ofOthers, List.of()));
+
+    requirePassedOver(1);
+  }
+
+  @Test
+  void aStatusOfMoreTunnelsThanCanBeIsPassedOver() throws Exception {
+    fixture.apply(history);
+    fixture.hear(status("a", 3, List.of()));
+    List<TunnelStatusRecord> tunnels =
+        IntStream.range(0, INVENTED)
+            .mapToObj(peer -> new TunnelStatusRecord("a~p" + peer, 0, TunnelStateKind.DOWN))
+            .toList();
+    List<LinkStatusRecord> links =
+        IntStream.range(0, INVENTED)
+            .mapToObj(peer -> new LinkStatusRecord("p" + peer, TunnelStateKind.DOWN, null, null))
+            .toList();
+
+    fixture.pipeForeign(STATUSES, utf8("backbone/a"), foreignStatus(tunnels, List.of()));
+    fixture.pipeForeign(STATUSES, utf8("backbone/a"), foreignStatus(List.of(), links));
+
+    requirePassedOver(2);
+  }
+
+  @Test
   void aStatusOfManyTunnelsIsKept() {
     fixture.apply(history);
     fixture.hear(status("a", 3, tunnels(16_000)));
@@ -107,6 +154,17 @@ final class ForeignStatusTest {
     history.accepted(new GroupCommand.RevokeMember(history.id(), A, RevokedLinks.KEEP));
     fixture.apply(history);
     assertThat(heard()).isEmpty();
+  }
+
+  /** What was heard before stands, and what comes after is heard. */
+  private void requirePassedOver(int count) {
+    assertThat(fixture.metric("linkwright.topology.records.passed.over", "topic", STATUSES))
+        .isEqualTo(count);
+    assertThat(heard().orElseThrow().heard().acknowledgedRevision()).isEqualTo(3);
+    assertThat(heard().orElseThrow().heard().tunnels()).isEmpty();
+    fixture.hear(status("a", 4, tunnels(2)));
+    assertThat(heard().orElseThrow().heard().acknowledgedRevision()).isEqualTo(4);
+    assertThat(heard().orElseThrow().heard().tunnels()).hasSize(2);
   }
 
   private Optional<StatusRecord> heard() {
@@ -147,6 +205,36 @@ final class ForeignStatusTest {
     int at = indexOf(bytes, zigZag(ACKNOWLEDGED));
     bytes[at]--;
     return bytes;
+  }
+
+  /** As a producer writes it that knows the schema and none of the rules. */
+  private byte[] foreignStatus(List<TunnelStatusRecord> tunnels, List<LinkStatusRecord> links)
+      throws IOException {
+    byte[] ours =
+        WireFormat.bundled()
+            .edgeStatuses()
+            .serializer()
+            .serialize(STATUSES, status("a", ACKNOWLEDGED, List.of()));
+    ByteBuffer value =
+        new EdgeStatusReported(
+                history.id().value(),
+                "a",
+                "stranger",
+                GroupHistory.START,
+                true,
+                true,
+                ACKNOWLEDGED,
+                null,
+                tunnels,
+                List.of(),
+                links,
+                GroupHistory.START)
+            .toByteBuffer()
+            .position(SINGLE_OBJECT_HEADER_BYTES);
+    return ByteBuffer.allocate(CONFLUENT_HEADER_BYTES + value.remaining())
+        .put(ours, 0, CONFLUENT_HEADER_BYTES)
+        .put(value)
+        .array();
   }
 
   /** As Avro writes a long: the number below is the negative one. */

@@ -3,6 +3,8 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.replay.ConfigurationComparison;
+import io.linkwright.cli.replay.ConfigurationDifference;
 import io.linkwright.cli.replay.Difference;
 import io.linkwright.cli.replay.LogFold;
 import io.linkwright.cli.replay.LogReplay;
@@ -11,6 +13,7 @@ import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ViewComparison;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.GroupId;
+import io.linkwright.schemas.LinkwrightTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +53,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--compare",
       description = {
-        "Hold the groups against what the server of --server shows at the same revision;",
-        "a difference ends it with 1"
+        "Hold the groups against what the server of --server shows at the same revision, and",
+        "linkwright.edge-config against what the log calls for; a difference ends it with 1"
       })
   private boolean compare;
 
@@ -72,6 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (compare) {
         ReplayReport.addComparison(
             report, server.address(), differences(replay, fold), damaged(fold));
+        ReplayReport.addConfiguration(report, ofConfiguration(replay, fold), damaged(fold));
       }
       output.writeText(report, ReplayReport::text);
       return ReplayReport.isSound(report) ? 0 : 1;
@@ -86,6 +90,16 @@ final class ReplayCommand implements Callable<Integer> {
       throws ReplayException, RestlessGroupException {
     try (LinkwrightApi api = server.open()) {
       return new ViewComparison(replay, fold, api).run(group);
+    }
+  }
+
+  private List<ConfigurationDifference> ofConfiguration(LogReplay replay, LogFold fold)
+      throws ReplayException, RestlessGroupException, RunException {
+    var progress =
+        new ConsoleReplayListener(
+            command.commandLine().getErr(), LinkwrightTopics.EDGE_CONFIG.name());
+    try (var comparison = new ConfigurationComparison(cluster.access(), replay, fold, progress)) {
+      return comparison.run(group);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupPicture;
 import io.linkwright.cli.output.Table;
+import io.linkwright.cli.replay.ConfigurationDifference;
 import io.linkwright.cli.replay.Difference;
 import io.linkwright.cli.replay.LogFold;
 import io.linkwright.cli.replay.ReplayedGroup;
@@ -37,6 +38,11 @@ final class ReplayReport {
   private static final String DIFFERENCES = "differences";
   private static final String STATE = "state";
   private static final String NOT_COMPARED = "notCompared";
+  private static final String CONFIGURATION = "edgeConfig";
+  private static final String DIFFERENCE_COUNT = "differenceCount";
+
+  /** Differences of the configuration that are told one by one. */
+  private static final int MAX_TOLD = 100;
 
   private ReplayReport() {}
 
@@ -100,9 +106,38 @@ final class ReplayReport {
                 .put("server", difference.shown()));
   }
 
+  /**
+   * Adds what stands on {@code linkwright.edge-config} in another way.
+   *
+   * @param damaged groups that stand still, which were not compared
+   */
+  static void addConfiguration(
+      ObjectNode report, List<ConfigurationDifference> found, List<GroupId> damaged) {
+    ObjectNode configuration =
+        report
+            .putObject(CONFIGURATION)
+            .put("topic", LinkwrightTopics.EDGE_CONFIG.name())
+            .put("agrees", found.isEmpty() && damaged.isEmpty());
+    ArrayNode notCompared = configuration.putArray(NOT_COMPARED);
+    damaged.forEach(group -> notCompared.add(group.value()));
+    configuration.put(DIFFERENCE_COUNT, found.size());
+    ArrayNode differences = configuration.putArray(DIFFERENCES);
+    found.stream()
+        .limit(MAX_TOLD)
+        .forEach(
+            difference ->
+                differences
+                    .addObject()
+                    .put("key", difference.key())
+                    .put("what", difference.kind().label())
+                    .put("log", difference.log())
+                    .put("topic", difference.topic()));
+  }
+
   /** Whether nothing is wrong with the log, nor with what was compared. */
   static boolean isSound(JsonNode report) {
     return report.path(DAMAGE_COUNT).asLong() == 0
+        && report.path(CONFIGURATION).path(DIFFERENCE_COUNT).asLong() == 0
         && report.path(COMPARISON).path(DIFFERENCES).isEmpty();
   }
 
@@ -116,6 +151,9 @@ final class ReplayReport {
     parts.add(verdict(report));
     if (report.has(COMPARISON)) {
       parts.add(comparison(report.path(COMPARISON)));
+    }
+    if (report.has(CONFIGURATION)) {
+      parts.add(configuration(report.path(CONFIGURATION)));
     }
     return String.join(System.lineSeparator(), parts);
   }
@@ -258,5 +296,31 @@ final class ReplayReport {
     }
     return "%s differs from the log in %d places%n%s"
         .formatted(server, comparison.path(DIFFERENCES).size(), table.render("  "));
+  }
+
+  private static String configuration(JsonNode configuration) {
+    String topic = configuration.path("topic").asText();
+    int damaged = configuration.path(NOT_COMPARED).size();
+    int count = configuration.path(DIFFERENCE_COUNT).asInt();
+    String ofDamaged =
+        damaged == 0 ? "" : "; those of %d damaged groups were not compared".formatted(damaged);
+    if (count == 0) {
+      return damaged == 0
+          ? "%s holds what the log calls for".formatted(topic)
+          : "%s holds what the log calls for in the groups that are sound%s"
+              .formatted(topic, ofDamaged);
+    }
+    Table table = new Table(left("KEY"), left("WHAT"), left("LOG"), left("TOPIC"));
+    for (JsonNode difference : configuration.path(DIFFERENCES)) {
+      table.row(
+          difference.path("key").asText(),
+          difference.path("what").asText(),
+          difference.path("log").asText(),
+          difference.path("topic").asText());
+    }
+    int told = configuration.path(DIFFERENCES).size();
+    String more = count > told ? "%n  … and %d more".formatted(count - told) : "";
+    return "%s differs from the log at %d keys%s%n%s%s"
+        .formatted(topic, count, ofDamaged, table.render("  "), more);
   }
 }

@@ -1,5 +1,6 @@
 package io.linkwright.cli.replay;
 
+import io.linkwright.domain.ConfigurationReplay;
 import io.linkwright.domain.FoldedLog;
 import io.linkwright.domain.GroupDefect;
 import io.linkwright.domain.GroupId;
@@ -27,6 +28,7 @@ public final class LogFold {
   private final Optional<GroupId> watched;
   private final OptionalLong until;
   private final FoldedLog log = new FoldedLog();
+  private final ConfigurationReplay configuration = new ConfigurationReplay();
   private final SortedMap<GroupId, ReplayedGroup> groups = new TreeMap<>();
   private final List<Damage> damages = new ArrayList<>();
   private Optional<ReplayedGroup> atUntil = Optional.empty();
@@ -105,6 +107,11 @@ public final class LogFold {
     return Collections.unmodifiableSortedMap(groups);
   }
 
+  /** What the events that followed call for on {@code linkwright.edge-config}: a view. */
+  public ConfigurationReplay configuration() {
+    return configuration;
+  }
+
   /** The group at the revision asked for, if it has come to it. */
   public Optional<ReplayedGroup> watched() {
     return atUntil;
@@ -129,6 +136,7 @@ public final class LogFold {
     ReplayedGroup group =
         new ReplayedGroup(after, position.partition(), event.occurredAt(), event.actor(), true);
     groups.put(event.group(), group);
+    configuration.apply(event);
     if (watched.equals(Optional.of(event.group())) && until.getAsLong() == event.revision()) {
       atUntil = Optional.of(group);
     }

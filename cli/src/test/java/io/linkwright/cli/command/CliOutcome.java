@@ -23,7 +23,12 @@ record CliOutcome(int exitCode, String out, String err) {
   }
 
   JsonNode json() {
-    assertThat(exitCode).as(err).isZero();
+    return json(0);
+  }
+
+  /** What it wrote when it ended so. */
+  JsonNode json(int expectedCode) {
+    assertThat(exitCode).as(err).isEqualTo(expectedCode);
     try {
       return LinkwrightApi.mapper().readTree(out);
     } catch (JsonProcessingException noJson) {
