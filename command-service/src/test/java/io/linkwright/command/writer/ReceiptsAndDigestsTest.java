@@ -129,7 +129,8 @@ final class ReceiptsAndDigestsTest {
         Optional.empty(),
         new Subject.Links(),
         new LinkChanges(changed, List.of(), List.of()),
-        Receipt.Recipients.NONE);
+        Receipt.Recipients.NONE,
+        List.of());
   }
 
   @Test
