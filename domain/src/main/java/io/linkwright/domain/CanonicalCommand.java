@@ -69,6 +69,10 @@ final class CanonicalCommand {
       case GroupCommand.RekeyLink(_, LinkId link) -> text("rekey-link").text(link);
       case GroupCommand.RekeyMember(_, EdgeId edge) -> text("rekey-member").text(edge);
       case RenewKeys renew -> text("renew-keys").add(renew);
+      case GroupCommand.ChangeContents(_, var steps) -> {
+        text("change-contents").text(steps.size());
+        steps.forEach(this::add);
+      }
     }
   }
 

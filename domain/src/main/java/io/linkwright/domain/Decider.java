@@ -2,7 +2,6 @@ package io.linkwright.domain;
 
 import io.linkwright.domain.Decision.Refused;
 import io.linkwright.domain.GroupState.Absent;
-import io.linkwright.domain.GroupState.Active;
 import java.util.Optional;
 
 /**
@@ -39,18 +38,19 @@ public final class Decider {
     if (folded.damage().isPresent() && !recovers) {
       return new Refused(Refusals.groupDamaged(state.id(), folded.damage().get()));
     }
-    boolean creates = command instanceof GroupCommand.CreateGroup;
-    if (state instanceof Absent && !creates && !isRecoverable(folded, command)) {
+    if (state instanceof Absent && !creates(command) && !isRecoverable(folded, command)) {
       return new Refused(Refusals.unknownGroup(state.id()));
     }
     Optional<Rejection> stale = Refusals.ofRevision(state, envelope.expectedRevision());
     if (stale.isPresent()) {
       return new Refused(stale.get());
     }
-    if (state instanceof Active && creates) {
-      return new Refused(Refusals.groupExists(state.id()));
-    }
     return decide(command, state, new EventSequence(folded, envelope));
+  }
+
+  private static boolean creates(GroupCommand command) {
+    return command instanceof GroupCommand.CreateGroup
+        || (command instanceof GroupCommand.ChangeContents change && change.creates());
   }
 
   /** A group that is not there can be damaged, or have been further than the log tells. */
@@ -61,25 +61,33 @@ public final class Decider {
 
   private static Decision decide(GroupCommand command, GroupState state, EventSequence sequence) {
     return switch (command) {
+      case GroupCommand.Combinable step -> decide(step, sequence);
+      case GroupCommand.ChangeContents change -> CombinedDecisions.decide(sequence, change);
+      case GroupCommand.DeleteGroup _ -> GroupDecisions.delete(sequence);
+      case GroupCommand.RecoverGroup recover -> RecoveryDecisions.recover(sequence, state, recover);
+      case GroupCommand.EnrollMember enroll -> EnrollmentDecisions.enroll(sequence, enroll);
+      case GroupCommand.RenewKeys renew -> LinkDecisions.renew(sequence, renew);
+    };
+  }
+
+  /** Decides a command that may be one of several, on what the sequence has come to. */
+  static Decision decide(GroupCommand.Combinable command, EventSequence sequence) {
+    return switch (command) {
       case GroupCommand.CreateGroup(GroupSettings settings) ->
           GroupDecisions.create(sequence, settings);
       case GroupCommand.ChangeGroup change -> GroupDecisions.change(sequence, change);
-      case GroupCommand.DeleteGroup _ -> GroupDecisions.delete(sequence);
-      case GroupCommand.RecoverGroup recover -> RecoveryDecisions.recover(sequence, state, recover);
       case GroupCommand.AddMember add -> MemberDecisions.add(sequence, add);
       case GroupCommand.ChangeMember(_, EdgeId edge, MemberChange change) ->
           MemberDecisions.change(sequence, edge, change);
       case GroupCommand.RemoveMember(_, EdgeId edge) -> MemberDecisions.remove(sequence, edge);
       case GroupCommand.InviteMember(_, EdgeId edge, Invitation invitation) ->
           EnrollmentDecisions.invite(sequence, edge, invitation);
-      case GroupCommand.EnrollMember enroll -> EnrollmentDecisions.enroll(sequence, enroll);
       case GroupCommand.RevokeMember revoke -> EnrollmentDecisions.revoke(sequence, revoke);
       case GroupCommand.AddLink(_, EdgePair pair) -> LinkDecisions.add(sequence, pair);
       case GroupCommand.RemoveLink(_, LinkId link) -> LinkDecisions.remove(sequence, link);
       case GroupCommand.ChangeLinks batch -> LinkBatch.decide(sequence, batch);
       case GroupCommand.RekeyLink(_, LinkId link) -> LinkDecisions.rekey(sequence, link);
       case GroupCommand.RekeyMember(_, EdgeId edge) -> LinkDecisions.rekeyAll(sequence, edge);
-      case GroupCommand.RenewKeys renew -> LinkDecisions.renew(sequence, renew);
     };
   }
 }

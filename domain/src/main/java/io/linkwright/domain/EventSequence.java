@@ -4,7 +4,9 @@ import io.linkwright.domain.Decision.Step;
 import io.linkwright.domain.GroupState.Active;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,14 @@ final class EventSequence {
   private final CommandEnvelope envelope;
   private final long highestRevision;
   private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * What links were given here. No link is given a version twice, also if it goes and comes again:
+   * its keys follow from the version and the command's seed.
+   */
+  private final Map<LinkId, Integer> keyVersions = new HashMap<>();
+
+  private int unchangedLinks;
   private GroupState state;
   private EventIds ids; // derived with the first event: a refusal costs nothing
   private Optional<CommandDigest> digest = Optional.empty(); // likewise
@@ -23,6 +33,11 @@ final class EventSequence {
     this.state = group.state();
     this.highestRevision = group.highestRevision();
     this.envelope = envelope;
+  }
+
+  /** Whether there is a group after the events so far. */
+  boolean hasGroup() {
+    return state instanceof Active;
   }
 
   /**
@@ -68,7 +83,7 @@ final class EventSequence {
 
   /** Links two members. */
   void addLink(LinkId link) {
-    append(new GroupEvent.LinkAdded(LinkConfigurator.configure(group(), link, 1, envelope.seed())));
+    append(new GroupEvent.LinkAdded(configured(link, keyVersions.getOrDefault(link, 0) + 1)));
   }
 
   /** Unlinks two members. */
@@ -94,12 +109,19 @@ final class EventSequence {
             || !next.tunnels().equals(link.tunnels());
     if (changed) {
       append(new GroupEvent.LinkChanged(next));
+    } else {
+      unchangedLinks++;
     }
   }
 
   /** Takes a link's keys away; one of its ends has none any more. */
   void suspendLink(LinkConfiguration link) {
     append(new GroupEvent.LinkSuspended(next(link)));
+  }
+
+  /** What the command has cost so far: the events, and the links that were worked out in vain. */
+  long cost() {
+    return (long) steps.size() + unchangedLinks;
   }
 
   /** When the command was given. */
@@ -113,6 +135,11 @@ final class EventSequence {
   }
 
   private LinkConfiguration next(LinkConfiguration link) {
-    return LinkConfigurator.configure(group(), link.id(), link.keyVersion() + 1, envelope.seed());
+    return configured(link.id(), link.keyVersion() + 1);
+  }
+
+  private LinkConfiguration configured(LinkId link, int keyVersion) {
+    keyVersions.put(link, keyVersion);
+    return LinkConfigurator.configure(group(), link, keyVersion, envelope.seed());
   }
 }

@@ -12,8 +12,11 @@ public sealed interface GroupCommand {
   /** The group the command is addressed to. */
   GroupId group();
 
+  /** What an operator may ask for together with others: a step of {@link ChangeContents}. */
+  sealed interface Combinable extends GroupCommand {}
+
   /** Creates a group without members. */
-  record CreateGroup(GroupSettings settings) implements GroupCommand {
+  record CreateGroup(GroupSettings settings) implements Combinable {
     @Override
     public GroupId group() {
       return settings.id();
@@ -33,7 +36,7 @@ public sealed interface GroupCommand {
       Optional<EdgeId> hub,
       Optional<Optional<RekeyInterval>> rekeyEvery,
       SaPolicyChange associations)
-      implements GroupCommand {
+      implements Combinable {
     /** Leaves security associations as they are. */
     public ChangeGroup(
         GroupId group,
@@ -86,7 +89,7 @@ public sealed interface GroupCommand {
    * @param invitation for a member without keys; it can be made later too
    */
   record AddMember(GroupId group, NewMember member, Optional<Invitation> invitation)
-      implements GroupCommand {
+      implements Combinable {
     /** Without a token. */
     public AddMember(GroupId group, NewMember member) {
       this(group, member, Optional.empty());
@@ -94,30 +97,30 @@ public sealed interface GroupCommand {
   }
 
   /** Changes a member's properties, or enrolls it with keys. */
-  record ChangeMember(GroupId group, EdgeId edge, MemberChange change) implements GroupCommand {}
+  record ChangeMember(GroupId group, EdgeId edge, MemberChange change) implements Combinable {}
 
   /** Removes a member's links, then the member. */
-  record RemoveMember(GroupId group, EdgeId edge) implements GroupCommand {}
+  record RemoveMember(GroupId group, EdgeId edge) implements Combinable {}
 
   /** Makes a new token for a member without keys. */
-  record InviteMember(GroupId group, EdgeId edge, Invitation invitation) implements GroupCommand {}
+  record InviteMember(GroupId group, EdgeId edge, Invitation invitation) implements Combinable {}
 
   /** Gives a member the keys of the device that shows the token. */
   record EnrollMember(GroupId group, EdgeId edge, TokenHash token, MemberKeys keys)
       implements GroupCommand {}
 
   /** Takes a member's keys away for ever, and with them its configuration. */
-  record RevokeMember(GroupId group, EdgeId edge, RevokedLinks links) implements GroupCommand {}
+  record RevokeMember(GroupId group, EdgeId edge, RevokedLinks links) implements Combinable {}
 
   /** Links two members. The two ends as they were named, possibly the same. */
-  record AddLink(GroupId group, EdgePair pair) implements GroupCommand {}
+  record AddLink(GroupId group, EdgePair pair) implements Combinable {}
 
   /** Unlinks two members. */
-  record RemoveLink(GroupId group, LinkId link) implements GroupCommand {}
+  record RemoveLink(GroupId group, LinkId link) implements Combinable {}
 
   /** Adds and removes links, all or nothing; removals come first. */
   record ChangeLinks(GroupId group, List<EdgePair> add, List<EdgePair> remove)
-      implements GroupCommand {
+      implements Combinable {
     /** Copies the lists. */
     public ChangeLinks {
       add = List.copyOf(add);
@@ -126,10 +129,10 @@ public sealed interface GroupCommand {
   }
 
   /** Gives a link new SPIs and keys. */
-  record RekeyLink(GroupId group, LinkId link) implements GroupCommand {}
+  record RekeyLink(GroupId group, LinkId link) implements Combinable {}
 
   /** Gives all links of a member new SPIs and keys; those that wait for an enrollment stay. */
-  record RekeyMember(GroupId group, EdgeId edge) implements GroupCommand {}
+  record RekeyMember(GroupId group, EdgeId edge) implements Combinable {}
 
   /**
    * What an edge asks for itself: new SPIs and keys for links whose present ones it must not go on
@@ -144,6 +147,32 @@ public sealed interface GroupCommand {
     /** Copies the map. */
     public RenewKeys {
       keyVersions = Collections.unmodifiableSortedMap(new TreeMap<>(keyVersions));
+    }
+  }
+
+  /**
+   * Several commands as one, all or nothing: each is decided on the group as those before it leave
+   * it. The first may create the group.
+   */
+  record ChangeContents(GroupId group, List<Combinable> steps) implements GroupCommand {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if a step is addressed to another group
+     */
+    public ChangeContents {
+      steps = List.copyOf(steps);
+      for (Combinable step : steps) {
+        if (!step.group().equals(group)) {
+          throw new IllegalArgumentException(
+              "a step for %s is no step for %s".formatted(step.group(), group));
+        }
+      }
+    }
+
+    /** Whether there need be no group yet. */
+    boolean creates() {
+      return !steps.isEmpty() && steps.getFirst() instanceof CreateGroup;
     }
   }
 }

@@ -13,6 +13,9 @@ final class GroupDecisions {
   private GroupDecisions() {}
 
   static Decision create(EventSequence sequence, GroupSettings settings) {
+    if (sequence.hasGroup()) {
+      return new Refused(Refusals.groupExists(settings.id()));
+    }
     Optional<Rejection> refused = ofSettings(settings).or(() -> ofAddressPool(settings));
     if (refused.isPresent()) {
       return new Refused(refused.get());

@@ -5,6 +5,9 @@ public final class Limits {
   /** Links added and removed by one batch. */
   public static final int MAX_BATCH_ITEMS = 1_000;
 
+  /** Commands that one is made of. */
+  public static final int MAX_STEPS = 1_000;
+
   /** Members of a group. */
   public static final int MAX_MEMBERS = 20_000;
 

@@ -40,6 +40,8 @@ class CommandDigestTest {
           "AddMember %s %s".formatted(member, invitation.map(Invitation::timeToLive));
       case GroupCommand.InviteMember(_, EdgeId edge, Invitation invitation) ->
           "InviteMember %s %s".formatted(edge, invitation.timeToLive());
+      case GroupCommand.ChangeContents(_, var steps) ->
+          "ChangeContents " + steps.stream().map(CommandDigestTest::spelled).toList();
       case GroupCommand.CreateGroup _,
           GroupCommand.ChangeGroup _,
           GroupCommand.DeleteGroup _,
@@ -86,5 +88,9 @@ class CommandDigestTest {
     assertThat(
             CommandDigest.of(new GroupCommand.AddLink(Samples.GROUP, Samples.pair("b", "a"))).hex())
         .isEqualTo("6e5d8d7e5434d1e1c5e2ed338b7f70bc8d9bd3105bbfb8d9168334406e5f241d");
+    assertThat(
+            CommandDigest.of(Commands.together(Commands.addLink("b", "a"), Commands.remove("c")))
+                .hex())
+        .isEqualTo("653632f767d120f650e2170f4deab6dc45dcbf334b6574acac1eb52bca1f0a5f");
   }
 }

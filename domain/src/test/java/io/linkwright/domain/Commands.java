@@ -15,6 +15,11 @@ final class Commands {
 
   private Commands() {}
 
+  static GroupCommand together(GroupCommand... steps) {
+    return new GroupCommand.ChangeContents(
+        GROUP, Arrays.stream(steps).map(GroupCommand.Combinable.class::cast).toList());
+  }
+
   static GroupCommand createGroup(GroupSettings settings) {
     return new GroupCommand.CreateGroup(settings);
   }

@@ -64,7 +64,7 @@ final class GroupModel {
         assertThat(members.remove(edge)).isNotNull();
       }
       case GroupEvent.LinkAdded(LinkConfiguration link) -> {
-        assertThat(link.keyVersion()).isEqualTo(1);
+        assertThat(link.keyVersion()).isPositive(); // above 1 if it comes again within a command
         assertThat(links.put(link.id(), link)).isNull();
       }
       case GroupEvent.LinkChanged(LinkConfiguration link) ->

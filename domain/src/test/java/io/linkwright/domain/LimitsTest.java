@@ -5,7 +5,11 @@ import static io.linkwright.domain.Commands.batch;
 import static io.linkwright.domain.Commands.createGroup;
 import static io.linkwright.domain.Commands.delete;
 import static io.linkwright.domain.Commands.dualTunnelOn;
+import static io.linkwright.domain.Commands.enroll;
 import static io.linkwright.domain.Commands.remove;
+import static io.linkwright.domain.Commands.rename;
+import static io.linkwright.domain.Commands.toHubSpoke;
+import static io.linkwright.domain.Commands.together;
 import static io.linkwright.domain.RejectionCode.LIMIT_EXCEEDED;
 import static io.linkwright.domain.Samples.awaiting;
 import static io.linkwright.domain.Topology.PARTIAL_MESH;
@@ -13,6 +17,7 @@ import static io.linkwright.domain.TunnelProtocol.IPSEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,33 @@ class LimitsTest {
     scenario.when(delete()).thenRefused(LIMIT_EXCEEDED, "51361 events", "50000", "members first");
     scenario.when(dualTunnelOn()).thenRefused(LIMIT_EXCEEDED, "51361 events");
     assertThat(scenario.when(remove("m0")).events()).hasSize(count);
+  }
+
+  @Test
+  void severalCommandsInOneCostNoMoreThanOne() {
+    Scenario star = members(5_000).and(toHubSpoke("m0"));
+    // Each exchange of the hub's keys makes one event and looks at all links, which wait.
+    GroupCommand[] exchanges = new GroupCommand[11];
+    for (int i = 0; i < exchanges.length; i++) {
+      exchanges[i] = enroll("m0", Samples.keys("m0 " + i));
+    }
+
+    star.when(together(exchanges))
+        .thenRefusedField(LIMIT_EXCEEDED, "steps", "steps[10]", "55000", "parts");
+    assertThat(star.when(together(Arrays.copyOf(exchanges, 10))).events()).hasSize(10);
+  }
+
+  @Test
+  void oneCommandIsMadeOfSoManyAndNoMore() {
+    GroupCommand[] renames = new GroupCommand[Limits.MAX_STEPS + 1];
+    for (int i = 0; i < renames.length; i++) {
+      renames[i] = rename("Name " + i);
+    }
+    Scenario group = members(0);
+
+    group.when(together(renames)).thenRefusedField(LIMIT_EXCEEDED, "steps", "1001 steps", "1000");
+    assertThat(group.when(together(Arrays.copyOf(renames, Limits.MAX_STEPS))).events())
+        .hasSize(Limits.MAX_STEPS);
   }
 
   @Test

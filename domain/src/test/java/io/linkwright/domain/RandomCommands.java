@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Commands from a seed: over few edges and subnets, so that they meet often, and of every kind, so
@@ -35,6 +36,9 @@ public final class RandomCommands {
     }
     if (dice < 5) {
       return new GroupCommand.DeleteGroup(GROUP);
+    }
+    if (dice < 7) {
+      return new GroupCommand.ChangeContents(GROUP, steps());
     }
     if (dice < 14) {
       return new GroupCommand.ChangeGroup(
@@ -80,6 +84,15 @@ public final class RandomCommands {
         edge,
         keys(random.nextInt(4) > 0 ? edge : edge()).identity(),
         new TreeMap<>(Map.of(link, 1 + random.nextInt(3))));
+  }
+
+  /** A few commands that may stand together, mostly not as many as would be refused. */
+  List<GroupCommand.Combinable> steps() {
+    return Stream.generate(this::next)
+        .filter(GroupCommand.Combinable.class::isInstance)
+        .map(GroupCommand.Combinable.class::cast)
+        .limit(1 + random.nextInt(5))
+        .toList();
   }
 
   private SaPolicyChange associations() {

@@ -30,6 +30,7 @@ public final class Apply {
           "REVISION_MISMATCH",
           "GROUP_EXISTS",
           "UNKNOWN_GROUP",
+          "MEMBER_EXISTS",
           "UNKNOWN_MEMBER",
           "LINK_EXISTS",
           "UNKNOWN_LINK");

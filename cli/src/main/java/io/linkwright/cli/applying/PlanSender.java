@@ -2,24 +2,27 @@ package io.linkwright.cli.applying;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
+import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.Properties;
 import io.linkwright.cli.sending.CommandStamps;
 import io.linkwright.cli.sending.LinkSender;
 import io.linkwright.cli.sending.MemberSender;
 import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.Limits;
 import io.linkwright.domain.LinkId;
+import io.linkwright.http.RequestBody;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends a plan, its steps in their order. What overwrites or takes away goes one by one, each on
- * the revision that the one before has made: nothing is lost that somebody else has changed
- * meanwhile. What only adds goes together, members at the same time and links in batches. Used by
- * one thread, once.
+ * Sends a plan, its steps in their order: as one command, all or nothing, on the revision that it
+ * was made for unless it only adds. A plan that is too large for that goes in parts. What
+ * overwrites or takes away goes one by one then, each on the revision that the one before has made:
+ * nothing is lost that somebody else has changed meanwhile. What only adds goes together, members
+ * at the same time and links in batches. Used by one thread, once.
  */
 final class PlanSender {
   private final LinkwrightApi api;
@@ -39,15 +42,76 @@ final class PlanSender {
   }
 
   /**
-   * Sends all steps, unless somebody else has changed the group meanwhile: then the rest is left.
+   * Sends all steps, unless somebody else has changed the group meanwhile: then nothing is done, or
+   * of a plan in parts the rest is left.
    *
-   * @throws io.linkwright.cli.client.ApiException if there is no answer or a refusal
+   * @throws ApiException if there is no answer or a refusal
    */
   void send() {
+    listener.planned(members(), links());
+    Optional<String> tooLarge = sendTogether();
+    if (tooLarge.isPresent()) {
+      listener.inParts(tooLarge.get());
+      sendInParts();
+    }
+  }
+
+  /** Sends all steps in one request; says why, if they are too many for one. */
+  private Optional<String> sendTogether() {
+    ObjectNode body = StepJson.together(plan);
+    int steps = body.path("steps").size();
+    if (steps > Limits.MAX_STEPS) {
+      return Optional.of("%d steps, and a request takes %d".formatted(steps, Limits.MAX_STEPS));
+    }
+    int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > RequestBody.MAX_BYTES) {
+      return Optional.of(
+          "%d bytes, and a request takes %d".formatted(bytes, RequestBody.MAX_BYTES));
+    }
+    ApiCommand command =
+        stamps.stamped(ApiCommand.post("/v1/groups/%s:change".formatted(plan.group()), body));
+    try {
+      send(plan.steps().stream().allMatch(PlanSender::onlyAdds) ? command : onRevision(command));
+    } catch (ApiException.Refused refused) {
+      if (isTooLarge(refused)) {
+        return Optional.of(refused.problem().detail());
+      }
+      throw refused;
+    }
+    for (int member = members(); member > 0; member--) {
+      listener.memberDone();
+    }
+    if (links() > 0) {
+      listener.linksDone(links());
+    }
+    return Optional.empty();
+  }
+
+  /** Of the steps as a whole; one that is refused by itself is a step's own field. */
+  private static boolean isTooLarge(ApiException.Refused refused) {
+    return refused.is("REQUEST_TOO_LARGE")
+        || (refused.is("LIMIT_EXCEEDED")
+            && refused.problem().field().filter("steps"::equals).isPresent());
+  }
+
+  /** Nothing of anybody else's is lost by it, whatever the group has become. */
+  private static boolean onlyAdds(Step step) {
+    return switch (step) {
+      case Step.CreateGroup _, Step.AddMember _, Step.AddLink _ -> true;
+      case Step.ChangeGroup _, Step.RemoveMember _, Step.ChangeMember _, Step.RemoveLink _ -> false;
+    };
+  }
+
+  private int members() {
+    return (int) plan.steps().stream().filter(PlanSender::isOfMember).count();
+  }
+
+  private int links() {
+    return (int) plan.steps().stream().filter(PlanSender::isOfLink).count();
+  }
+
+  private void sendInParts() {
     List<Step> steps = plan.steps();
-    listener.planned(
-        (int) steps.stream().filter(PlanSender::isOfMember).count(),
-        (int) steps.stream().filter(PlanSender::isOfLink).count());
     int next = 0;
     boolean onlyOurs = true;
     while (onlyOurs && next < steps.size()) {
@@ -85,7 +149,7 @@ final class PlanSender {
 
   private boolean addMembers(List<Step> run) {
     List<ObjectNode> bodies =
-        run.stream().map(Step.AddMember.class::cast).map(PlanSender::body).toList();
+        run.stream().map(Step.AddMember.class::cast).map(StepJson::body).toList();
     MemberSender.Sent sent = new MemberSender(api, stamps, listener).send(bodies);
     return isAllThatHappened(sent.added(), sent.revision());
   }
@@ -118,31 +182,18 @@ final class PlanSender {
   private void sendAlone(Step step) {
     String path = "/v1/groups/" + plan.group();
     switch (step) {
-      case Step.CreateGroup(var settings) -> {
-        ObjectNode body = settings.json().put("id", plan.group().value());
-        send(stamps.stamped(ApiCommand.post("/v1/groups", body)));
-      }
-      case Step.ChangeGroup(_, var to) -> change(ApiCommand.patch(path, patch(to)));
+      case Step.CreateGroup create ->
+          send(stamps.stamped(ApiCommand.post("/v1/groups", StepJson.body(plan.group(), create))));
+      case Step.ChangeGroup change -> change(ApiCommand.patch(path, StepJson.body(change)));
       case Step.RemoveMember(EdgeId edge, int _) ->
           changeMember(ApiCommand.delete(path + "/members/" + edge));
-      case Step.ChangeMember(EdgeId edge, _, var to, var keys) -> {
-        ObjectNode body = to.json();
-        keys.ifPresent(given -> body.set("keys", given));
-        changeMember(ApiCommand.patch(path + "/members/" + edge, body));
-      }
-      case Step.AddMember added -> changeMember(ApiCommand.post(path + "/members", body(added)));
+      case Step.ChangeMember change ->
+          changeMember(ApiCommand.patch(path + "/members/" + change.edge(), StepJson.body(change)));
+      case Step.AddMember added ->
+          changeMember(ApiCommand.post(path + "/members", StepJson.body(added)));
       case Step.RemoveLink _, Step.AddLink _ ->
           throw new IllegalStateException("links are sent in batches");
     }
-  }
-
-  /** Another topology takes the hub away by itself. */
-  private static ObjectNode patch(Properties<GroupField> to) {
-    ObjectNode body = to.json();
-    if (to.value(GroupField.HUB).isEmpty()) {
-      body.remove(GroupField.HUB.label());
-    }
-    return body;
   }
 
   private void changeMember(ApiCommand command) {
@@ -151,17 +202,15 @@ final class PlanSender {
   }
 
   private void change(ApiCommand command) {
-    send(stamps.stamped(command).onRevision(revision));
+    send(onRevision(stamps.stamped(command)));
+  }
+
+  private ApiCommand onRevision(ApiCommand command) {
+    return command.onRevision(revision);
   }
 
   private void send(ApiCommand command) {
     revision = api.send(command).path("revision").asLong();
-  }
-
-  private static ObjectNode body(Step.AddMember added) {
-    ObjectNode body = added.properties().json().put("edge", added.edge().value());
-    added.keys().ifPresent(keys -> body.set("keys", keys));
-    return body;
   }
 
   private static boolean isOfMember(Step step) {

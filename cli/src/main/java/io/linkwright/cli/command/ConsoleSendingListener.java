@@ -30,6 +30,14 @@ final class ConsoleSendingListener implements SendingListener {
   }
 
   @Override
+  public void inParts(String why) {
+    out.println(
+        prefix
+            + "goes in several requests (%s): should it end early, apply it again".formatted(why));
+    out.flush();
+  }
+
+  @Override
   public void memberDone() {
     members.advance(1);
   }

@@ -10,6 +10,9 @@ public interface SendingListener {
         public void planned(int members, int links) {}
 
         @Override
+        public void inParts(String why) {}
+
+        @Override
         public void memberDone() {}
 
         @Override
@@ -18,6 +21,13 @@ public interface SendingListener {
 
   /** So many members and links are to change and will be sent now. */
   void planned(int members, int links);
+
+  /**
+   * It goes in several requests, so that an end in the middle leaves a part of it.
+   *
+   * @param why not in one
+   */
+  void inParts(String why);
 
   /** One more member is as planned. */
   void memberDone();

@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.linkwright.cli.applying.Apply;
+import io.linkwright.cli.applying.GroupFile;
+import io.linkwright.cli.applying.GroupPlan;
+import io.linkwright.cli.applying.Unnamed;
+import io.linkwright.cli.applying.WantedGroup;
+import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
+import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.cli.settings.Settings;
+import io.linkwright.domain.Limits;
+import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.schemas.LinkwrightTopics;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -100,7 +112,82 @@ class ApplyAndReplayTest {
     assertThat(ran("events", "first", "-o", "json").json().path("events"))
         .hasSize(6)
         .allMatch(event -> event.path("actor").asText().equals("alice"))
-        .allMatch(event -> event.path("commandId").asText().startsWith("key:"));
+        .allMatch(event -> event.path("commandId").asText().startsWith("key:"))
+        .extracting(event -> event.path("commandId").asText())
+        .as("all of it in one command")
+        .containsOnly(
+            ran("events", "first", "-o", "json").json().at("/events/0/commandId").asText());
+  }
+
+  /** Which keys were taken away, no plan can know. */
+  @Test
+  void aRefusalOfTheLastStepLeavesTheGroupAsItWas() throws Exception {
+    String keys = MemberKeysJson.of(EdgeKeys.generate().publicKeys()).toString();
+    String before =
+        """
+        {"groups": [{"id": "stolen", "name": "Before", "topology": "partial-mesh",
+          "tunnelProtocol": "ipsec", "members": [{"edge": "boise"}, {"edge": "gone", "keys": %s}]}]}
+        """
+            .formatted(keys);
+    assertThat(ran("apply", file("before", before).toString()).exitCode()).isZero();
+    assertThat(ran("member", "revoke", "stolen", "gone").exitCode()).isZero();
+    JsonNode group = ran("group", "show", "stolen", "-o", "json").json();
+    String after =
+        before
+            .replace("Before", "After")
+            .replace("{\"edge\": \"gone\"", "{\"edge\": \"ada\"}, {\"edge\": \"back\"");
+
+    CliOutcome refused = ran("apply", file("after", after).toString(), "--prune");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("nothing was changed, because steps[3]", "KEYS_REVOKED")
+        .doesNotContain("members 1/");
+    assertThat(ran("group", "show", "stolen", "-o", "json").json()).isEqualTo(group);
+    assertThat(ran("members", "stolen").out()).contains("gone").doesNotContain("ada");
+  }
+
+  @Test
+  void whatAnotherHasChangedMeanwhileIsPlannedOnAndStays() throws Exception {
+    String between = WEST.formatted("between");
+    assertThat(ran("apply", file("between", between).toString()).exitCode()).isZero();
+    String text =
+        between.replace("192.0.2.1:4500", "192.0.2.9:4500") + "      - [seattle, boise]\n";
+    WantedGroup wanted =
+        GroupFile.read("between", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+            .getFirst();
+    try (LinkwrightApi api = new LinkwrightApi(run.url())) {
+      Apply apply = new Apply(api, Unnamed.STAYS, Optional.empty());
+      GroupPlan shown = apply.plan(wanted);
+      assertThat(shown.steps()).hasSize(2);
+      assertThat(ran("member", "change", "between", "boise", "--name", "B").exitCode()).isZero();
+
+      long revision = apply.send(wanted, shown, SendingListener.SILENT);
+
+      // The other's change, the member and its two links, and the link that is new.
+      assertThat(revision).isEqualTo(shown.plannedOn() + 1 + 4);
+    }
+    JsonNode events = ran("events", "between", "-o", "json", "--from", "8").json().path("events");
+    assertThat(events.valueStream().map(event -> event.path("commandId").asText()).distinct())
+        .hasSize(1);
+    assertThat(ran("members", "between").out()).contains("B", "192.0.2.9:4500");
+  }
+
+  @Test
+  void aPlanThatIsTooLargeForOneRequestGoesInSeveralAndSaysSo() throws Exception {
+    StringBuilder text = new StringBuilder("groups:\n  - id: large\n    topology: partial-mesh\n");
+    text.append("    tunnelProtocol: ipsec\n    members:\n");
+    for (int i = 0; i < Limits.MAX_STEPS; i++) {
+      text.append("      - {edge: m%d}\n".formatted(i));
+    }
+
+    CliOutcome outcome = ran("apply", file("large", text.toString()).toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains("large goes in several requests (1001 steps, and a request takes 1000)")
+        .contains("large members 1000/1000");
+    assertThat(outcome.out()).contains("large is as the file says, revision 1001");
   }
 
   @Test

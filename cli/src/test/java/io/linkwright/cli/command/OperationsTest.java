@@ -80,6 +80,7 @@ class OperationsTest {
   private static final Map<String, String> CONVERSATIONS =
       Map.of(
           "watchChanges", "tail",
+          "changeContents", "apply",
           "enrollMember", "edge join",
           "connectEdge", "edge run",
           "renewKeys", "edge run");

@@ -46,6 +46,8 @@ class OpenApiContractTest {
   private static final String MEMBERS = GROUP + "/members";
   private static final String LINKS = GROUP + "/links";
 
+  private static final String NOBODY = "{\"type\": \"removeMember\", \"edge\": \"nobody\"}";
+
   @TempDir private static Path directory;
   private static DataDirectory data;
   private static AllInOne run;
@@ -193,12 +195,44 @@ class OpenApiContractTest {
     client.post(200, MEMBERS + "/denver:renew", renewal(DENVER));
     client.post(403, MEMBERS + "/denver:renew", renewal(EdgeKeys.generate()));
 
+    changeTogether(client);
     client.post(
         201,
         "/v1/groups",
         "{\"id\": \"east\", \"topology\": \"mesh\", \"tunnelProtocol\": \"wireguard\"}");
     client.post(201, "/v1/groups/east/members", member("boston", "198.51.100.3:51820"));
     client.post(201, "/v1/groups/east/members", member("albany", "198.51.100.4:51820"));
+  }
+
+  /** Every kind of step; none that stays, but for names and keys. */
+  private static void changeTogether(ContractClient client) throws Exception {
+    String helena = member("helena", "198.51.100.9:4500").replace("{\"edge", "{%s\"edge");
+    String steps =
+        String.join(
+            ", ",
+            "{\"type\": \"changeGroup\", \"name\": \"Far west\"}",
+            helena.formatted("\"type\": \"addMember\", "),
+            "{\"type\": \"changeMember\", \"edge\": \"helena\", \"endpoint\": null}",
+            "{\"type\": \"addLink\", \"edgeA\": \"helena\", \"edgeB\": \"denver\"}",
+            "{\"type\": \"rekeyLink\", \"link\": \"helena~denver\"}",
+            "{\"type\": \"rekeyMember\", \"edge\": \"helena\"}",
+            "{\"type\": \"removeLink\", \"link\": \"denver~helena\"}",
+            "{\"type\": \"changeLinks\", \"add\": [%s]}".formatted(pair("helena", "boise")),
+            "{\"type\": \"revokeMember\", \"edge\": \"helena\", \"links\": \"keep\"}",
+            "{\"type\": \"inviteMember\", \"edge\": \"helena\", \"enrollmentTtl\": \"PT1H\"}",
+            "{\"type\": \"removeMember\", \"edge\": \"helena\"}",
+            "{\"type\": \"inviteMember\", \"edge\": \"boise\"}");
+    client.post(200, GROUP + ":change?dryRun=true", "{\"steps\": [%s]}".formatted(steps));
+    JsonNode answer = client.post(200, GROUP + ":change", "{\"steps\": [%s]}".formatted(steps));
+    assertThat(answer.at("/invited/0/edge").asText()).isEqualTo("boise");
+    client.post(409, GROUP + ":change", "{\"steps\": [%s]}".formatted(steps));
+    client.post(422, GROUP + ":change", "{\"steps\": [%s]}".formatted(NOBODY));
+    client.post(400, GROUP + ":change", "{\"steps\": []}");
+    client.post(
+        200,
+        "/v1/groups/south:change?dryRun=true",
+        "{\"steps\": [{\"type\": \"createGroup\", \"id\": \"south\", \"topology\": \"mesh\","
+            + " \"tunnelProtocol\": \"ipsec\"}]}");
   }
 
   private static void ask(ContractClient client) throws Exception {

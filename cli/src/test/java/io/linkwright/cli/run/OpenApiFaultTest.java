@@ -70,6 +70,8 @@ class OpenApiFaultTest {
       Map.of(
           "POST /v1/groups",
               "{\"id\": \"GROUP\", \"topology\": \"mesh\", \"tunnelProtocol\": \"ipsec\"}",
+          "POST /v1/groups/{group}:change",
+              "{\"steps\": [{\"type\": \"changeGroup\", \"name\": \"N\"}]}",
           "POST /v1/groups/{group}/members", "{\"edge\": \"a\"}",
           "POST /v1/groups/{group}/members/{edge}:enroll",
               OpenApiContractTest.enrolling("lwe_" + "A".repeat(43)),

@@ -85,7 +85,8 @@ final class AnswerWriter {
           GroupCommand.ChangeLinks _,
           GroupCommand.RekeyLink _,
           GroupCommand.RekeyMember _,
-          GroupCommand.RenewKeys _ ->
+          GroupCommand.RenewKeys _,
+          GroupCommand.ChangeContents _ ->
           false;
     };
   }

@@ -41,7 +41,7 @@ final class CommandBodies {
   /**
    * More than any command takes, so that the domain says what is too many; the body's own bound.
    */
-  private static final int MAX_ITEMS = 50_000;
+  static final int MAX_ITEMS = 50_000;
 
   private static final String TIME_TO_LIVE = "enrollmentTtl";
   private static final String SA_ALGORITHM = "saAlgorithm";

@@ -42,6 +42,10 @@ public final class CommandRoutes {
         GROUP + ":recover",
         withOptionalBody((context, body) -> CommandBodies.recoverGroup(group(context), body)));
     routes.post(
+        GROUP + ":change",
+        withBody(
+            (context, body) -> StepBodies.changeContents(group(context), body, newToken(context))));
+    routes.post(
         MEMBERS,
         withBody(
             (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))));

@@ -1,7 +1,9 @@
 package io.linkwright.command.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.command.writer.Receipt;
+import io.linkwright.command.writer.Receipt.Invitee;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.command.writer.Submission;
 import io.linkwright.domain.EdgeId;
@@ -23,6 +25,7 @@ final class EnrollmentAnswers {
           body.put(
               "token",
               token(submission, receipt, tokens).map(EnrollmentToken::reveal).orElse(null));
+      case GroupCommand.ChangeContents _ -> putInvited(body, submission, receipt, tokens);
       case GroupCommand.EnrollMember enroll -> putController(body, enroll.edge(), tokens);
       case GroupCommand.CreateGroup _,
           GroupCommand.ChangeGroup _,
@@ -37,6 +40,29 @@ final class EnrollmentAnswers {
           GroupCommand.RekeyLink _,
           GroupCommand.RekeyMember _,
           GroupCommand.RenewKeys _ -> {}
+    }
+  }
+
+  /** Members that have tokens of this command; one that had its own before is none of them. */
+  private static void putInvited(
+      ObjectNode body, Submission submission, Receipt receipt, EnrollmentTokens tokens) {
+    GroupId group = submission.envelope().command().group();
+    ArrayNode invited = body.putArray("invited");
+    for (Invitee invitee : receipt.invitees()) {
+      tokens
+          .shown(group, invitee, submission.envelope().commandId())
+          .ifPresent(
+              token ->
+                  invited
+                      .addObject()
+                      .put("edge", invitee.edge().value())
+                      .put(
+                          "token",
+                          switch (submission.mode()) {
+                            case EXECUTE -> token.reveal();
+                            case DRY_RUN -> null;
+                          })
+                      .put("tokenExpiresAt", invitee.enrollment().expiresAt().toString()));
     }
   }
 

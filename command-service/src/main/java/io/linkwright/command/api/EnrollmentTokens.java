@@ -1,5 +1,6 @@
 package io.linkwright.command.api;
 
+import io.linkwright.command.writer.Receipt.Invitee;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.EnrollmentToken;
@@ -48,11 +49,15 @@ public final class EnrollmentTokens {
 
   /** The token that this command made for the member; empty if another one counts, or none. */
   Optional<EnrollmentToken> shown(GroupId group, Member member, String commandId) {
-    EnrollmentToken token = of(group, member.edge(), commandId);
-    return member.enrollment().orElse(null) instanceof Enrollment.Invited(var hash, _)
-            && hash.matches(token.hash())
-        ? Optional.of(token)
+    return member.enrollment().orElse(null) instanceof Enrollment.Invited invited
+        ? shown(group, new Invitee(member.edge(), invited), commandId)
         : Optional.empty();
+  }
+
+  /** The same for a member that is known to have a token. */
+  Optional<EnrollmentToken> shown(GroupId group, Invitee invitee, String commandId) {
+    EnrollmentToken token = of(group, invitee.edge(), commandId);
+    return Optional.of(token).filter(made -> invitee.enrollment().token().matches(made.hash()));
   }
 
   /** What devices pin when they enroll. */

@@ -30,6 +30,10 @@ final class Representations {
   static ObjectNode of(GroupCommand command, Receipt receipt) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("revision", receipt.revision());
+    if (command instanceof GroupCommand.ChangeContents) {
+      putContents(body, receipt);
+      return body;
+    }
     switch (receipt.subject()) {
       case Subject.GroupCreated(GroupSettings settings) -> putGroup(body, settings);
       case Subject.GroupChanged(GroupSettings settings) -> putGroup(body, settings);
@@ -49,6 +53,14 @@ final class Representations {
       }
     }
     return body;
+  }
+
+  /** Several commands are about whatever they have changed. */
+  private static void putContents(ObjectNode body, Receipt receipt) {
+    putLinkIds(body.putArray("added"), receipt.links().added());
+    putLinkIds(body.putArray("changed"), receipt.links().changed());
+    putLinkIds(body.putArray("removed"), receipt.links().removed());
+    putRecipients(body, receipt.recipients());
   }
 
   private static void putGroup(ObjectNode body, GroupSettings settings) {
@@ -120,7 +132,8 @@ final class Representations {
           GroupCommand.ChangeMember _,
           GroupCommand.InviteMember _,
           GroupCommand.EnrollMember _,
-          GroupCommand.RemoveMember _ ->
+          GroupCommand.RemoveMember _,
+          GroupCommand.ChangeContents _ ->
           throw new IllegalStateException("%s is not about links".formatted(command));
     }
   }

@@ -4,6 +4,7 @@ import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.ConfigurationChange;
 import io.linkwright.domain.EdgeId;
 import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupSettings;
 import io.linkwright.domain.LinkId;
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
  * @param revision of the group after the command
  * @param at when it was done, by the clock of who did it
  * @param digest of the command; empty if it was written when there were no digests
- * @param links that it touched; none are listed if it was about a whole group
- * @param recipients of what it changed; none are listed if it was about a whole group
+ * @param links that it touched; none are listed if a whole group went or was recovered
+ * @param recipients of what it changed; none are listed if a whole group went or was recovered
+ * @param invitees in the order of the events
  */
 public record Receipt(
     long revision,
@@ -32,7 +34,8 @@ public record Receipt(
     Optional<CommandDigest> digest,
     Subject subject,
     LinkChanges links,
-    Recipients recipients) {
+    Recipients recipients,
+    List<Invitee> invitees) {
   /** What a receipt without lists takes on the heap, roughly, and an id in a list. */
   private static final int BASE_BYTES = 1_024;
 
@@ -40,6 +43,13 @@ public record Receipt(
 
   /** A recipient is mostly an end of one of the links that are listed as well. */
   private static final int RECIPIENT_BYTES = 16;
+
+  private static final int INVITEE_BYTES = 256;
+
+  /** Copies the list. */
+  public Receipt {
+    invitees = List.copyOf(invitees);
+  }
 
   /** What the command was about. */
   public sealed interface Subject {
@@ -126,11 +136,17 @@ public record Receipt(
     }
   }
 
+  /** A member that the command left with a token, of this command or of one before. */
+  public record Invitee(EdgeId edge, Enrollment.Invited enrollment) {}
+
   /** What it takes on the heap, roughly and rather too much. */
   int sizeBytes() {
     int named = links.added().size() + links.changed().size() + links.removed().size();
     int served = recipients.now().size() + recipients.awaiting().size();
-    return BASE_BYTES + named * LINK_BYTES + served * RECIPIENT_BYTES;
+    return BASE_BYTES
+        + named * LINK_BYTES
+        + served * RECIPIENT_BYTES
+        + invitees.size() * INVITEE_BYTES;
   }
 
   /** Whether this is the receipt of {@code command}, or of another one under the same key. */
@@ -194,6 +210,7 @@ public record Receipt(
           subject instanceof Subject.Links
               && isWithin(links.added(), batch.add())
               && isWithin(links.removed(), batch.remove());
+      case GroupCommand.ChangeContents _ -> false; // there has always been a digest
     };
   }
 

@@ -1,10 +1,12 @@
 package io.linkwright.command.writer;
 
+import io.linkwright.command.writer.Receipt.Invitee;
 import io.linkwright.command.writer.Receipt.LinkChanges;
 import io.linkwright.command.writer.Receipt.Recipients;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.domain.CommandDigest;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.Enrollment;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupEvent;
 import io.linkwright.domain.GroupSettings;
@@ -14,9 +16,12 @@ import io.linkwright.domain.LinkId;
 import io.linkwright.domain.Member;
 import io.linkwright.domain.RecordedEvent;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes receipts, of a command's events or of a state in which there was nothing to do. */
 final class Receipts {
@@ -25,13 +30,14 @@ final class Receipts {
   /**
    * The receipt of one command's events, of which there is at least one. The group outranks its
    * members and these their links: a deletion of a group is about the group, not about the links
-   * that had to go first.
+   * that had to go first. The events do not tell one command from several in one, so that links and
+   * recipients are kept wherever the latter may have to name them.
    */
   static Receipt ofEvents(List<RecordedEvent> events) {
     Subject subject = new Subject.Links();
-    List<LinkId> added = new ArrayList<>();
-    List<LinkId> changed = new ArrayList<>();
-    List<LinkId> removed = new ArrayList<>();
+    Set<LinkId> added = new LinkedHashSet<>();
+    Set<LinkId> changed = new LinkedHashSet<>();
+    Set<LinkId> removed = new LinkedHashSet<>();
     for (RecordedEvent event : events) {
       subject = higher(subject, subjectOf(event.payload()));
       switch (event.payload()) {
@@ -53,19 +59,53 @@ final class Receipts {
       int members = events.size() - 1 - changed.size();
       subject = new Subject.GroupRecovered(lastRevision, members, changed.size());
     }
-    // An answer about a whole group lists no links and no edges, so they need not be kept.
     long revision = events.getLast().revision();
     Instant at = events.getLast().occurredAt();
     Optional<CommandDigest> digest = events.getFirst().commandDigest();
-    return rank(subject) == GROUP_RANK
-        ? new Receipt(revision, at, digest, subject, LinkChanges.NONE, Recipients.NONE)
+    return isAboutAWholeGroup(subject)
+        ? new Receipt(revision, at, digest, subject, LinkChanges.NONE, Recipients.NONE, List.of())
         : new Receipt(
             revision,
             at,
             digest,
             subject,
-            new LinkChanges(added, changed, removed),
-            Recipients.of(events));
+            new LinkChanges(List.copyOf(added), List.copyOf(changed), List.copyOf(removed)),
+            Recipients.of(events),
+            inviteesOf(events));
+  }
+
+  /** Its answer lists no links and no edges, and it is never one of several. */
+  private static boolean isAboutAWholeGroup(Subject subject) {
+    return subject instanceof Subject.GroupDeleted || subject instanceof Subject.GroupRecovered;
+  }
+
+  private static List<Invitee> inviteesOf(List<RecordedEvent> events) {
+    Map<EdgeId, Invitee> invitees = new LinkedHashMap<>();
+    for (RecordedEvent event : events) {
+      switch (event.payload()) {
+        case GroupEvent.MemberAdded(Member member) -> putInvitee(invitees, member);
+        case GroupEvent.MemberChanged(Member member) -> putInvitee(invitees, member);
+        case GroupEvent.MemberRevoked(Member member, _) -> putInvitee(invitees, member);
+        case GroupEvent.MemberRemoved(EdgeId edge) -> invitees.remove(edge);
+        case GroupEvent.GroupCreated _,
+            GroupEvent.GroupChanged _,
+            GroupEvent.GroupDeleted _,
+            GroupEvent.GroupRecovered _,
+            GroupEvent.LinkAdded _,
+            GroupEvent.LinkChanged _,
+            GroupEvent.LinkSuspended _,
+            GroupEvent.LinkRemoved _ -> {}
+      }
+    }
+    return List.copyOf(invitees.values());
+  }
+
+  private static void putInvitee(Map<EdgeId, Invitee> invitees, Member member) {
+    if (member.enrollment().orElse(null) instanceof Enrollment.Invited invited) {
+      invitees.put(member.edge(), new Invitee(member.edge(), invited));
+    } else {
+      invitees.remove(member.edge());
+    }
   }
 
   /** The receipt of a command that found everything as it asks. */
@@ -88,7 +128,8 @@ final class Receipts {
               GroupCommand.ChangeLinks _,
               GroupCommand.RekeyLink _,
               GroupCommand.RekeyMember _,
-              GroupCommand.RenewKeys _ ->
+              GroupCommand.RenewKeys _,
+              GroupCommand.ChangeContents _ ->
               new Subject.Links();
         };
     return new Receipt(
@@ -97,7 +138,8 @@ final class Receipts {
         Optional.of(CommandDigest.of(command)),
         subject,
         LinkChanges.NONE,
-        Recipients.NONE);
+        Recipients.NONE,
+        List.of());
   }
 
   private static Subject memberOf(GroupState.Active group, EdgeId edge) {

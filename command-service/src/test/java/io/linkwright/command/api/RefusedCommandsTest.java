@@ -149,6 +149,7 @@ final class RefusedCommandsTest {
     for (String path :
         List.of(
             "/v1/groups",
+            "/v1/groups/red:change",
             MEMBERS,
             MEMBERS + "/a:token",
             MEMBERS + "/a:enroll",

@@ -37,6 +37,16 @@ final class RandomCommands {
 
   GroupCommand next() {
     GroupId group = GROUPS.get(random.nextInt(GROUPS.size()));
+    return random.nextInt(8) == 0
+        ? new GroupCommand.ChangeContents(group, List.of(combinable(group), combinable(group)))
+        : single(group);
+  }
+
+  private GroupCommand.Combinable combinable(GroupId group) {
+    return single(group) instanceof GroupCommand.Combinable command ? command : combinable(group);
+  }
+
+  private GroupCommand single(GroupId group) {
     return switch (random.nextInt(24)) {
       case 0, 1 -> new GroupCommand.CreateGroup(settings(group));
       case 2, 3, 4, 5 -> new GroupCommand.AddMember(group, member(), Optional.of(invitation()));

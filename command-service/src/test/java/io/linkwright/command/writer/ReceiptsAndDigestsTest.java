@@ -13,8 +13,11 @@ import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.command.writer.Receipt.LinkChanges;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.EdgePair;
+import io.linkwright.domain.EnrollmentToken;
 import io.linkwright.domain.GroupCommand;
 import io.linkwright.domain.GroupEvent;
+import io.linkwright.domain.Invitation;
 import io.linkwright.domain.LinkId;
 import io.linkwright.domain.MemberChange;
 import io.linkwright.domain.RecordedEvent;
@@ -152,7 +155,44 @@ final class ReceiptsAndDigestsTest {
         Optional.empty(),
         new Subject.Links(),
         new LinkChanges(changed, List.of(), List.of()),
-        Receipt.Recipients.NONE);
+        Receipt.Recipients.NONE,
+        List.of());
+  }
+
+  @Test
+  void severalCommandsUnderOneKeyAreAnsweredByTheNextOwnerAsByTheFirst() {
+    GroupCommand all =
+        new GroupCommand.ChangeContents(
+            GROUP,
+            List.of(
+                new GroupCommand.CreateGroup(settings()),
+                new GroupCommand.AddMember(GROUP, member("a"), Optional.of(invitation())),
+                new GroupCommand.AddMember(GROUP, member("b"), Optional.of(invitation())),
+                new GroupCommand.AddLink(GROUP, new EdgePair(new EdgeId("a"), new EdgeId("b"))),
+                new GroupCommand.RemoveMember(GROUP, new EdgeId("b"))));
+    CommandAnswer first = written(execute("k", all));
+
+    writer = claimed();
+    CommandAnswer again = written(execute("k", all));
+
+    assertThat(again).isEqualTo(first);
+    Receipt receipt = ((CommandAnswer.Done) again).receipt();
+    assertThat(receipt.revision()).isEqualTo(6);
+    assertThat(receipt.links().added()).isEqualTo(receipt.links().removed()).hasSize(1);
+    assertThat(receipt.invitees())
+        .extracting(Receipt.Invitee::edge)
+        .containsExactly(new EdgeId("a"));
+    assertThat(receipt.sizeBytes())
+        .isGreaterThan(receiptOf(2).sizeBytes())
+        .isLessThan(receiptOf(10).sizeBytes());
+    assertThat(written(execute("k", renamed("a", "A"))))
+        .isInstanceOf(CommandAnswer.KeyReused.class);
+  }
+
+  private static Invitation invitation() {
+    return new Invitation(
+        EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).hash(),
+        Invitation.DEFAULT_TIME_TO_LIVE);
   }
 
   @Test
