@@ -28,12 +28,19 @@ final class SchemaTexts {
   }
 
   /**
-   * Reads a schema.
+   * Reads a schema. Avro's parser fails in many ways at what is none (a NullPointerException at a
+   * name that is not defined); here it is one.
    *
    * @throws SchemaParseException if the text is not a schema
    */
   static Schema parse(String text) {
-    return new Schema.Parser().parse(text);
+    try {
+      return new Schema.Parser().parse(text);
+    } catch (SchemaParseException told) {
+      throw told;
+    } catch (RuntimeException notSchema) {
+      throw new SchemaParseException(notSchema);
+    }
   }
 
   private static JsonNode withoutHint(JsonNode node) {

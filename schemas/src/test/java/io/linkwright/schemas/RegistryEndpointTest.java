@@ -93,6 +93,14 @@ class RegistryEndpointTest {
     assertRefused("POST", "/subjects/linkwright.topology-value", "", 422, 42201);
     assertRefused("POST", "/subjects/linkwright.topology-value", "{{", 422, 42201);
     assertRefused("POST", "/subjects/linkwright.topology-value", "{\"schema\":\"{}\"}", 422, 42201);
+    for (String none : List.of("\"1\"", "\"undefined\"", "[\"null\",\"null\"]", "7", "")) {
+      assertRefused(
+          "POST",
+          "/subjects/linkwright.topology-value/versions",
+          JSON.createObjectNode().put("schema", none).toString(),
+          422,
+          42201);
+    }
   }
 
   @Test

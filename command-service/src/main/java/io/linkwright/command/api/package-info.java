@@ -1,2 +1,2 @@
-/** The commands of the HTTP API (design section 5): requests read, answers written. */
+/** The commands of the HTTP API: requests read, answers written. */
 package io.linkwright.command.api;

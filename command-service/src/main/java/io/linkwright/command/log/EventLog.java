@@ -2,7 +2,7 @@ package io.linkwright.command.log;
 
 /**
  * The partitioned log of events. Exactly one claim of a partition can write to it at any time: a
- * new claim fences the one before (design decision 1). Thread-safe.
+ * new claim fences the one before. Thread-safe.
  */
 public interface EventLog {
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class WriterProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(WriterProtocol.class);
 
-  /** Where the protocol stands; each phase offers only what is legal in it. */
+  /** Where the protocol stands, and what is known there. */
   public sealed interface Phase {
     /** Nothing is known and nothing may be written. Next: {@link WriterProtocol#claim}. */
     record Unclaimed() implements Phase {}
