@@ -35,8 +35,8 @@ import java.util.Optional;
 /**
  * Makes configuration records as the edges take them: a link's secrets derived from the command's
  * seed and sealed for each end, the digests of both in one document, a membership's document
- * without secrets, tombstones for what is gone. A transaction's documents share
- * one signature (docs/decisions/0028). Owned by one writer's thread, as its sealer is.
+ * without secrets, tombstones for what is gone. A transaction's documents share one signature
+ * (docs/decisions/0028). Owned by one writer's thread, as its sealer is.
  */
 public final class SealedConfiguration implements ConfigurationSource {
   private final ControllerKey signingKey;
