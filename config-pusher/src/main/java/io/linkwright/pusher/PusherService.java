@@ -1,9 +1,9 @@
 package io.linkwright.pusher;
 
 import io.javalin.config.JavalinConfig;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;

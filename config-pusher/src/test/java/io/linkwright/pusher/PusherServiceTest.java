@@ -2,9 +2,9 @@ package io.linkwright.pusher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.KeyChange;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.link.KeyChange;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import io.linkwright.edgeprotocol.ServerMessage.Config;

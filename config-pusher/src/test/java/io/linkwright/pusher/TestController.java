@@ -2,14 +2,14 @@ package io.linkwright.pusher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.MembershipDocument;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.delivery.MembershipDocument;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.Documents;
 import io.linkwright.edgeprotocol.EdgeKeys;

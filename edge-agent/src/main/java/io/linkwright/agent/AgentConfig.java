@@ -1,6 +1,6 @@
 package io.linkwright.agent;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.EdgeKeys;

@@ -1,10 +1,10 @@
 package io.linkwright.agent;
 
 import io.linkwright.agent.tunnel.WornKeys;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Limits;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.text.PlainText;
 import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.RenewalReason;

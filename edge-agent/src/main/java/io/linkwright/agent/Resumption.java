@@ -5,7 +5,7 @@ import io.linkwright.agent.configuration.HeldGroup;
 import io.linkwright.agent.configuration.HeldLink;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.edgeprotocol.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.linkwright.agent;
 
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.text.PlainText;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import java.net.http.WebSocket;

@@ -1,6 +1,6 @@
 package io.linkwright.agent;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.linkwright.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.net.URI;

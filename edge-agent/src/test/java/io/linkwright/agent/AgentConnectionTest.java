@@ -7,8 +7,8 @@ import static io.linkwright.agent.TestAgents.QUICK;
 import static io.linkwright.agent.TestAgents.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.link.TunnelState;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Hello;

@@ -16,7 +16,7 @@ import io.linkwright.agent.configuration.ConfigurationVerifier;
 import io.linkwright.agent.configuration.EdgeState;
 import io.linkwright.agent.configuration.KeyChanges;
 import io.linkwright.agent.configuration.Verdict;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Hello;
 import io.linkwright.edgeprotocol.EdgeMessages;

@@ -3,7 +3,7 @@ package io.linkwright.agent;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.javalin.websocket.WsContext;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.ChallengeProof;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessages;

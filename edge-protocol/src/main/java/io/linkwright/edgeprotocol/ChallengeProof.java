@@ -2,8 +2,8 @@ package io.linkwright.edgeprotocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.key.PublicKey;
 
 /**
  * How an edge proves who it is: an Ed25519 signature over {@code "linkwright.v1 hello\0"}, the edge

@@ -2,8 +2,8 @@ package io.linkwright.edgeprotocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SignedDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

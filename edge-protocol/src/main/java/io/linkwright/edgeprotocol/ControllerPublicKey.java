@@ -1,7 +1,7 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SignedDocument;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 

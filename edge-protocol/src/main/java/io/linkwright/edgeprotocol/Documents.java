@@ -1,7 +1,7 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.LinkDocument;
-import io.linkwright.domain.MembershipDocument;
+import io.linkwright.domain.delivery.LinkDocument;
+import io.linkwright.domain.delivery.MembershipDocument;
 
 /**
  * Documents as JSON: UTF-8, no white space, members always in the same order, so that a document

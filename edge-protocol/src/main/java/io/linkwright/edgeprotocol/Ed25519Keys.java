@@ -1,6 +1,6 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.key.PublicKey;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;

@@ -1,6 +1,6 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 
 /** Names that the two sides of a connection agree on before the first message. */
 public final class EdgeConnection {

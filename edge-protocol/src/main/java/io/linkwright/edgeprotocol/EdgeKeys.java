@@ -2,11 +2,11 @@ package io.linkwright.edgeprotocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.member.MemberKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

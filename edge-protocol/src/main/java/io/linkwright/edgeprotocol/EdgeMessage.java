@@ -1,12 +1,12 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.PlainText;
-import io.linkwright.domain.Revision;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.id.Revision;
+import io.linkwright.domain.link.KeyChange;
+import io.linkwright.domain.link.LinkProblem;
+import io.linkwright.domain.link.TunnelStatus;
+import io.linkwright.domain.text.PlainText;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.KeyChange;
+import io.linkwright.domain.link.LinkProblem;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.LinkSecrets;
-import io.linkwright.domain.TunnelKeys;
-import io.linkwright.domain.TunnelSecrets;
-import io.linkwright.domain.TunnelSecrets.PresharedSecret;
-import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.link.LinkSecrets;
+import io.linkwright.domain.link.TunnelKeys;
+import io.linkwright.domain.link.TunnelSecrets;
+import io.linkwright.domain.link.TunnelSecrets.PresharedSecret;
+import io.linkwright.domain.link.TunnelSecrets.SaSecrets;
 
 /** Compares opened secrets with the fingerprints that the controller signed. */
 public final class Fingerprints {

@@ -1,7 +1,7 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Revision;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.id.Revision;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

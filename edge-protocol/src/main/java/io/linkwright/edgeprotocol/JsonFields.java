@@ -1,7 +1,7 @@
 package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.Revision;
+import io.linkwright.domain.id.Revision;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;

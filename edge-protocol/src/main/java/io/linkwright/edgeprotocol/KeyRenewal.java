@@ -2,10 +2,10 @@ package io.linkwright.edgeprotocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.PublicKey;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

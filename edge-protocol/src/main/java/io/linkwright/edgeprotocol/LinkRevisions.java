@@ -1,7 +1,7 @@
 package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
 
 /**
  * A link to be run as the document says, with the secrets sealed for the edge it is sent to. Link

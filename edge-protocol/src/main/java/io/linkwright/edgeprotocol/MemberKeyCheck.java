@@ -1,9 +1,9 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.member.MemberKeys;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.X25519PublicKeyParameters;

@@ -1,12 +1,12 @@
 package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.MembershipDocument;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.Tunnel;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.delivery.MembershipDocument;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.link.Tunnel;
 import java.io.IOException;
 
 /** A membership document's members. */

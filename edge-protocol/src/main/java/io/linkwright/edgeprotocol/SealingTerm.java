@@ -1,6 +1,6 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.key.PublicKey;
 import io.linkwright.edgeprotocol.SealingSuite.Encapsulation;
 import java.nio.ByteBuffer;
 import java.time.Instant;

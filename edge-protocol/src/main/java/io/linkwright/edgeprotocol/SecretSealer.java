@@ -1,10 +1,10 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkSecrets;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.link.LinkSecrets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package io.linkwright.edgeprotocol;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.key.SealedSecrets;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;

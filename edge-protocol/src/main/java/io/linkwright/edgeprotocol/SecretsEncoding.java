@@ -1,9 +1,9 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelSecrets;
-import io.linkwright.domain.TunnelSecrets.PresharedSecret;
-import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelSecrets;
+import io.linkwright.domain.link.TunnelSecrets.PresharedSecret;
+import io.linkwright.domain.link.TunnelSecrets.SaSecrets;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

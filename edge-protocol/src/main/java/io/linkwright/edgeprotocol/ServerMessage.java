@@ -1,9 +1,9 @@
 package io.linkwright.edgeprotocol;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Revision;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.id.Revision;
+import io.linkwright.domain.key.SignedDocument;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.linkwright.edgeprotocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.linkwright.edgeprotocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.SignedDocument;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.SignedDocument;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.LinkDocument;
-import io.linkwright.domain.SaLimits;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelKeys;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.delivery.LinkDocument;
+import io.linkwright.domain.key.SaLimits;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelKeys;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.member.MemberKeys;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,12 +8,12 @@ import static io.linkwright.edgeprotocol.Fixtures.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

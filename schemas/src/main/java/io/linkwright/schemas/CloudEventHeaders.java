@@ -2,11 +2,11 @@ package io.linkwright.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.RecordedTopologyEvent;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.RecordedTopologyEvent;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.id.GroupId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;

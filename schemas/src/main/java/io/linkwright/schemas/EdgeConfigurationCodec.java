@@ -1,12 +1,12 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.schemas.avro.EdgeConfigChanged;
 import io.linkwright.schemas.avro.SealedSecretsRecord;
 import io.linkwright.schemas.avro.SignedDocumentRecord;

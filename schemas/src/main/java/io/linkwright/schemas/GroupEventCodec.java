@@ -1,11 +1,11 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.CommandDigest;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.CommandDigest;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.schemas.avro.GroupChanged;
 import io.linkwright.schemas.avro.GroupCreated;
 import io.linkwright.schemas.avro.GroupDeleted;

@@ -1,14 +1,14 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.GroupSettings;
-import io.linkwright.domain.RekeyInterval;
-import io.linkwright.domain.SaAlgorithm;
-import io.linkwright.domain.SaPolicy;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.RekeyInterval;
+import io.linkwright.domain.key.SaAlgorithm;
+import io.linkwright.domain.key.SaPolicy;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.schemas.avro.GroupSettingsRecord;
 import io.linkwright.schemas.avro.SaAlgorithmKind;
 import io.linkwright.schemas.avro.TopologyKind;

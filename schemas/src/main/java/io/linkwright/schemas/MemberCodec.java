@@ -1,15 +1,15 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.Enrollment;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.Member;
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.Position;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.TokenHash;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.address.Position;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.member.Enrollment;
+import io.linkwright.domain.member.Member;
+import io.linkwright.domain.member.MemberKeys;
+import io.linkwright.domain.member.TokenHash;
 import io.linkwright.schemas.avro.EndpointRecord;
 import io.linkwright.schemas.avro.EnrolledRecord;
 import io.linkwright.schemas.avro.InvitedRecord;

@@ -1,7 +1,7 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 

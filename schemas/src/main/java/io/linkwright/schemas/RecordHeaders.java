@@ -1,6 +1,6 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.Revision;
+import io.linkwright.domain.id.Revision;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;

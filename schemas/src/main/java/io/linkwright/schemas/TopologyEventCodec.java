@@ -1,10 +1,10 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.RecordedTopologyEvent;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.group.RecordedTopologyEvent;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.schemas.avro.GroupJoined;
 import io.linkwright.schemas.avro.GroupSplit;
 import io.linkwright.schemas.avro.MemberConnected;

@@ -1,9 +1,9 @@
 package io.linkwright.schemas;
 
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.RecordedTopologyEvent;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;

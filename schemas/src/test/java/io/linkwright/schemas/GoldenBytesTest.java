@@ -3,9 +3,9 @@ package io.linkwright.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.TopologyEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

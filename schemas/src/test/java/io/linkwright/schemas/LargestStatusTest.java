@@ -2,14 +2,14 @@ package io.linkwright.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Revision;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.id.Revision;
+import io.linkwright.domain.link.KeyChange;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

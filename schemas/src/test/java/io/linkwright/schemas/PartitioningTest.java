@@ -3,8 +3,8 @@ package io.linkwright.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;

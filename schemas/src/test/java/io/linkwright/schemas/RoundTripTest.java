@@ -2,8 +2,8 @@ package io.linkwright.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.TopologyEvent;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +55,7 @@ class RoundTripTest {
     var status = new RandomRecords(SEED).edgeStatus();
     Instant precise = Instant.parse("2026-07-14T10:00:00.123456789Z");
     var preciseStatus =
-        new io.linkwright.domain.EdgeStatus(
+        new io.linkwright.domain.delivery.EdgeStatus(
             status.group(),
             status.edge(),
             status.connectionId(),

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.avro.GroupDeleted;
 import java.io.IOException;
 import java.util.Arrays;

@@ -15,7 +15,7 @@ import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.cli.simulation.SimulatedEdges;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.linkwright.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.fuzz.ApiDocument.Operation;
 import io.linkwright.fuzz.RequestMaker.Request;

@@ -1,6 +1,6 @@
 package io.linkwright.fuzz;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import java.io.DataInputStream;
 import java.io.IOException;

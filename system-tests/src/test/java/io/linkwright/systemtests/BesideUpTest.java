@@ -3,7 +3,7 @@ package io.linkwright.systemtests;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

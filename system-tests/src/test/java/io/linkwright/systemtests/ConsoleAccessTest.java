@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

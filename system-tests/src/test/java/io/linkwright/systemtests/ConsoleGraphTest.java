@@ -5,7 +5,7 @@ import static io.linkwright.systemtests.Parts.choose;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -11,7 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

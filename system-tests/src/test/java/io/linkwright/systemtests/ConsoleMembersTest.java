@@ -7,7 +7,7 @@ import static io.linkwright.systemtests.Parts.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.linkwright.systemtests;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -56,6 +57,22 @@ final class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(ROOT + "domain..", "java..", "javax.crypto..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void thePackagesOfTheDomainHaveNoCycles() {
+    slices().matching(ROOT + "domain.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theAggregateKnowsNothingOfDelivery() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "domain.group..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "domain.delivery..")
         .check(CLASSES);
   }
 

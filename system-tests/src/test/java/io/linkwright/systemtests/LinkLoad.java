@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linkwright.command.api.CommandIds;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.ControllerKey;
 import java.io.IOException;
 import java.net.URI;

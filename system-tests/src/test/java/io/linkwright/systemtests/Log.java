@@ -1,10 +1,10 @@
 package io.linkwright.systemtests;
 
-import io.linkwright.domain.ConfigurationReplay;
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.delivery.ConfigurationReplay;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import java.time.Duration;

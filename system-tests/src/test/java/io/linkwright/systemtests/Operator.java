@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.MemberKeysJson;
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.member.MemberKeys;
 
 /** What an operator does in these tests, over HTTP. */
 record Operator(LinkwrightApi api) {

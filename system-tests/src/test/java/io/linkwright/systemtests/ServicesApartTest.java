@@ -2,9 +2,9 @@ package io.linkwright.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;

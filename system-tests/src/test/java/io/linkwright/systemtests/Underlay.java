@@ -1,7 +1,7 @@
 package io.linkwright.systemtests;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
 import io.linkwright.topology.GroupsHere.Subject;
 import java.time.Duration;
 import java.time.Instant;

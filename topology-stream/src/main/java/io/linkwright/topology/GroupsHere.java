@@ -1,7 +1,7 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.Partitioning;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.topology.query.EventLog;
 import java.time.Duration;

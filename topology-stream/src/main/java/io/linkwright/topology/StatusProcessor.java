@@ -1,8 +1,8 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.EnrollmentStanding;
-import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.RecordedTopologyEvent;
+import io.linkwright.domain.member.EnrollmentStanding;
 import io.linkwright.schemas.ReadRecord;
 import io.linkwright.topology.GroupsHere.Subject;
 import io.linkwright.topology.view.Change;

@@ -1,6 +1,6 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -2,8 +2,8 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.RecordedTopologyEvent;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.RecordedTopologyEvent;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.schemas.LinkwrightTopics;

@@ -2,8 +2,8 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

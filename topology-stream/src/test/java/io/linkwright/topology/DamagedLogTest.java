@@ -3,9 +3,9 @@ package io.linkwright.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.http.Readiness;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.io.IOException;

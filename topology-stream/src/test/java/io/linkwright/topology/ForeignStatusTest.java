@@ -2,15 +2,15 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.RevokedLinks;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.domain.group.RevokedLinks;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.schemas.avro.EdgeStatusReported;

@@ -2,13 +2,13 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.GroupEvent.GroupRecovered;
-import io.linkwright.domain.GroupEvent.MemberRemoved;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.GroupEvent.GroupRecovered;
+import io.linkwright.domain.group.GroupEvent.MemberRemoved;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.topology.view.Damage;

@@ -2,17 +2,17 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.ConfigurationChange;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.Evolver;
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.GroupEvent.LinkAdded;
-import io.linkwright.domain.GroupEvent.LinkRemoved;
-import io.linkwright.domain.GroupState;
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.Tunnel;
+import io.linkwright.domain.delivery.ConfigurationChange;
+import io.linkwright.domain.group.Evolver;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.GroupEvent.LinkAdded;
+import io.linkwright.domain.group.GroupEvent.LinkRemoved;
+import io.linkwright.domain.group.GroupState;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.link.Tunnel;
 import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.MemberRecord;

@@ -3,8 +3,8 @@ package io.linkwright.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.embedded.LoopbackPort;
 import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;

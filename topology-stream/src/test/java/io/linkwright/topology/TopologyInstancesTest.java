@@ -2,8 +2,8 @@ package io.linkwright.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.embedded.LoopbackPort;
 import io.linkwright.http.InstanceForwarding;
 import java.io.IOException;

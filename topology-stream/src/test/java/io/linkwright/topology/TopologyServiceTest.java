@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.RecordedTopologyEvent;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TopologyEvent;
-import io.linkwright.domain.TopologyEvent.MemberConnected;
-import io.linkwright.domain.TopologyEvent.MemberIsolated;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.RecordedTopologyEvent;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.group.TopologyEvent.MemberConnected;
+import io.linkwright.domain.group.TopologyEvent.MemberIsolated;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

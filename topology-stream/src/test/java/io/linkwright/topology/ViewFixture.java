@@ -1,10 +1,10 @@
 package io.linkwright.topology;
 
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.RecordedTopologyEvent;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.RecordedTopologyEvent;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.topology.query.EventLog;

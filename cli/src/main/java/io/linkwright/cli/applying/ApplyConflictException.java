@@ -1,6 +1,6 @@
 package io.linkwright.cli.applying;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 
 /** Somebody else changes the group too; the message says how far it came and what to do. */
 public final class ApplyConflictException extends Exception {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.GroupPicture;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.linkwright.cli.applying;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.linkwright.cli.applying;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.Properties;
-import io.linkwright.domain.Limits;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.List;
 import java.util.Optional;
 

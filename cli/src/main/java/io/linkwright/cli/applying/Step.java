@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.Properties;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.util.Optional;
 
 /** One thing to do so that a group becomes what a file says. */

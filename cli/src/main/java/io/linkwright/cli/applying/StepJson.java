@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.Properties;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Limits;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 

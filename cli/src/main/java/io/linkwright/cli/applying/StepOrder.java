@@ -1,9 +1,9 @@
 package io.linkwright.cli.applying;
 
 import io.linkwright.cli.group.Rehearsal;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Rejection;
+import io.linkwright.domain.group.Rejection;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.linkwright.cli.applying;
 
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.Properties;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

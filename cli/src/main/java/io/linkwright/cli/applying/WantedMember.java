@@ -3,7 +3,7 @@ package io.linkwright.cli.applying;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.Properties;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.linkwright.cli.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.linkwright.cli.bench;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

@@ -1,9 +1,9 @@
 package io.linkwright.cli.bench;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.Partitioning;
 import java.nio.charset.StandardCharsets;

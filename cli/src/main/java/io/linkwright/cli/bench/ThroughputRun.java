@@ -1,6 +1,6 @@
 package io.linkwright.cli.bench;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.IntFunction;

@@ -2,7 +2,7 @@ package io.linkwright.cli.client;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.member.MemberKeys;
 
 /** A member's public keys as the API takes them. */
 public final class MemberKeysJson {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.importing.ImportOutcome;
 import io.linkwright.cli.network.NetworkPlan;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 
 /** What an import found and did, in words and as JSON. */
 final class ImportReport {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

@@ -3,7 +3,7 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

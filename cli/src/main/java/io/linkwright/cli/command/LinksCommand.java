@@ -1,7 +1,7 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.cli.client.Pages;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

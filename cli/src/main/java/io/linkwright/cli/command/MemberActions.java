@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.RevokedLinks;
+import io.linkwright.domain.group.RevokedLinks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

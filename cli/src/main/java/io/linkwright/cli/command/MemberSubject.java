@@ -1,7 +1,7 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import picocli.CommandLine.Parameters;
 
 /** The member a command is about. */

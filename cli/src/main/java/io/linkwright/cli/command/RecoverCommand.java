@@ -16,7 +16,7 @@ import io.linkwright.cli.replay.LogFold;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.run.RunException;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ViewComparison;
 import io.linkwright.cli.run.RunException;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.linkwright.cli.client.ServerEvent;
 import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.watch.GroupTails;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.ServerEvent;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,7 @@ import io.linkwright.cli.output.Table;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.watch.Screen;
 import io.linkwright.cli.watch.Watch;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package io.linkwright.cli.demo;
 import io.linkwright.cli.network.GraphMlException;
 import io.linkwright.cli.network.GraphMlReader;
 import io.linkwright.cli.network.NetworkPlan;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,8 +8,8 @@ import io.linkwright.agent.configuration.HeldGroup;
 import io.linkwright.agent.configuration.HeldLink;
 import io.linkwright.agent.store.ConfigurationStore;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.PeerConfiguration;
+import io.linkwright.domain.delivery.PeerConfiguration;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;
 

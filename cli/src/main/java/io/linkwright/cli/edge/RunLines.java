@@ -1,10 +1,10 @@
 package io.linkwright.cli.edge;
 
 import io.linkwright.agent.AgentListener;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkProblem;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.LinkProblem;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

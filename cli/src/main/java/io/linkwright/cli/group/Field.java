@@ -1,8 +1,8 @@
 package io.linkwright.cli.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.DisplayName;
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.text.DisplayName;
 import java.util.Optional;
 
 /** A field of a group or a member, named as the bodies of the HTTP API name it. */

@@ -1,12 +1,12 @@
 package io.linkwright.cli.group;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.RekeyInterval;
-import io.linkwright.domain.SaAlgorithm;
-import io.linkwright.domain.SaLimits;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.key.RekeyInterval;
+import io.linkwright.domain.key.SaAlgorithm;
+import io.linkwright.domain.key.SaLimits;
+import io.linkwright.domain.link.TunnelProtocol;
 
 /** What a group is, apart from its id, members and links. */
 public enum GroupField implements Field {

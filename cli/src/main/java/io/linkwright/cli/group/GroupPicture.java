@@ -1,9 +1,9 @@
 package io.linkwright.cli.group;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Topology;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;

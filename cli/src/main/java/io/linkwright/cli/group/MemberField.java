@@ -1,8 +1,8 @@
 package io.linkwright.cli.group;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.group.Limits;
 
 /** What a member is, apart from its edge id and its keys. */
 public enum MemberField implements Field {

@@ -1,6 +1,6 @@
 package io.linkwright.cli.group;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 
 /** A group was never seen at one revision, because it kept changing while it was read. */
 public final class RestlessGroupException extends Exception {

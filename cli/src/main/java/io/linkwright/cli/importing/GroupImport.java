@@ -17,10 +17,10 @@ import io.linkwright.cli.sending.CommandStamps;
 import io.linkwright.cli.sending.LinkSender;
 import io.linkwright.cli.sending.MemberSender;
 import io.linkwright.cli.sending.SendingListener;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Rejection;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Rejection;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.linkwright.cli.importing;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.linkwright.cli.network;
 
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.group.Limits;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package io.linkwright.cli.network;
 
-import io.linkwright.domain.Position;
+import io.linkwright.domain.address.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

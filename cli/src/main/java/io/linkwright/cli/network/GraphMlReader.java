@@ -1,6 +1,6 @@
 package io.linkwright.cli.network;
 
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.group.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

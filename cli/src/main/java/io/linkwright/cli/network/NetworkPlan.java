@@ -1,9 +1,9 @@
 package io.linkwright.cli.network;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Position;
+import io.linkwright.domain.address.Position;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.linkwright.cli.network;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;

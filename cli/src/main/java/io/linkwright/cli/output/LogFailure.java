@@ -3,7 +3,7 @@ package io.linkwright.cli.output;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.text.PlainText;
 import java.util.Arrays;
 
 /** {@code %ex} of every log: messages of failures are one line each. See {@code logback.xml}. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.text.PlainText;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -2,9 +2,9 @@ package io.linkwright.cli.replay;
 
 import io.linkwright.cli.group.RestlessGroupException;
 import io.linkwright.cli.serve.ClusterAccess;
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.Partitioning;
 import java.nio.charset.StandardCharsets;

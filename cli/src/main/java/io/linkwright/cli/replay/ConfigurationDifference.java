@@ -1,13 +1,13 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.domain.ConfigurationReplay;
-import io.linkwright.domain.ConfigurationReplay.Entry;
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.Member;
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.MembershipDocument;
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.delivery.ConfigurationReplay;
+import io.linkwright.domain.delivery.ConfigurationReplay.Entry;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.MembershipDocument;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.member.Member;
+import io.linkwright.domain.member.MemberKeys;
+import io.linkwright.domain.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.linkwright.cli.replay;
 
 import io.linkwright.cli.group.GroupPicture;
 import io.linkwright.cli.group.MemberPicture;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

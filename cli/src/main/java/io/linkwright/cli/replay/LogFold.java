@@ -1,12 +1,12 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.domain.ConfigurationReplay;
-import io.linkwright.domain.FoldedLog;
-import io.linkwright.domain.GroupDefect;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.GroupState;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.Succession;
+import io.linkwright.domain.delivery.ConfigurationReplay;
+import io.linkwright.domain.group.FoldedLog;
+import io.linkwright.domain.group.GroupDefect;
+import io.linkwright.domain.group.GroupState;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.Succession;
+import io.linkwright.domain.id.GroupId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.linkwright.cli.replay;
 
 import io.linkwright.cli.replay.LogFold.Position;
 import io.linkwright.cli.serve.ClusterAccess;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.ReadRecord;
 import java.nio.charset.StandardCharsets;

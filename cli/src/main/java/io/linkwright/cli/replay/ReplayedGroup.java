@@ -1,6 +1,6 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.domain.GroupState;
+import io.linkwright.domain.group.GroupState;
 import java.time.Instant;
 
 /**

@@ -1,12 +1,12 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.LinkDocument;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.MembershipDocument;
-import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.delivery.LinkDocument;
+import io.linkwright.domain.delivery.MembershipDocument;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.link.LinkConfiguration;
 import io.linkwright.edgeprotocol.Documents;
 import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.edgeprotocol.SecretsDigest;

@@ -1,7 +1,7 @@
 package io.linkwright.cli.sending;
 
 import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

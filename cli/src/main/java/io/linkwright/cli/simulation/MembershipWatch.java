@@ -1,11 +1,11 @@
 package io.linkwright.cli.simulation;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Member;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.member.Member;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.ReadRecord;
 import io.linkwright.schemas.WireFormat;

@@ -7,7 +7,7 @@ import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
 import io.linkwright.agent.simulated.ProbeLimits;
 import io.linkwright.agent.simulated.SimulatedNetwork;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.io.IOException;

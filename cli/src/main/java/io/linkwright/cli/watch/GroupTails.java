@@ -6,7 +6,7 @@ import io.linkwright.cli.client.EventStream;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.Pages;
 import io.linkwright.cli.client.ServerEvent;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.linkwright.cli.watch;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.EventStream;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.MemberField;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.linkwright.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -16,7 +16,7 @@ import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
 import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.cli.settings.Settings;
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.group.Limits;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.io.ByteArrayInputStream;

@@ -9,7 +9,7 @@ import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
-import io.linkwright.domain.EnrollmentToken;
+import io.linkwright.domain.member.EnrollmentToken;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.linkwright.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.text.PlainText;
 import io.linkwright.embedded.LoopbackPort;
 import java.io.PrintWriter;
 import java.io.StringWriter;

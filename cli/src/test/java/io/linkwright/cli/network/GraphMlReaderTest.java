@@ -3,7 +3,7 @@ package io.linkwright.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.Position;
+import io.linkwright.domain.address.Position;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

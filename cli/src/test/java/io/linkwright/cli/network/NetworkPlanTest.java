@@ -2,7 +2,7 @@ package io.linkwright.cli.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,17 +2,17 @@ package io.linkwright.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupEvent;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.GroupSettings;
-import io.linkwright.domain.GroupState;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.Member;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.group.GroupEvent;
+import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.group.GroupState;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.member.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.linkwright.command.api;
 
 import io.linkwright.command.writer.CommandKey;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.ControllerKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,7 +1,7 @@
 package io.linkwright.command.api;
 
 import io.linkwright.command.writer.CommandAnswer;
-import io.linkwright.domain.GroupCommand;
+import io.linkwright.domain.group.GroupCommand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

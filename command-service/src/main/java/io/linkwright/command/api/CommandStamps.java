@@ -2,7 +2,7 @@ package io.linkwright.command.api;
 
 import io.linkwright.command.writer.ScheduledRekeys;
 import io.linkwright.command.writer.WriterMetrics;
-import io.linkwright.domain.KeySeed;
+import io.linkwright.domain.key.KeySeed;
 import io.linkwright.edgeprotocol.ControllerKey;
 import java.security.SecureRandom;
 import java.time.Instant;

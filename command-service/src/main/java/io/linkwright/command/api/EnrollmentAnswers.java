@@ -6,11 +6,11 @@ import io.linkwright.command.writer.Receipt;
 import io.linkwright.command.writer.Receipt.Invitee;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.command.writer.Submission;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EnrollmentToken;
-import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Member;
+import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.member.EnrollmentToken;
+import io.linkwright.domain.member.Member;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.linkwright.command.api;
 
 import io.linkwright.command.writer.Receipt.Invitee;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.Enrollment;
-import io.linkwright.domain.EnrollmentToken;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Member;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.member.Enrollment;
+import io.linkwright.domain.member.EnrollmentToken;
+import io.linkwright.domain.member.Member;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.linkwright.command.api;
 
-import io.linkwright.domain.MemberKeys;
-import io.linkwright.domain.Position;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.Tunnel;
+import io.linkwright.domain.address.Position;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.member.MemberKeys;
 import io.linkwright.edgeprotocol.MemberKeyCheck;
 import io.linkwright.http.JsonBody;
 import io.linkwright.http.ProblemException;

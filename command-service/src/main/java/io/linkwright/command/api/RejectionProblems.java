@@ -1,7 +1,7 @@
 package io.linkwright.command.api;
 
-import io.linkwright.domain.Rejection;
-import io.linkwright.domain.RejectionCode;
+import io.linkwright.domain.group.Rejection;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.http.Problem;
 import java.time.Duration;
 import java.util.Optional;

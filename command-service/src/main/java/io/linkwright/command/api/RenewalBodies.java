@@ -1,13 +1,13 @@
 package io.linkwright.command.api;
 
 import io.javalin.http.Context;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupCommand.RenewKeys;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Limits;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.RejectionCode;
+import io.linkwright.domain.group.GroupCommand.RenewKeys;
+import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.group.RejectionCode;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.PublicKey;
 import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.RenewalReason;
 import io.linkwright.http.JsonBody;

@@ -2,7 +2,7 @@ package io.linkwright.command.api;
 
 import io.javalin.http.Context;
 import io.linkwright.command.writer.CommandKey;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.http.ActorHeader;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;

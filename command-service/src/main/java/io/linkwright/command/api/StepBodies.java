@@ -1,13 +1,13 @@
 package io.linkwright.command.api;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.GroupCommand.ChangeContents;
-import io.linkwright.domain.GroupCommand.Combinable;
-import io.linkwright.domain.GroupCommand.CreateGroup;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.TokenHash;
+import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.domain.group.GroupCommand.ChangeContents;
+import io.linkwright.domain.group.GroupCommand.Combinable;
+import io.linkwright.domain.group.GroupCommand.CreateGroup;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.member.TokenHash;
 import io.linkwright.http.JsonBody;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.linkwright.command.kafka;
 
 import io.linkwright.command.log.UnclaimableLogException;
-import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.delivery.EdgeConfiguration;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.PartitionRead;
 import io.linkwright.schemas.ReadRecord;

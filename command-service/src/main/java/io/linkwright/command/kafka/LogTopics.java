@@ -1,6 +1,6 @@
 package io.linkwright.command.kafka;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.Partitioning;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.linkwright.command.kafka;
 import io.linkwright.command.log.EventLogException;
 import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.command.log.UnclaimableLogException;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.PartitionRead;
 import io.linkwright.schemas.ReadRecord;
 import io.linkwright.schemas.SchemaRegistryException;

@@ -3,9 +3,9 @@ package io.linkwright.command.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.linkwright.command.log.LogRecord;
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.CloudEventHeaders;
 import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.WireFormat;

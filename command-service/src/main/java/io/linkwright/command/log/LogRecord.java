@@ -1,8 +1,8 @@
 package io.linkwright.command.log;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.group.RecordedEvent;
 import java.util.Optional;
 
 /** A record of a transaction. */

@@ -1,6 +1,6 @@
 package io.linkwright.command.log;
 
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 
 /** A committed record of a partition, as a replay finds it. */
 public sealed interface LoggedRecord {

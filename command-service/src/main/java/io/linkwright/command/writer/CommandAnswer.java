@@ -1,6 +1,6 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.Rejection;
+import io.linkwright.domain.group.Rejection;
 
 /** What became of a command. */
 public sealed interface CommandAnswer {

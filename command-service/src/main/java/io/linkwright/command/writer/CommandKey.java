@@ -1,6 +1,6 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.util.List;
 import java.util.UUID;
 

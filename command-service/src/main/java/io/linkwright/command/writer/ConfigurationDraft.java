@@ -1,7 +1,7 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.SealedSecrets;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.key.SealedSecrets;
 import java.util.List;
 import java.util.Optional;
 

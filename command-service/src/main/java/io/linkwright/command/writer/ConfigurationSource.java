@@ -1,9 +1,9 @@
 package io.linkwright.command.writer;
 
 import io.linkwright.command.log.LogRecord;
-import io.linkwright.domain.GroupState;
-import io.linkwright.domain.KeySeed;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.GroupState;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.key.KeySeed;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.CommandDigest;
-import io.linkwright.domain.ConfigurationChange;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgePair;
-import io.linkwright.domain.Enrollment;
-import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.GroupSettings;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Member;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.delivery.ConfigurationChange;
+import io.linkwright.domain.group.CommandDigest;
+import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.EdgePair;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.member.Enrollment;
+import io.linkwright.domain.member.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

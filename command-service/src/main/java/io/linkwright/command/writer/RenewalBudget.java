@@ -1,7 +1,7 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

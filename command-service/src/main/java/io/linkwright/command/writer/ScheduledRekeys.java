@@ -1,10 +1,10 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.CommandEnvelope;
-import io.linkwright.domain.GroupCommand.RekeyLink;
-import io.linkwright.domain.KeySeed;
-import io.linkwright.domain.RekeySchedule;
-import io.linkwright.domain.RekeySchedule.DueLink;
+import io.linkwright.domain.group.CommandEnvelope;
+import io.linkwright.domain.group.GroupCommand.RekeyLink;
+import io.linkwright.domain.group.RekeySchedule;
+import io.linkwright.domain.group.RekeySchedule.DueLink;
+import io.linkwright.domain.key.KeySeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.linkwright.command.writer;
 
-import io.linkwright.domain.CommandEnvelope;
+import io.linkwright.domain.group.CommandEnvelope;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.MemberKeys;
+import io.linkwright.domain.member.MemberKeys;
 import io.linkwright.http.Json;
 import java.io.IOException;
 import java.net.URI;

@@ -9,7 +9,7 @@ import static io.linkwright.command.api.RedGroup.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.group.Limits;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;

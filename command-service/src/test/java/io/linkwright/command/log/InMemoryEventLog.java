@@ -1,6 +1,6 @@
 package io.linkwright.command.log;
 
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

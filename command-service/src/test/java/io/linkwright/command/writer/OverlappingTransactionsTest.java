@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.log.InMemoryEventLog;
 import io.linkwright.command.log.InMemoryEventLog.Fate;
-import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.RejectionCode;
+import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.RejectionCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;

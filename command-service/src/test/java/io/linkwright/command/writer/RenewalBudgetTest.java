@@ -2,8 +2,8 @@ package io.linkwright.command.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.log.EventLogException;
 import io.linkwright.command.log.InMemoryEventLog;
-import io.linkwright.domain.CommandEnvelope;
-import io.linkwright.domain.GroupCommand;
-import io.linkwright.domain.KeySeed;
+import io.linkwright.domain.group.CommandEnvelope;
+import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.domain.key.KeySeed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.linkwright.pusher.connection;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessages;
 import io.linkwright.edgeprotocol.ProtocolException;

@@ -2,7 +2,7 @@ package io.linkwright.pusher.connection;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;

@@ -1,6 +1,6 @@
 package io.linkwright.pusher.connection;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.pusher.delivery.CloseReason;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.linkwright.pusher.connection;
 
-import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.pusher.delivery.Change;
 import java.util.HashMap;
 import java.util.List;

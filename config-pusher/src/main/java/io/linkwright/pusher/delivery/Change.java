@@ -1,6 +1,6 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfigKey;
 
 /**
  * A record of an edge was written or removed, possibly several times; {@link DesiredConfiguration}

@@ -1,6 +1,6 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.EdgeConnection;
 
 /**

@@ -1,8 +1,8 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.LinkUpdate;
 import java.util.ArrayList;
 import java.util.List;

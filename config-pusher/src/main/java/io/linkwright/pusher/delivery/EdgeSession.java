@@ -1,7 +1,7 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.key.PublicKey;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Hello;

@@ -1,6 +1,6 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.ServerMessage;
 
 /** What a session asks its owner to do, in this order. */

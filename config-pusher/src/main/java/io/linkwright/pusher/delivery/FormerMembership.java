@@ -1,7 +1,7 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.PublicKey;
 
 /**
  * A membership that was removed, or whose keys were revoked.

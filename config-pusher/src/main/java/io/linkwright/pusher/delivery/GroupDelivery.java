@@ -4,12 +4,12 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.KeyChange;
+import io.linkwright.domain.link.LinkProblem;
+import io.linkwright.domain.link.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeMessage.Status;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.LinkUpdate;

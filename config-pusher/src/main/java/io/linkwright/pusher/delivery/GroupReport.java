@@ -1,8 +1,8 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.KeyChange;
+import io.linkwright.domain.link.TunnelStatus;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SignedDocument;
 
 /**
  * An edge's membership in a group.

@@ -1,9 +1,9 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.PublicKey;
 import io.linkwright.edgeprotocol.EdgeMessage.Ack;
 import io.linkwright.edgeprotocol.EdgeMessage.Hello;
 import io.linkwright.edgeprotocol.EdgeMessage.Nack;

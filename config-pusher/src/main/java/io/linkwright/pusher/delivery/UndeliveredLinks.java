@@ -1,6 +1,6 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.linkwright.pusher.feed;
 
-import io.linkwright.domain.EdgeConfiguration;
+import io.linkwright.domain.delivery.EdgeConfiguration;
 import io.linkwright.http.Liveness;
 import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.pulse.LogLimit;

@@ -2,9 +2,9 @@ package io.linkwright.pusher.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.text.PlainText;
 import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.pulse.LogLimit;
 import io.linkwright.pusher.store.ConfigRecord;

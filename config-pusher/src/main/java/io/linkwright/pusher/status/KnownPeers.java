@@ -1,11 +1,11 @@
 package io.linkwright.pusher.status;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.EdgeStatus.ConnectionWord;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.delivery.EdgeStatus.ConnectionWord;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.KeyChange;
 import io.linkwright.pusher.delivery.PeerStatuses;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

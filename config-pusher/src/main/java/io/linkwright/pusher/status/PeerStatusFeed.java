@@ -2,10 +2,10 @@ package io.linkwright.pusher.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.PlainText;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.text.PlainText;
 import io.linkwright.http.Liveness;
 import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.pulse.LogLimit;

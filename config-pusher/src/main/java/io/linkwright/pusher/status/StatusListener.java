@@ -1,7 +1,7 @@
 package io.linkwright.pusher.status;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 
 /**
  * Hears what the order of {@code linkwright.edge-status} says of connections, whichever pusher has

@@ -1,8 +1,8 @@
 package io.linkwright.pusher.status;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.Liveness;
 import io.linkwright.pusher.pulse.LogLimit;
 import io.linkwright.pusher.pulse.Pulse;

@@ -2,7 +2,7 @@ package io.linkwright.pusher.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
 import io.linkwright.schemas.ClientSettings;
 import io.linkwright.schemas.KafkaFault;
 import io.linkwright.schemas.LinkwrightTopics;

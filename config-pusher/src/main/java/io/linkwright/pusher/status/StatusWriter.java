@@ -1,6 +1,6 @@
 package io.linkwright.pusher.status;
 
-import io.linkwright.domain.EdgeStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
 import java.util.Optional;
 import java.util.function.Consumer;
 

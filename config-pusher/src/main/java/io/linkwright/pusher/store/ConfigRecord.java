@@ -1,6 +1,6 @@
 package io.linkwright.pusher.store;
 
-import io.linkwright.domain.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfigKey;
 import java.util.Optional;
 import java.util.OptionalLong;
 

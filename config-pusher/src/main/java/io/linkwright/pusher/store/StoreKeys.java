@@ -2,9 +2,9 @@ package io.linkwright.pusher.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.nio.ByteBuffer;
 
 /**

@@ -3,7 +3,7 @@ package io.linkwright.pusher.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.pusher.delivery.CloseReason;
 import java.time.Duration;
 import java.util.Arrays;

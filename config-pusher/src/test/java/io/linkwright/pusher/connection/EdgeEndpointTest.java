@@ -6,9 +6,9 @@ import static io.linkwright.pusher.connection.TestEndpoint.LINK;
 import static io.linkwright.pusher.connection.TestEndpoint.SEATTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.Have;

@@ -3,10 +3,10 @@ package io.linkwright.pusher.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.config.JavalinConfig;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;

@@ -1,10 +1,10 @@
 package io.linkwright.pusher.connection;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessages;

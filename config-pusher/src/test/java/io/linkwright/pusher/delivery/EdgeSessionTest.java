@@ -11,12 +11,12 @@ import static io.linkwright.pusher.delivery.TestSession.onlyConfig;
 import static io.linkwright.pusher.delivery.TestSession.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.KeyChange;
+import io.linkwright.domain.link.LinkProblem;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.Config;

@@ -11,7 +11,7 @@ import static io.linkwright.pusher.delivery.TestSession.onlyConfig;
 import static io.linkwright.pusher.delivery.TestSession.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.Config;

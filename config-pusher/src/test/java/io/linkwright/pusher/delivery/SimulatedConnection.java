@@ -2,7 +2,7 @@ package io.linkwright.pusher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.EdgeMessages;
 import io.linkwright.edgeprotocol.ServerMessage;

@@ -2,10 +2,10 @@ package io.linkwright.pusher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.EdgeMessage;
 import io.linkwright.edgeprotocol.Have;

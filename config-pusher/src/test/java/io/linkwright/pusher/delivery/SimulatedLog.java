@@ -1,10 +1,10 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.linkwright.pusher.delivery;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.id.EdgeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.linkwright.pusher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.pusher.delivery.SimulatedKeys.Place;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,11 +3,11 @@ package io.linkwright.pusher.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeConfiguration;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.delivery.EdgeConfiguration;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.store.ConfigRecord;
 import io.linkwright.schemas.LinkwrightTopics;

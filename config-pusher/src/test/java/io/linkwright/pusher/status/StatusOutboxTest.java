@@ -2,9 +2,9 @@ package io.linkwright.pusher.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

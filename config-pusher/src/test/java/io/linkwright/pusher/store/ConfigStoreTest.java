@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.domain.EdgeConfigKey;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Revision;
+import io.linkwright.domain.delivery.EdgeConfigKey;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.id.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

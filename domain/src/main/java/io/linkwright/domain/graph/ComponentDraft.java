@@ -1,7 +1,7 @@
 package io.linkwright.domain.graph;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.id.EdgeId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.linkwright.domain.graph;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import java.util.Set;
 
 /** Whether two members can still reach each other over the links of their group. */

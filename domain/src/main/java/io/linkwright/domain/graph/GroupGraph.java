@@ -1,7 +1,7 @@
 package io.linkwright.domain.graph;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.Topology;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 

@@ -1,15 +1,15 @@
 package io.linkwright.domain.graph;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TopologyEvent;
-import io.linkwright.domain.TopologyEvent.GroupJoined;
-import io.linkwright.domain.TopologyEvent.GroupSplit;
-import io.linkwright.domain.TopologyEvent.MemberConnected;
-import io.linkwright.domain.TopologyEvent.MemberIsolated;
-import io.linkwright.domain.TopologyEvent.MeshComplete;
 import io.linkwright.domain.graph.Connectivity.Reach;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.group.TopologyEvent.GroupJoined;
+import io.linkwright.domain.group.TopologyEvent.GroupSplit;
+import io.linkwright.domain.group.TopologyEvent.MemberConnected;
+import io.linkwright.domain.group.TopologyEvent.MemberIsolated;
+import io.linkwright.domain.group.TopologyEvent.MeshComplete;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;

@@ -2,9 +2,9 @@ package io.linkwright.domain.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
 import io.linkwright.domain.graph.Connectivity.Reach;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,8 +1,8 @@
 package io.linkwright.domain.graph;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Topology;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;

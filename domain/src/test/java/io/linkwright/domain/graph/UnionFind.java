@@ -1,6 +1,6 @@
 package io.linkwright.domain.graph;
 
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

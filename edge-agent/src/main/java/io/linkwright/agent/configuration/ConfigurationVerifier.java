@@ -1,10 +1,10 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.MembershipDocument;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.delivery.MembershipDocument;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.Documents;
 import io.linkwright.edgeprotocol.EdgeKeys;

@@ -1,6 +1,6 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;

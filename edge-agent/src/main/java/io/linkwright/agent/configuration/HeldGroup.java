@@ -1,8 +1,8 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.KeyChange;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.KeyChange;
 import io.linkwright.edgeprotocol.Have;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import java.util.Collections;

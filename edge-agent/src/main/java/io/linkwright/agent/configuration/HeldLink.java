@@ -1,7 +1,7 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.LinkDocument;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.delivery.LinkDocument;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.edgeprotocol.LinkUpdate;
 
 /**

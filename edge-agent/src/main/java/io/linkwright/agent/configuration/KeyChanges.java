@@ -1,6 +1,6 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;
 import java.util.Map;
 import java.util.Optional;

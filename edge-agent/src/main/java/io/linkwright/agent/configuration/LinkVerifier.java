@@ -1,14 +1,14 @@
 package io.linkwright.agent.configuration;
 
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkDocument;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkSecrets;
-import io.linkwright.domain.PeerConfiguration;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelEnd;
+import io.linkwright.domain.delivery.LinkDocument;
+import io.linkwright.domain.delivery.PeerConfiguration;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.LinkSecrets;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelEnd;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.Documents;
 import io.linkwright.edgeprotocol.EdgeKeys;

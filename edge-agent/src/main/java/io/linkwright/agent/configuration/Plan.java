@@ -1,9 +1,9 @@
 package io.linkwright.agent.configuration;
 
 import io.linkwright.agent.tunnel.TunnelPlan;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ServerMessage;
 import io.linkwright.edgeprotocol.ServerMessage.ChangeOver;

@@ -1,6 +1,6 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.linkwright.agent.configuration;
 
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.ProtocolException;
 

@@ -1,7 +1,7 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.agent.store.InstalledKeys;
-import io.linkwright.domain.EdgeId;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
-import io.linkwright.domain.TunnelSecrets;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.link.TunnelSecrets;
 import java.util.Optional;
 import java.util.stream.Stream;
 

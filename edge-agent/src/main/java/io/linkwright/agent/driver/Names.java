@@ -1,6 +1,6 @@
 package io.linkwright.agent.driver;
 
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.IpAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.linkwright.agent.driver;
 
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
 
 /**
  * A tunnel of a link that is to run.

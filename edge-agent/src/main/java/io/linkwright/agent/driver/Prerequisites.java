@@ -6,7 +6,7 @@ import io.linkwright.agent.driver.kernel.KernelView;
 import io.linkwright.agent.driver.system.Command;
 import io.linkwright.agent.driver.system.CommandResult;
 import io.linkwright.agent.driver.system.SystemCommands;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.linkwright.agent.driver;
 
 import io.linkwright.agent.driver.system.Command;
 import io.linkwright.agent.driver.system.SystemCommands;
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.IpAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

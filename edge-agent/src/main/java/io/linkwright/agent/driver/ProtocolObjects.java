@@ -2,9 +2,9 @@ package io.linkwright.agent.driver;
 
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

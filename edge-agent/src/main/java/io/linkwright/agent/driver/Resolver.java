@@ -1,6 +1,6 @@
 package io.linkwright.agent.driver;
 
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.IpAddress;
 import java.util.Map;
 import java.util.Set;
 

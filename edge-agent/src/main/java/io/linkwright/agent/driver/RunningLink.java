@@ -1,7 +1,7 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.agent.tunnel.FormerKeys;
-import io.linkwright.domain.PeerConfiguration;
+import io.linkwright.domain.delivery.PeerConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,11 +1,11 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.agent.tunnel.TunnelPlan;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.LinkProblem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.linkwright.agent.driver;
 
 import io.linkwright.agent.driver.RunningLinks.Place;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 
 /** A tunnel of this edge. */
 record TunnelId(GroupId group, LinkId link, int index) {

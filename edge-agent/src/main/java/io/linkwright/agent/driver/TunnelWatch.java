@@ -2,11 +2,11 @@ package io.linkwright.agent.driver;
 
 import io.linkwright.agent.driver.kernel.ObjectId;
 import io.linkwright.agent.driver.kernel.Traffic;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.linkwright.agent.simulated;
 
 import io.linkwright.agent.tunnel.FormerKeys;
-import io.linkwright.domain.PeerConfiguration;
-import io.linkwright.domain.PeerConfiguration.PeerKeys;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.delivery.PeerConfiguration;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerKeys;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.linkwright.agent.simulated;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.link.TunnelState;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,13 +1,13 @@
 package io.linkwright.agent.simulated;
 
-import io.linkwright.domain.PeerConfiguration;
-import io.linkwright.domain.PeerConfiguration.PeerKeys;
-import io.linkwright.domain.PeerConfiguration.PeerTunnel;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SecurityAssociation;
-import io.linkwright.domain.TunnelSecrets;
-import io.linkwright.domain.TunnelSecrets.PresharedSecret;
-import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import io.linkwright.domain.delivery.PeerConfiguration;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerKeys;
+import io.linkwright.domain.delivery.PeerConfiguration.PeerTunnel;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SecurityAssociation;
+import io.linkwright.domain.link.TunnelSecrets;
+import io.linkwright.domain.link.TunnelSecrets.PresharedSecret;
+import io.linkwright.domain.link.TunnelSecrets.SaSecrets;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

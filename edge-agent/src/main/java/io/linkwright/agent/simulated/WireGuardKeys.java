@@ -2,7 +2,7 @@ package io.linkwright.agent.simulated;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.key.PublicKey;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

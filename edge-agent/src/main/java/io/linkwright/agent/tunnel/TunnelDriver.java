@@ -1,8 +1,8 @@
 package io.linkwright.agent.tunnel;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.LinkProblem;
+import io.linkwright.domain.link.TunnelStatus;
 import java.util.List;
 import java.util.function.Consumer;
 

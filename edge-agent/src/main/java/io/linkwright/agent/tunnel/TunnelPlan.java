@@ -1,9 +1,9 @@
 package io.linkwright.agent.tunnel;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.LinkSecrets;
-import io.linkwright.domain.PeerConfiguration;
+import io.linkwright.domain.delivery.PeerConfiguration;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.LinkSecrets;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.linkwright.agent.tunnel;
 
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.edgeprotocol.RenewalReason;
 
 /**

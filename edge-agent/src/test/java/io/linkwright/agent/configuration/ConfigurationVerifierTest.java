@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.TestController;
 import io.linkwright.agent.TestController.Ends;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.SignedDocument;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.SignedDocument;
 import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ServerMessage.Config;
 import java.util.ArrayList;

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.TestController;
 import io.linkwright.agent.TestController.Ends;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.LinkSecrets;
-import io.linkwright.domain.SealedSecrets;
-import io.linkwright.domain.SignedDocument;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.key.SealedSecrets;
+import io.linkwright.domain.key.SignedDocument;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.link.LinkSecrets;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.LinkUpdate;
 import io.linkwright.edgeprotocol.ServerMessage.Config;

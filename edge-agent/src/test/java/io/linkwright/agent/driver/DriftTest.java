@@ -3,7 +3,7 @@ package io.linkwright.agent.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.tunnel.ApplyResult;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

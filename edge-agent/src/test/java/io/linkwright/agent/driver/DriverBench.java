@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelPlan;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.LinkProblem;
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.link.LinkProblem;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelPlan;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

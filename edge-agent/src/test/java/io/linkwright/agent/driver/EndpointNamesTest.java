@@ -2,9 +2,9 @@ package io.linkwright.agent.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.link.TunnelState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import io.linkwright.agent.driver.system.SystemCommands;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelPlan;
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkwright.agent.KeyStory;
 import io.linkwright.agent.tunnel.ApplyResult;
 import io.linkwright.agent.tunnel.TunnelPlan;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;

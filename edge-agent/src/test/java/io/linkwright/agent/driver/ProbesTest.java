@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.driver.system.Command;
 import io.linkwright.agent.driver.system.CommandResult;
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.linkwright.agent.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.IpAddress;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

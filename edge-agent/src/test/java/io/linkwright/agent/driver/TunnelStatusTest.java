@@ -2,8 +2,8 @@ package io.linkwright.agent.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.link.TunnelState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.agent.driver.system.Command;
 import io.linkwright.agent.tunnel.TunnelPlan.PeerLink;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

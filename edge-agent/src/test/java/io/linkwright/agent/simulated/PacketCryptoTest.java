@@ -3,7 +3,7 @@ package io.linkwright.agent.simulated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.key.PublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import java.util.Arrays;
 import java.util.List;

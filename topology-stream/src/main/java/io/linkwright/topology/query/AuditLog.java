@@ -1,7 +1,7 @@
 package io.linkwright.topology.query;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.topology.view.Change.EventApplied;
 import io.linkwright.topology.view.LogEntry;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.linkwright.topology.query;
 
 import io.javalin.http.Context;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;

@@ -1,7 +1,7 @@
 package io.linkwright.topology.query;
 
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.topology.query.EventLog.EventLogUnavailableException;
 import io.linkwright.topology.query.ViewPartitions.ViewNotReadyException;
 import io.linkwright.topology.view.Change;

@@ -1,6 +1,6 @@
 package io.linkwright.topology.query;
 
-import io.linkwright.domain.RecordedEvent;
+import io.linkwright.domain.group.RecordedEvent;
 import java.util.List;
 
 /** The log, read at known places: a port. */

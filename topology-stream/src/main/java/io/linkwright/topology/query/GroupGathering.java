@@ -3,7 +3,7 @@ package io.linkwright.topology.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.Json;
 import io.linkwright.http.Problem;

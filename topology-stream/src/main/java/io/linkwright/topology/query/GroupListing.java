@@ -2,7 +2,7 @@ package io.linkwright.topology.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.Json;
 import io.linkwright.topology.view.Page;
 import java.util.Comparator;

@@ -2,12 +2,12 @@ package io.linkwright.topology.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.link.TunnelState;
 import io.linkwright.http.Json;
 import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;

@@ -2,20 +2,20 @@ package io.linkwright.topology.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.GroupSettings;
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.LinkEnd;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.PublicKey;
-import io.linkwright.domain.SaLimits;
-import io.linkwright.domain.SaPolicy;
-import io.linkwright.domain.SecurityAssociation;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelEnd;
-import io.linkwright.domain.TunnelKeys.AwaitingEnrollment;
-import io.linkwright.domain.TunnelKeys.PresharedKey;
-import io.linkwright.domain.TunnelKeys.SecurityAssociations;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.domain.key.SaLimits;
+import io.linkwright.domain.key.SaPolicy;
+import io.linkwright.domain.key.SecurityAssociation;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.link.LinkEnd;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelEnd;
+import io.linkwright.domain.link.TunnelKeys.AwaitingEnrollment;
+import io.linkwright.domain.link.TunnelKeys.PresharedKey;
+import io.linkwright.domain.link.TunnelKeys.SecurityAssociations;
 
 /**
  * A link as an event has it: all that is public about it. A tunnel without keys waits for an edge.

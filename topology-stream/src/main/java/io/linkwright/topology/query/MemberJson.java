@@ -2,9 +2,9 @@ package io.linkwright.topology.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.EnrollmentStanding;
-import io.linkwright.domain.Position;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.address.Position;
+import io.linkwright.domain.member.EnrollmentStanding;
 import io.linkwright.topology.view.MemberRecord;
 
 /** What a member is, in the words of the command that describes it. */

@@ -1,11 +1,11 @@
 package io.linkwright.topology.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupSettings;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.Tunnel;
+import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.Tunnel;
 import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupRecord;
 import java.util.ArrayList;

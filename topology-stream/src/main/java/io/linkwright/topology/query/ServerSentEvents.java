@@ -2,9 +2,9 @@ package io.linkwright.topology.query;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import io.linkwright.http.Json;
 import io.linkwright.topology.view.Change.EventApplied;
 import io.linkwright.topology.view.Damage;

@@ -1,7 +1,7 @@
 package io.linkwright.topology.query;
 
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Limits;
+import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.Partitioning;
 import io.linkwright.topology.view.Change;
 import io.linkwright.topology.view.ChangeFeed;

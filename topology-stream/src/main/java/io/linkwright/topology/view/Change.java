@@ -1,8 +1,8 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.TopologyEvent;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.TopologyEvent;
 import java.util.List;
 
 /** Something that changed in the view. */

@@ -1,6 +1,6 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.GroupId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;

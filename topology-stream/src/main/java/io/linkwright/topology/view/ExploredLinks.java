@@ -1,7 +1,7 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

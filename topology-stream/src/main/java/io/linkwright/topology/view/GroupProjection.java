@@ -1,14 +1,14 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupDefect;
-import io.linkwright.domain.GroupEvent.GroupRecovered;
-import io.linkwright.domain.GroupEvent.LinkRemoved;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.TopologyEvent;
 import io.linkwright.domain.graph.TopologyChange;
+import io.linkwright.domain.group.GroupDefect;
+import io.linkwright.domain.group.GroupEvent.GroupRecovered;
+import io.linkwright.domain.group.GroupEvent.LinkRemoved;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.topology.view.Damage.Place;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.TunnelState;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.TunnelState;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 

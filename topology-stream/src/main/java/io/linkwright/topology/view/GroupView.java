@@ -1,9 +1,9 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

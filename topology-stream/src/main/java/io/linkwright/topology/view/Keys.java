@@ -1,8 +1,8 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ final class Keys {
   /** By group and label: members of a component of two or more. Value: their number. */
   static final byte COMPONENT = 'c';
 
-  /** By group and edge. Value: {@link io.linkwright.domain.EdgeStatus}. */
+  /** By group and edge. Value: {@link io.linkwright.domain.delivery.EdgeStatus}. */
   static final byte STATUS = 's';
 
   /** By group and edge: edges that say of a tunnel that it is down. No value. */

@@ -1,8 +1,8 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.LinkConfiguration;
-import io.linkwright.domain.Tunnel;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.LinkConfiguration;
+import io.linkwright.domain.link.Tunnel;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.List;
 
 /**

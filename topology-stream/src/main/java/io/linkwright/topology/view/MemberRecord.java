@@ -1,11 +1,11 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.Endpoint;
-import io.linkwright.domain.EnrollmentStanding;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.Member;
-import io.linkwright.domain.Position;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.address.Position;
+import io.linkwright.domain.member.EnrollmentStanding;
+import io.linkwright.domain.member.Member;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Topology;
 import io.linkwright.domain.graph.GroupGraph;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 

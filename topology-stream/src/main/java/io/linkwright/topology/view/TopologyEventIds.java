@@ -1,14 +1,14 @@
 package io.linkwright.topology.view;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.TopologyEvent;
-import io.linkwright.domain.TopologyEvent.GroupJoined;
-import io.linkwright.domain.TopologyEvent.GroupSplit;
-import io.linkwright.domain.TopologyEvent.MemberConnected;
-import io.linkwright.domain.TopologyEvent.MemberIsolated;
-import io.linkwright.domain.TopologyEvent.MeshComplete;
+import io.linkwright.domain.group.TopologyEvent;
+import io.linkwright.domain.group.TopologyEvent.GroupJoined;
+import io.linkwright.domain.group.TopologyEvent.GroupSplit;
+import io.linkwright.domain.group.TopologyEvent.MemberConnected;
+import io.linkwright.domain.group.TopologyEvent.MemberIsolated;
+import io.linkwright.domain.group.TopologyEvent.MeshComplete;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

@@ -1,12 +1,12 @@
 package io.linkwright.topology.query;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.LinkId;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
-import io.linkwright.domain.TunnelState;
-import io.linkwright.domain.TunnelStatus;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.domain.link.TunnelStatus;
 import io.linkwright.topology.GroupHistory;
 import io.linkwright.topology.ViewFixture;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.linkwright.topology.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.topology.GroupHistory;
 import io.linkwright.topology.ViewFixture;
 import java.nio.file.Path;

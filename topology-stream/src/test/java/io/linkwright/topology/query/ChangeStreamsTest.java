@@ -2,10 +2,10 @@ package io.linkwright.topology.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.EdgeId;
-import io.linkwright.domain.EdgeStatus;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.delivery.EdgeStatus;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.topology.GroupHistory;
 import io.linkwright.topology.ViewFixture;
 import io.linkwright.topology.view.Change.StatusHeard;

@@ -3,9 +3,9 @@ package io.linkwright.topology.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.domain.GroupId;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.http.InstanceForwarding;
 import io.linkwright.schemas.Partitioning;
 import io.linkwright.topology.GroupHistory;

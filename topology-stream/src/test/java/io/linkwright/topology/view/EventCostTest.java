@@ -2,9 +2,9 @@ package io.linkwright.topology.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.domain.RecordedEvent;
-import io.linkwright.domain.Topology;
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.topology.GroupHistory;
 import io.linkwright.topology.view.CountingStore.Cost;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.linkwright.agent.driver.kernel;
 
-import io.linkwright.domain.SaAlgorithm;
-import io.linkwright.domain.TunnelSecrets.SaSecrets;
+import io.linkwright.domain.key.SaAlgorithm;
+import io.linkwright.domain.link.TunnelSecrets.SaSecrets;
 import java.util.Arrays;
 
 /** With what an association encrypts and authenticates. */

@@ -1,8 +1,8 @@
 package io.linkwright.agent.driver.kernel;
 
-import io.linkwright.domain.Cidr;
-import io.linkwright.domain.IpAddress;
-import io.linkwright.domain.PublicKey;
+import io.linkwright.domain.address.Cidr;
+import io.linkwright.domain.address.IpAddress;
+import io.linkwright.domain.key.PublicKey;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.linkwright.agent.driver.kernel;
 
-import io.linkwright.domain.TunnelProtocol;
+import io.linkwright.domain.link.TunnelProtocol;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.linkwright.agent.driver.kernel;
 
 import io.linkwright.agent.driver.kernel.KernelObject.Identity;
 import io.linkwright.agent.driver.kernel.KernelObject.Peer;
-import io.linkwright.domain.Cidr;
+import io.linkwright.domain.address.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

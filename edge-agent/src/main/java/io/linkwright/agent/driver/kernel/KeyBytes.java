@@ -1,6 +1,6 @@
 package io.linkwright.agent.driver.kernel;
 
-import io.linkwright.domain.TunnelSecrets;
+import io.linkwright.domain.link.TunnelSecrets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;

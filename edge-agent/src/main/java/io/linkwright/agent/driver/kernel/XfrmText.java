@@ -6,7 +6,7 @@ import io.linkwright.agent.driver.kernel.KernelObject.Association;
 import io.linkwright.agent.driver.kernel.KernelObject.Direction;
 import io.linkwright.agent.driver.kernel.KernelObject.Policy;
 import io.linkwright.agent.driver.kernel.KernelObject.Sending;
-import io.linkwright.domain.IpAddress;
+import io.linkwright.domain.address.IpAddress;
 import java.util.Locale;
 
 /**

@@ -1,0 +1,2 @@
+/** Names of groups, edges and links, and revisions. */
+package io.linkwright.domain.id;

@@ -1,0 +1,2 @@
+/** Persistent maps: a changed map shares what is the same with the one before. */
+package io.linkwright.domain.persistent;
