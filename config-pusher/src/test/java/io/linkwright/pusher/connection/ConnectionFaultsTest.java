@@ -117,8 +117,8 @@ class ConnectionFaultsTest {
       TestWires.Wire again = wires.connect(EDGE);
       wires.change();
 
-      assertThat(again.revision()).isEqualTo(wires.revision(EDGE));
-      assertThat(other.revision()).isEqualTo(wires.revision(OTHER));
+      wires.awaitCurrent(again);
+      wires.awaitCurrent(other);
       assertThat(wires.edgesConnected()).isEqualTo(2);
       wires.closeAll();
       assertThat(wires.edgesConnected()).isZero();
@@ -167,7 +167,7 @@ class ConnectionFaultsTest {
             hangs.await();
 
             wires.change();
-            assertThat(other.revision()).isEqualTo(wires.revision(OTHER));
+            wires.awaitCurrent(other);
             wires
                 .faulty()
                 .connection()
@@ -176,7 +176,7 @@ class ConnectionFaultsTest {
             assertThat(wires.faulty().isAborted()).isTrue();
             assertThat(wires.edgesConnected()).isEqualTo(1);
             TestWires.Wire again = wires.connect(EDGE);
-            assertThat(again.revision()).isEqualTo(wires.revision(EDGE));
+            wires.awaitCurrent(again);
             never.countDown();
             hung.join();
           }
@@ -219,7 +219,7 @@ class ConnectionFaultsTest {
       wires.change();
 
       for (TestWires.Wire wire : again) {
-        assertThat(wire.revision()).isEqualTo(wires.revision(wire.edge()));
+        wires.awaitCurrent(wire);
       }
       assertThat(wires.edgesConnected()).isEqualTo(TestWires.EDGES.size());
     }

@@ -22,6 +22,7 @@ import io.linkwright.pusher.metrics.PusherMetrics;
 import io.linkwright.pusher.store.ConfigRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ import java.util.stream.Collectors;
 final class TestWires implements AutoCloseable {
   static final List<EdgeId> EDGES =
       List.of(new EdgeId("denver"), new EdgeId("seattle"), new EdgeId("sunnyvale"));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private static final GroupId GROUP = new GroupId("abilene");
   private static final Map<EdgeId, EdgeKeys> KEYS =
@@ -144,6 +149,18 @@ final class TestWires implements AutoCloseable {
 
   synchronized long revision(EdgeId edge) {
     return store.revision(edge, GROUP);
+  }
+
+  /** Waits until the edge has what is in the store: another thread tells it when it catches up. */
+  void awaitCurrent(Wire wire) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (wire.revision() != revision(wire.edge())) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError(
+            "%s is at %d of %d".formatted(wire.edge(), wire.revision(), revision(wire.edge())));
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   void tick() {
