@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.replay.ConfigurationComparison;
-import io.linkwright.cli.replay.LogFold;
 import io.linkwright.cli.replay.LogReplay;
+import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayListener;
 import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.delivery.ConfigurationReplay;
@@ -89,7 +89,7 @@ final class KillTest {
 
   private static void edgeConfigIsWhatAReplayYields(LinkwrightProcess.Site site) throws Exception {
     ClusterAccess cluster = new ClusterAccess(site.bootstrapServers(), "bundled:", Map.of());
-    LogFold fold = new LogFold();
+    LogReplayState fold = new LogReplayState();
     try (LogReplay replay = new LogReplay(cluster, fold, SILENT);
         ConfigurationComparison comparison =
             new ConfigurationComparison(cluster, replay, fold, SILENT)) {

@@ -1,7 +1,7 @@
 package io.linkwright.cli.applying;
 
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.Properties;
 import io.linkwright.domain.group.Topology;
@@ -27,7 +27,7 @@ final class AffectedEdges {
   private final Set<EdgeId> changed = new HashSet<>();
   private boolean allRenewed;
 
-  private AffectedEdges(GroupPicture now) {
+  private AffectedEdges(GroupSnapshot now) {
     this.members = new TreeSet<>(now.members().keySet());
     this.links = new HashSet<>(now.links());
     now.members()
@@ -47,7 +47,7 @@ final class AffectedEdges {
    */
   record Forecast(SortedSet<EdgeId> now, SortedSet<EdgeId> awaiting) {}
 
-  static Forecast of(GroupPicture before, Properties<GroupField> wanted, List<Step> steps) {
+  static Forecast of(GroupSnapshot before, Properties<GroupField> wanted, List<Step> steps) {
     AffectedEdges after = new AffectedEdges(before);
     steps.forEach(after::take);
     Set<LinkId> linksAfter = after.linksOf(before.settings().with(wanted));

@@ -2,9 +2,9 @@ package io.linkwright.cli.applying;
 
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
-import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.sending.SendingListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class Apply {
 
   private final LinkwrightApi api;
   private final GroupReader reader;
-  private final Unnamed unnamed;
+  private final Unlisted unnamed;
   private final Optional<String> actor;
 
   /**
@@ -45,7 +45,7 @@ public final class Apply {
    *
    * @param actor who asks, for the log
    */
-  public Apply(LinkwrightApi api, Unnamed unnamed, Optional<String> actor) {
+  public Apply(LinkwrightApi api, Unlisted unnamed, Optional<String> actor) {
     this.api = api;
     this.reader = new GroupReader(api);
     this.unnamed = unnamed;
@@ -57,11 +57,11 @@ public final class Apply {
    *
    * @throws GroupFileException if the group can never become what the file says
    * @throws ApiException if the server refuses or does not answer
-   * @throws RestlessGroupException if the group keeps changing
+   * @throws GroupKeepsChangingException if the group keeps changing
    */
-  public GroupPlan plan(WantedGroup wanted) throws GroupFileException, RestlessGroupException {
+  public GroupPlan plan(WantedGroup wanted) throws GroupFileException, GroupKeepsChangingException {
     long revision = reader.latestRevision(wanted.id());
-    Optional<GroupPicture> now = reader.read(wanted.id(), revision);
+    Optional<GroupSnapshot> now = reader.read(wanted.id(), revision);
     return now.isPresent()
         ? GroupDiff.change(now.get(), wanted, unnamed)
         : GroupDiff.create(revision, wanted);
@@ -75,10 +75,10 @@ public final class Apply {
    *     those shown would be needed, or without a pause; what was done stays
    * @throws GroupFileException as {@link #plan}
    * @throws ApiException if the server refuses or does not answer
-   * @throws RestlessGroupException as {@link #plan}
+   * @throws GroupKeepsChangingException as {@link #plan}
    */
   public long send(WantedGroup wanted, GroupPlan shown, SendingListener listener)
-      throws ApplyConflictException, GroupFileException, RestlessGroupException {
+      throws ApplyConflictException, GroupFileException, GroupKeepsChangingException {
     GroupPlan left = shown;
     int idleRounds = 0;
     while (!left.isEmpty()) {

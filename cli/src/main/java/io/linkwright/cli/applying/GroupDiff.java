@@ -5,7 +5,7 @@ import static io.linkwright.cli.group.MemberField.LONGITUDE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.MemberPicture;
 import io.linkwright.cli.group.Properties;
@@ -33,12 +33,12 @@ import java.util.TreeSet;
  * taken. And the whole has been rehearsed: the server takes every step.
  */
 final class GroupDiff {
-  private final GroupPicture now;
+  private final GroupSnapshot now;
   private final WantedGroup wanted;
-  private final Unnamed unnamed;
+  private final Unlisted unnamed;
   private final Map<EdgeId, Integer> linkCounts = new HashMap<>();
 
-  private GroupDiff(GroupPicture now, WantedGroup wanted, Unnamed unnamed) {
+  private GroupDiff(GroupSnapshot now, WantedGroup wanted, Unlisted unnamed) {
     now.links()
         .forEach(link -> link.edges().forEach(edge -> linkCounts.merge(edge, 1, Integer::sum)));
     this.now = now;
@@ -51,7 +51,7 @@ final class GroupDiff {
    *
    * @throws GroupFileException if the group can never become what the file says
    */
-  static GroupPlan change(GroupPicture now, WantedGroup wanted, Unnamed unnamed)
+  static GroupPlan change(GroupSnapshot now, WantedGroup wanted, Unlisted unnamed)
       throws GroupFileException {
     SettingsRules.requireUnchanged(now.settings(), wanted);
     SettingsRules.requirePossible(now.settings().with(wanted.settings()), wanted);
@@ -74,8 +74,8 @@ final class GroupDiff {
   static GroupPlan create(long revision, WantedGroup wanted) throws GroupFileException {
     SettingsRules.requireKind(wanted);
     SettingsRules.requirePossible(wanted.settings(), wanted);
-    GroupPicture nothing =
-        new GroupPicture(
+    GroupSnapshot nothing =
+        new GroupSnapshot(
             wanted.id(),
             revision,
             wanted.settings(),
@@ -83,7 +83,7 @@ final class GroupDiff {
             Collections.emptySortedSet());
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.CreateGroup(wanted.settings()));
-    steps.addAll(new GroupDiff(nothing, wanted, Unnamed.STAYS).steps());
+    steps.addAll(new GroupDiff(nothing, wanted, Unlisted.STAYS).steps());
     AffectedEdges.Forecast affected = AffectedEdges.of(nothing, wanted.settings(), steps);
     return new GroupPlan(
         wanted.id(),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.domain.link.TunnelProtocol;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class GroupFileText {
   private GroupFileText() {}
 
   /** The file as a tree, as other programs take it. */
-  public static ObjectNode json(GroupPicture group) {
+  public static ObjectNode json(GroupSnapshot group) {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     ObjectNode json = file.putArray("groups").addObject().put("id", group.id().value());
     json.setAll(group.settings().only(fields(group)).json());
@@ -61,7 +61,7 @@ public final class GroupFileText {
     return text.toString();
   }
 
-  private static List<GroupField> fields(GroupPicture group) {
+  private static List<GroupField> fields(GroupSnapshot group) {
     boolean ipsec =
         group
             .settings()

@@ -6,10 +6,10 @@ import io.linkwright.cli.applying.ApplyConflictException;
 import io.linkwright.cli.applying.GroupFile;
 import io.linkwright.cli.applying.GroupFileException;
 import io.linkwright.cli.applying.GroupPlan;
-import io.linkwright.cli.applying.Unnamed;
+import io.linkwright.cli.applying.Unlisted;
 import io.linkwright.cli.applying.WantedGroup;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.output.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +64,7 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() throws GroupFileException {
     List<WantedGroup> groups = read();
     try (LinkwrightApi api = server.open()) {
-      Apply apply = new Apply(api, prune ? Unnamed.GOES : Unnamed.STAYS, actor.of(command));
+      Apply apply = new Apply(api, prune ? Unlisted.GOES : Unlisted.STAYS, actor.of(command));
       List<GroupPlan> plans = new ArrayList<>();
       for (WantedGroup group : groups) {
         plans.add(apply.plan(group));
@@ -74,7 +74,7 @@ final class ApplyCommand implements Callable<Integer> {
       } else {
         send(apply, groups, plans);
       }
-    } catch (ApplyConflictException | RestlessGroupException conflict) {
+    } catch (ApplyConflictException | GroupKeepsChangingException conflict) {
       throw new CommandFailure(conflict.getMessage(), conflict);
     }
     return 0;
@@ -82,7 +82,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   /** People see the plan before it is done, programs all of it in one document afterwards. */
   private void send(Apply apply, List<WantedGroup> groups, List<GroupPlan> plans)
-      throws GroupFileException, ApplyConflictException, RestlessGroupException {
+      throws GroupFileException, ApplyConflictException, GroupKeepsChangingException {
     ObjectNode report = PlanReport.of(plans);
     output.writeForPeople(report, PlanReport::text);
     PrintWriter err = command.commandLine().getErr();

@@ -2,9 +2,9 @@ package io.linkwright.cli.command;
 
 import io.linkwright.cli.applying.GroupFileText;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
-import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.group.GroupSnapshot;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,7 @@ final class GroupExportCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       GroupReader reader = new GroupReader(api);
-      GroupPicture picture =
+      GroupSnapshot picture =
           reader
               .read(group.id(), reader.latestRevision(group.id()))
               .orElseThrow(
@@ -34,7 +34,7 @@ final class GroupExportCommand implements Callable<Integer> {
                           "there is no group %s: `linkwright groups` lists those that are there"
                               .formatted(group.id())));
       output.writeText(GroupFileText.json(picture), GroupFileText::yaml);
-    } catch (RestlessGroupException restless) {
+    } catch (GroupKeepsChangingException restless) {
       throw new CommandFailure(restless.getMessage(), restless);
     }
     return 0;

@@ -12,8 +12,8 @@ import io.linkwright.cli.client.Pages;
 import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.output.Table;
 import io.linkwright.cli.replay.Damage;
-import io.linkwright.cli.replay.LogFold;
 import io.linkwright.cli.replay.LogReplay;
+import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
@@ -121,7 +121,7 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private ObjectNode ofLog(ClusterOptions options) {
-    LogFold fold = new LogFold();
+    LogReplayState fold = new LogReplayState();
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(options.access(), fold, progress)) {
       replay.run();
@@ -152,7 +152,7 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   /** The one at which the group stands still; those before were recovered from. */
-  private static Optional<Damage> lastDamage(LogFold fold, GroupId group) {
+  private static Optional<Damage> lastDamage(LogReplayState fold, GroupId group) {
     return fold.damages().stream()
         .filter(damage -> damage.group().equals(group.value()))
         .reduce((_, later) -> later);

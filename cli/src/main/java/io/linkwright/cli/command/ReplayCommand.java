@@ -2,12 +2,12 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.replay.ConfigurationComparison;
 import io.linkwright.cli.replay.ConfigurationDifference;
 import io.linkwright.cli.replay.Difference;
-import io.linkwright.cli.replay.LogFold;
 import io.linkwright.cli.replay.LogReplay;
+import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ViewComparison;
@@ -67,7 +67,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (until.isPresent() && group.isEmpty()) {
       throw new ParameterException(command.commandLine(), "--until needs --group");
     }
-    LogFold fold = until.isPresent() ? new LogFold(group.get(), until.get()) : new LogFold();
+    LogReplayState fold =
+        until.isPresent() ? new LogReplayState(group.get(), until.get()) : new LogReplayState();
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(cluster.access(), fold, progress)) {
       int partitions = replay.run();
@@ -79,22 +80,22 @@ final class ReplayCommand implements Callable<Integer> {
       }
       output.writeText(report, ReplayReport::text);
       return ReplayReport.isSound(report) ? 0 : 1;
-    } catch (ReplayException | RestlessGroupException | RunException failed) {
+    } catch (ReplayException | GroupKeepsChangingException | RunException failed) {
       throw new CommandFailure(failed.getMessage(), failed);
     } catch (KafkaException noClient) {
       throw new CommandFailure("Kafka cannot be asked: " + reason(noClient), noClient);
     }
   }
 
-  private List<Difference> differences(LogReplay replay, LogFold fold)
-      throws ReplayException, RestlessGroupException {
+  private List<Difference> differences(LogReplay replay, LogReplayState fold)
+      throws ReplayException, GroupKeepsChangingException {
     try (LinkwrightApi api = server.open()) {
       return new ViewComparison(replay, fold, api).run(group);
     }
   }
 
-  private List<ConfigurationDifference> ofConfiguration(LogReplay replay, LogFold fold)
-      throws ReplayException, RestlessGroupException, RunException {
+  private List<ConfigurationDifference> ofConfiguration(LogReplay replay, LogReplayState fold)
+      throws ReplayException, GroupKeepsChangingException, RunException {
     var progress =
         new ConsoleReplayListener(
             command.commandLine().getErr(), LinkwrightTopics.EDGE_CONFIG.name());
@@ -104,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Those of the groups compared that stand still. */
-  private List<GroupId> damaged(LogFold fold) {
+  private List<GroupId> damaged(LogReplayState fold) {
     return fold.groups().entrySet().stream()
         .filter(entry -> !entry.getValue().sound())
         .map(Map.Entry::getKey)
@@ -113,7 +114,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** The one group asked for; empty: all of them. */
-  private Optional<ReplayedGroup> shown(LogFold fold) {
+  private Optional<ReplayedGroup> shown(LogReplayState fold) {
     if (group.isEmpty()) {
       return Optional.empty();
     }

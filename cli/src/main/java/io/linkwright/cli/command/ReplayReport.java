@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.output.Table;
 import io.linkwright.cli.replay.ConfigurationDifference;
 import io.linkwright.cli.replay.Difference;
-import io.linkwright.cli.replay.LogFold;
+import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ReplayedPicture;
 import io.linkwright.domain.group.GroupState;
@@ -51,7 +51,7 @@ final class ReplayReport {
    *
    * @param shown the group whose members and links are wanted, if one is
    */
-  static ObjectNode of(LogFold fold, int partitions, Optional<ReplayedGroup> shown) {
+  static ObjectNode of(LogReplayState fold, int partitions, Optional<ReplayedGroup> shown) {
     ObjectNode report =
         LinkwrightApi.mapper()
             .createObjectNode()
@@ -161,7 +161,7 @@ final class ReplayReport {
   private static void addSummary(ObjectNode json, ReplayedGroup group) {
     json.put(GROUP, group.state().id().value());
     json.put(REVISION, group.state().revision());
-    Optional<GroupPicture> picture = picture(group);
+    Optional<GroupSnapshot> picture = picture(group);
     json.put(MEMBERS, picture.map(found -> found.members().size()).orElse(0));
     json.put(LINKS, picture.map(found -> found.links().size()).orElse(0));
     json.put(ISOLATED, picture.map(found -> found.isolated().size()).orElse(0));
@@ -192,7 +192,7 @@ final class ReplayReport {
             });
   }
 
-  private static Optional<GroupPicture> picture(ReplayedGroup group) {
+  private static Optional<GroupSnapshot> picture(ReplayedGroup group) {
     return switch (group.state()) {
       case GroupState.Active active -> Optional.of(ReplayedPicture.of(active));
       case GroupState.Absent _ -> Optional.empty();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /** Sees which edge applied what, and when, at the edges themselves. Thread-safe. */
-final class Witness {
+final class AppliedChanges {
   private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
 
   /** An edge had applied a change of these links at that time. */

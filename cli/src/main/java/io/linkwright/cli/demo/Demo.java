@@ -40,14 +40,14 @@ public final class Demo {
 
   private static final Duration STATUS_DELAY = Duration.ofMillis(50);
 
-  private final Narrator narrator;
+  private final DemoOutput narrator;
   private final Deadline deadline = Deadline.in(BUDGET);
-  private final Witness witness = new Witness();
+  private final AppliedChanges witness = new AppliedChanges();
   private final long startNanos = System.nanoTime();
 
   /** A demo that tells its story to {@code out}. */
   public Demo(PrintWriter out) {
-    this.narrator = new Narrator(out);
+    this.narrator = new DemoOutput(out);
   }
 
   /**

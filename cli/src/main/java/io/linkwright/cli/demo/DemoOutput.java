@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Tells the demo step by step, and remembers whether every check held. Used by one thread. */
-final class Narrator {
+final class DemoOutput {
   private static final String INDENT = "     ";
 
   private final PrintWriter out;
@@ -13,7 +13,7 @@ final class Narrator {
   private int held;
   private int failed;
 
-  Narrator(PrintWriter out) {
+  DemoOutput(PrintWriter out) {
     this.out = out;
   }
 

@@ -26,12 +26,12 @@ final class DemoScript {
   /** How long an edge that should hear nothing is listened to. */
   private static final Duration SILENCE = Duration.ofMillis(500);
 
-  private final Narrator narrator;
+  private final DemoOutput narrator;
   private final GroupApi group;
-  private final Witness witness;
+  private final AppliedChanges witness;
   private final Deadline deadline;
 
-  DemoScript(Narrator narrator, GroupApi group, Witness witness, Deadline deadline) {
+  DemoScript(DemoOutput narrator, GroupApi group, AppliedChanges witness, Deadline deadline) {
     this.narrator = narrator;
     this.group = group;
     this.witness = witness;

@@ -20,12 +20,12 @@ final class LatencyStep {
   /** A pair of the network that is not linked, so that it can be linked and unlinked. */
   private static final LinkId SPARE = LinkId.between(new EdgeId("new-york"), new EdgeId("seattle"));
 
-  private final Narrator narrator;
+  private final DemoOutput narrator;
   private final GroupApi group;
-  private final Witness witness;
+  private final AppliedChanges witness;
   private final Deadline deadline;
 
-  LatencyStep(Narrator narrator, GroupApi group, Witness witness, Deadline deadline) {
+  LatencyStep(DemoOutput narrator, GroupApi group, AppliedChanges witness, Deadline deadline) {
     this.narrator = narrator;
     this.group = group;
     this.witness = witness;

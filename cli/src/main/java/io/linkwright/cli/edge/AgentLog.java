@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * that does not come about is told when the reason changes, not at every attempt. Called one at a
  * time.
  */
-final class RunLines implements AgentListener {
+final class AgentLog implements AgentListener {
   private static final int MAX_SHOWN_LINKS = 10;
 
   private final PrintWriter out;
@@ -30,7 +30,7 @@ final class RunLines implements AgentListener {
    *
    * @param broken is told when the agent cannot go on
    */
-  RunLines(PrintWriter out, InstantSource clock, Consumer<Throwable> broken) {
+  AgentLog(PrintWriter out, InstantSource clock, Consumer<Throwable> broken) {
     this.out = out;
     this.clock = clock;
     this.broken = broken;

@@ -54,7 +54,7 @@ public final class EdgeDaemon {
     try (BrokenAgent broken = BrokenAgent.interruptingThisThread();
         SimulatedNetwork network = DeviceDriver.simulatedNetwork();
         AgentRuntime runtime = AgentRuntime.start()) {
-      RunLines lines = new RunLines(out, InstantSource.system(), broken::by);
+      AgentLog lines = new AgentLog(out, InstantSource.system(), broken::by);
       TunnelDriver driver = device.forReal(network, config);
       lines.say(
           "edge=%s server=%s driver=%s state=%s"

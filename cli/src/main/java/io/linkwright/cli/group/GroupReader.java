@@ -39,10 +39,10 @@ public final class GroupReader {
    * The group at one revision, {@code minRevision} or a later one; empty if it does not exist.
    *
    * @throws ApiException if the server refuses or does not answer
-   * @throws RestlessGroupException if it was another with every read
+   * @throws GroupKeepsChangingException if it was another with every read
    */
-  public Optional<GroupPicture> read(GroupId group, long minRevision)
-      throws RestlessGroupException {
+  public Optional<GroupSnapshot> read(GroupId group, long minRevision)
+      throws GroupKeepsChangingException {
     long revision = minRevision;
     for (int read = 1; read <= MAX_READS; read++) {
       Optional<JsonNode> before = settings(group, revision);
@@ -50,7 +50,7 @@ public final class GroupReader {
         return Optional.empty();
       }
       revision = before.get().path("revision").asLong();
-      Optional<GroupPicture> picture;
+      Optional<GroupSnapshot> picture;
       try {
         picture = contents(before.get(), group, revision);
       } catch (IllegalArgumentException notOurs) {
@@ -67,7 +67,7 @@ public final class GroupReader {
       revision = now;
       LinkwrightApi.pause(PAUSE.multipliedBy(read));
     }
-    throw new RestlessGroupException(group, MAX_READS);
+    throw new GroupKeepsChangingException(group, MAX_READS);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class GroupReader {
   }
 
   /** Empty if members and links were read at other revisions than the settings. */
-  private Optional<GroupPicture> contents(JsonNode settings, GroupId group, long revision) {
+  private Optional<GroupSnapshot> contents(JsonNode settings, GroupId group, long revision) {
     String path = path(group) + "/%s?limit=" + PAGE + "&minRevision=" + revision;
     JsonNode members = Pages.all(api, path.formatted("members"), "members");
     JsonNode links = Pages.all(api, path.formatted("links"), "links");
@@ -110,7 +110,7 @@ public final class GroupReader {
             && links.path("revision").asLong() == revision;
     return together
         ? Optional.of(
-            new GroupPicture(
+            new GroupSnapshot(
                 group, revision, Properties.of(settings, GroupField.class), pictures, pairs))
         : Optional.empty();
   }

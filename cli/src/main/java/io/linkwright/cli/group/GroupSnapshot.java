@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A group as it is at one revision. Immutable. */
-public record GroupPicture(
+public record GroupSnapshot(
     GroupId id,
     long revision,
     Properties<GroupField> settings,
     SortedMap<EdgeId, MemberPicture> members,
     SortedSet<LinkId> links) {
   /** Copies the collections. */
-  public GroupPicture {
+  public GroupSnapshot {
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     links = Collections.unmodifiableSortedSet(new TreeSet<>(links));
   }

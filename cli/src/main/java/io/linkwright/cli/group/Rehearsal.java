@@ -59,7 +59,7 @@ public final class Rehearsal {
    * Begins with a group as it is. Empty if today's rules would not let it come about any more, so
    * that they tell nothing of what the server says to changes.
    */
-  public static Optional<Rehearsal> of(GroupPicture now) {
+  public static Optional<Rehearsal> of(GroupSnapshot now) {
     Rehearsal rehearsal = new Rehearsal(now.id());
     if (rehearsal.create(now.settings()).isPresent()) {
       return Optional.empty();

@@ -5,12 +5,12 @@ import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.Properties;
 import io.linkwright.cli.group.Rehearsal;
-import io.linkwright.cli.group.RestlessGroupException;
 import io.linkwright.cli.network.NetworkPlan;
 import io.linkwright.cli.network.NetworkPlan.PlannedMember;
 import io.linkwright.cli.sending.CommandStamps;
@@ -51,7 +51,7 @@ public final class GroupImport {
 
   /** What the group lacks of the plan. */
   private record Missing(List<PlannedMember> members, List<LinkId> links) {
-    static Missing of(NetworkPlan plan, Optional<GroupPicture> now) {
+    static Missing of(NetworkPlan plan, Optional<GroupSnapshot> now) {
       return new Missing(
           plan.members().stream()
               .filter(
@@ -76,7 +76,7 @@ public final class GroupImport {
    */
   public ImportOutcome run(NetworkPlan plan) throws ImportConflictException {
     long revision = reader.latestRevision(target.group());
-    Optional<GroupPicture> now = read(revision);
+    Optional<GroupSnapshot> now = read(revision);
     requireAlike(plan, now);
     Missing missing = Missing.of(plan, now);
     rehearse(missing, now);
@@ -87,8 +87,8 @@ public final class GroupImport {
     return send(plan, now.orElseThrow(GroupImport::gone));
   }
 
-  private ImportOutcome send(NetworkPlan plan, GroupPicture first) throws ImportConflictException {
-    GroupPicture now = first;
+  private ImportOutcome send(NetworkPlan plan, GroupSnapshot first) throws ImportConflictException {
+    GroupSnapshot now = first;
     int membersAdded = 0;
     int linksAdded = 0;
     for (int round = 1; ; round++) {
@@ -117,7 +117,7 @@ public final class GroupImport {
           new LinkSender(api, stamps, listener).send(List.of(), missing.links());
       linksAdded += linked.changed();
       long made = Math.max(sent.revision(), linked.revision());
-      GroupPicture next = read(Math.max(now.revision(), made)).orElseThrow(GroupImport::gone);
+      GroupSnapshot next = read(Math.max(now.revision(), made)).orElseThrow(GroupImport::gone);
       if (linked.refused().isPresent() && next.revision() == now.revision()) {
         throw linked.refused().get(); // of the very group that was looked at
       }
@@ -129,10 +129,10 @@ public final class GroupImport {
     return new CommandStamps("import", target.group(), revision, target.actor());
   }
 
-  private Optional<GroupPicture> read(long revision) throws ImportConflictException {
+  private Optional<GroupSnapshot> read(long revision) throws ImportConflictException {
     try {
       return reader.read(target.group(), revision);
-    } catch (RestlessGroupException restless) {
+    } catch (GroupKeepsChangingException restless) {
       throw new ImportConflictException(restless.getMessage());
     }
   }
@@ -171,7 +171,7 @@ public final class GroupImport {
   }
 
   /** Nothing is sent before it is known that all of it will be taken. */
-  private void rehearse(Missing missing, Optional<GroupPicture> now)
+  private void rehearse(Missing missing, Optional<GroupSnapshot> now)
       throws ImportConflictException {
     Optional<Rehearsal> begun =
         now.isPresent()
@@ -204,7 +204,7 @@ public final class GroupImport {
   }
 
   /** What is there already has to be what the file says. */
-  private void requireAlike(NetworkPlan plan, Optional<GroupPicture> now)
+  private void requireAlike(NetworkPlan plan, Optional<GroupSnapshot> now)
       throws ImportConflictException {
     if (now.isEmpty()) {
       return;

@@ -1,6 +1,6 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.domain.delivery.EdgeConfiguration;
@@ -34,7 +34,7 @@ public final class ConfigurationComparison implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final LogReplay replay;
-  private final LogFold fold;
+  private final LogReplayState fold;
   private final CommittedTopic topic;
   private final Deserializer<EdgeConfiguration> values;
   private final Map<EdgeConfigKey, WrittenConfiguration> written = new HashMap<>();
@@ -42,7 +42,7 @@ public final class ConfigurationComparison implements AutoCloseable {
 
   /** Between {@code fold}, which {@code replay} reads into, and the topic of the same cluster. */
   public ConfigurationComparison(
-      ClusterAccess cluster, LogReplay replay, LogFold fold, ReplayListener listener) {
+      ClusterAccess cluster, LogReplay replay, LogReplayState fold, ReplayListener listener) {
     this.replay = replay;
     this.fold = fold;
     this.topic = new CommittedTopic(cluster, LinkwrightTopics.EDGE_CONFIG.name(), listener);
@@ -61,10 +61,10 @@ public final class ConfigurationComparison implements AutoCloseable {
    *
    * @param only this group; empty: all
    * @throws ReplayException if log or topic cannot be read
-   * @throws RestlessGroupException if a group keeps changing
+   * @throws GroupKeepsChangingException if a group keeps changing
    */
   public List<ConfigurationDifference> run(Optional<GroupId> only)
-      throws ReplayException, RestlessGroupException {
+      throws ReplayException, GroupKeepsChangingException {
     read();
     Map<EdgeConfigKey, ConfigurationDifference> differing = differing(keys(only));
     for (int look = 2; look <= LOOKS && !differing.isEmpty(); look++) {
@@ -125,10 +125,10 @@ public final class ConfigurationComparison implements AutoCloseable {
   private static void requireRest(
       Map<EdgeConfigKey, ConfigurationDifference> before,
       Map<EdgeConfigKey, ConfigurationDifference> now)
-      throws RestlessGroupException {
+      throws GroupKeepsChangingException {
     for (Map.Entry<EdgeConfigKey, ConfigurationDifference> each : now.entrySet()) {
       if (!each.getValue().equals(before.get(each.getKey()))) {
-        throw new RestlessGroupException(each.getKey().group(), LOOKS);
+        throw new GroupKeepsChangingException(each.getKey().group(), LOOKS);
       }
     }
   }

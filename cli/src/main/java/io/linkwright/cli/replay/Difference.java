@@ -1,6 +1,6 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberPicture;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
@@ -22,7 +22,7 @@ public record Difference(GroupId group, String what, String replayed, String sho
   private static final String THERE = "there";
 
   /** All that two pictures of a group at one revision differ in. */
-  public static List<Difference> between(GroupPicture replayed, GroupPicture shown) {
+  public static List<Difference> between(GroupSnapshot replayed, GroupSnapshot shown) {
     GroupId group = replayed.id();
     List<Difference> found = new ArrayList<>();
     replayed

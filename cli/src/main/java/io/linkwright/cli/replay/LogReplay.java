@@ -1,6 +1,6 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.cli.replay.LogFold.Position;
+import io.linkwright.cli.replay.LogReplayState.Position;
 import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
@@ -16,10 +16,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class LogReplay implements AutoCloseable {
   private final CommittedTopic log;
   private final Deserializer<RecordedEvent> events;
-  private final LogFold fold;
+  private final LogReplayState fold;
 
   /** A replay of this cluster's log into {@code fold}; nothing is read yet. */
-  public LogReplay(ClusterAccess cluster, LogFold fold, ReplayListener listener) {
+  public LogReplay(ClusterAccess cluster, LogReplayState fold, ReplayListener listener) {
     this.log = new CommittedTopic(cluster, LinkwrightTopics.EVENTS.name(), listener);
     this.events = cluster.wire().events().deserializer();
     this.fold = fold;

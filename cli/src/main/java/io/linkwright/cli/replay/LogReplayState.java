@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * what, and takes down what may not. A group stands still at its first damage until it is
  * recovered; the others go on. Holds states, no events. Owned by one thread.
  */
-public final class LogFold {
+public final class LogReplayState {
   /** Damages that are told one by one. */
   public static final int MAX_TOLD = 100;
 
@@ -36,13 +36,13 @@ public final class LogFold {
   private long events;
 
   /** Folds all, and keeps no state but the last of each group. */
-  public LogFold() {
+  public LogReplayState() {
     this.watched = Optional.empty();
     this.until = OptionalLong.empty();
   }
 
   /** Folds all, and keeps the state that {@code group} has at {@code revision}. */
-  public LogFold(GroupId group, long revision) {
+  public LogReplayState(GroupId group, long revision) {
     this.watched = Optional.of(group);
     this.until = OptionalLong.of(revision);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.MemberPicture;
 import io.linkwright.cli.group.Properties;
@@ -28,12 +28,12 @@ public final class ReplayedPicture {
   private ReplayedPicture() {}
 
   /** The picture of a group that exists. */
-  public static GroupPicture of(GroupState.Active group) {
+  public static GroupSnapshot of(GroupState.Active group) {
     SortedMap<EdgeId, MemberPicture> members = new TreeMap<>();
     group.members().forEach(member -> members.put(member.edge(), picture(member)));
     SortedSet<LinkId> links = new TreeSet<>();
     group.links().forEach(link -> links.add(link.id()));
-    return new GroupPicture(
+    return new GroupSnapshot(
         group.id(), group.revision(), settings(group.settings()), members, links);
   }
 

@@ -3,9 +3,9 @@ package io.linkwright.cli.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.Pages;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
-import io.linkwright.cli.group.RestlessGroupException;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.id.GroupId;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ public final class ViewComparison {
   private static final int MAX_LOOKS = 10;
 
   private final LogReplay replay;
-  private final LogFold fold;
+  private final LogReplayState fold;
   private final LinkwrightApi api;
   private final GroupReader reader;
 
   /** Between {@code fold}, which {@code replay} reads into, and a server. */
-  public ViewComparison(LogReplay replay, LogFold fold, LinkwrightApi api) {
+  public ViewComparison(LogReplay replay, LogReplayState fold, LinkwrightApi api) {
     this.replay = replay;
     this.fold = fold;
     this.api = api;
@@ -40,11 +40,11 @@ public final class ViewComparison {
    *
    * @param only this group; empty: all
    * @throws ReplayException if the log cannot be read on
-   * @throws RestlessGroupException if a group keeps changing
+   * @throws GroupKeepsChangingException if a group keeps changing
    * @throws io.linkwright.cli.client.ApiException if the server refuses or does not answer
    */
   public List<Difference> run(Optional<GroupId> only)
-      throws ReplayException, RestlessGroupException {
+      throws ReplayException, GroupKeepsChangingException {
     SortedSet<GroupId> groups = new TreeSet<>();
     if (only.isPresent()) {
       groups.add(only.get());
@@ -60,14 +60,15 @@ public final class ViewComparison {
     return differences;
   }
 
-  private List<Difference> compare(GroupId group) throws ReplayException, RestlessGroupException {
+  private List<Difference> compare(GroupId group)
+      throws ReplayException, GroupKeepsChangingException {
     for (int look = 1; look <= MAX_LOOKS; look++) {
       ReplayedGroup replayed = fold.groups().get(group);
       if (replayed != null && !replayed.sound()) {
         return List.of();
       }
       long revision = revision(replayed);
-      Optional<GroupPicture> shown = reader.read(group, revision);
+      Optional<GroupSnapshot> shown = reader.read(group, revision);
       Optional<GroupState.Active> folded = active(replayed);
       if (shown.isEmpty() && folded.isEmpty()) {
         return List.of();
@@ -80,12 +81,12 @@ public final class ViewComparison {
         return List.of(ofRevisions(group, folded, shown));
       }
     }
-    throw new RestlessGroupException(group, MAX_LOOKS);
+    throw new GroupKeepsChangingException(group, MAX_LOOKS);
   }
 
   /** The log has no more, and still the two are not at the same revision. */
   private static Difference ofRevisions(
-      GroupId group, Optional<GroupState.Active> folded, Optional<GroupPicture> shown) {
+      GroupId group, Optional<GroupState.Active> folded, Optional<GroupSnapshot> shown) {
     return new Difference(
         group,
         "revision",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.MemberPicture;
 import io.linkwright.cli.group.Properties;
@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupDiffTest {
   /** The group of these tests: three members, two links. */
-  private static final GroupPicture NOW = picture("partial-mesh", "a~b", "b~c");
+  private static final GroupSnapshot NOW = picture("partial-mesh", "a~b", "b~c");
 
   @Test
   void whatIsAsTheFileSaysIsLeftAlone() throws Exception {
-    GroupPlan plan = plan("name: G, members: [{edge: a}], links: []", Unnamed.STAYS);
+    GroupPlan plan = plan("name: G, members: [{edge: a}], links: []", Unlisted.STAYS);
 
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.affectedEdges()).isEmpty();
@@ -50,7 +50,7 @@ class GroupDiffTest {
         plan(
             "name: H, topology: partial-mesh, members: [{edge: a, name: A}, {edge: b, name:"
                 + " a-name}, {edge: d}], links: [[a, b], [d, a]]",
-            Unnamed.STAYS);
+            Unlisted.STAYS);
 
     assertThat(plan.plannedOn()).isEqualTo(7);
     assertThat(plan.steps(Step.ChangeGroup.class).findFirst().orElseThrow().to().values())
@@ -69,7 +69,7 @@ class GroupDiffTest {
 
   @Test
   void pruningRemovesWhatIsNotNamedAndMembersTakeTheirLinks() throws Exception {
-    GroupPlan plan = plan("members: [{edge: a}, {edge: b}], links: []", Unnamed.GOES);
+    GroupPlan plan = plan("members: [{edge: a}, {edge: b}], links: []", Unlisted.GOES);
 
     assertThat(plan.steps())
         .containsExactly(
@@ -79,21 +79,21 @@ class GroupDiffTest {
 
   @Test
   void pruningLeavesAloneWhatTheFileHasNoListOf() throws Exception {
-    assertThat(plan("name: G", Unnamed.GOES).steps()).isEmpty();
-    assertThat(plan("members: [{edge: a}, {edge: b}, {edge: c}]", Unnamed.GOES).steps()).isEmpty();
+    assertThat(plan("name: G", Unlisted.GOES).steps()).isEmpty();
+    assertThat(plan("members: [{edge: a}, {edge: b}, {edge: c}]", Unlisted.GOES).steps()).isEmpty();
   }
 
   @Test
   void whatPeersMustKnowOfConcernsThem() throws Exception {
-    assertThat(plan("members: [{edge: a, endpoint: 'h:1'}]", Unnamed.STAYS).affectedEdges())
+    assertThat(plan("members: [{edge: a, endpoint: 'h:1'}]", Unlisted.STAYS).affectedEdges())
         .extracting(EdgeId::value)
         .containsExactly("a", "b");
-    assertThat(plan("dualTunnel: true", Unnamed.STAYS).affectedEdges()).hasSize(3);
-    assertThat(plan("dualTunnel: true", Unnamed.STAYS).awaitingEdges()).isEmpty();
-    assertThat(plan("topology: mesh", Unnamed.STAYS).affectedEdges())
+    assertThat(plan("dualTunnel: true", Unlisted.STAYS).affectedEdges()).hasSize(3);
+    assertThat(plan("dualTunnel: true", Unlisted.STAYS).awaitingEdges()).isEmpty();
+    assertThat(plan("topology: mesh", Unlisted.STAYS).affectedEdges())
         .extracting(EdgeId::value)
         .containsExactly("a", "c");
-    assertThat(plan("topology: hub-spoke, hub: a", Unnamed.STAYS).affectedEdges())
+    assertThat(plan("topology: hub-spoke, hub: a", Unlisted.STAYS).affectedEdges())
         .extracting(EdgeId::value)
         .containsExactly("a", "b", "c");
   }
@@ -101,7 +101,7 @@ class GroupDiffTest {
   @Test
   void aPositionIsChangedAsAWhole() throws Exception {
     Step.ChangeMember change =
-        plan("members: [{edge: a, latitude: 1, longitude: 0}]", Unnamed.STAYS)
+        plan("members: [{edge: a, latitude: 1, longitude: 0}]", Unlisted.STAYS)
             .steps(Step.ChangeMember.class)
             .findFirst()
             .orElseThrow();
@@ -114,7 +114,7 @@ class GroupDiffTest {
     GroupPlan plan =
         plan(
             "members: [{edge: a, allowedSubnets: [10.1.0.0/16]}, {edge: b, allowedSubnets: []}]",
-            Unnamed.STAYS);
+            Unlisted.STAYS);
 
     assertThat(plan.steps(Step.ChangeMember.class).map(step -> step.edge().value()))
         .containsExactly("b", "a");
@@ -126,7 +126,7 @@ class GroupDiffTest {
         plan(
             "members: [{edge: a}, {edge: c}, {edge: d, allowedSubnets: [10.1.0.0/16]}], links: [[a,"
                 + " d], [d, c]]",
-            Unnamed.GOES);
+            Unlisted.GOES);
 
     assertThat(plan.steps())
         .extracting(GroupDiffTest::words)
@@ -136,13 +136,13 @@ class GroupDiffTest {
 
   @Test
   void aNewHubIsThereBeforeTheOldOneGoes() throws Exception {
-    GroupPicture star = star("a", "a~b", "a~c");
+    GroupSnapshot star = star("a", "a~b", "a~c");
 
     GroupPlan plan =
         GroupDiff.change(
             star,
             wanted("hub: d, topology: hub-spoke, members: [{edge: b}, {edge: c}, {edge: d}]"),
-            Unnamed.GOES);
+            Unlisted.GOES);
 
     assertThat(plan.steps())
         .extracting(GroupDiffTest::words)
@@ -151,7 +151,7 @@ class GroupDiffTest {
 
   @Test
   void membersMaySwapTheirNetworks() throws Exception {
-    GroupPicture now = picture("partial-mesh", Map.of("a", "10.2.0.0/16", "b", "10.1.0.0/16"));
+    GroupSnapshot now = picture("partial-mesh", Map.of("a", "10.2.0.0/16", "b", "10.1.0.0/16"));
 
     GroupPlan plan =
         GroupDiff.change(
@@ -159,7 +159,7 @@ class GroupDiffTest {
             wanted(
                 "members: [{edge: a, allowedSubnets: [10.1.0.0/16]}, {edge: b, allowedSubnets:"
                     + " [10.2.0.0/16]}]"),
-            Unnamed.STAYS);
+            Unlisted.STAYS);
 
     assertThat(plan.steps())
         .extracting(GroupDiffTest::words)
@@ -184,9 +184,9 @@ class GroupDiffTest {
             .mapToObj(i -> "{edge: e%d, allowedSubnets: [%s]}".formatted(i, networks.get(i)))
             .collect(Collectors.joining(", ", "members: [", "]"));
 
-    GroupPicture now = picture("partial-mesh", before, "e0~e1", "e1~e2");
+    GroupSnapshot now = picture("partial-mesh", before, "e0~e1", "e1~e2");
     // Planning rehearses all steps with the domain's own decider, and throws if one is refused.
-    GroupPlan plan = GroupDiff.change(now, wanted(members), Unnamed.GOES);
+    GroupPlan plan = GroupDiff.change(now, wanted(members), Unlisted.GOES);
 
     assertThat(plan.steps(Step.RemoveMember.class).map(step -> step.edge().value()))
         .allMatch(before::containsKey);
@@ -204,7 +204,7 @@ class GroupDiffTest {
           topology: hub-spoke, hub: z | groups[0].hub: z is no member of group g
           """)
   void whatTheServerWouldRefuseIsRefusedWithItsPlace(String settings, String message) {
-    assertThatThrownBy(() -> plan(settings, Unnamed.STAYS))
+    assertThatThrownBy(() -> plan(settings, Unlisted.STAYS))
         .isInstanceOf(GroupFileException.class)
         .hasMessageStartingWith("g.yaml:1: ")
         .hasMessageContaining(message);
@@ -238,7 +238,7 @@ class GroupDiffTest {
           rekeyAfterBytes: 1073741824 | groups[0].rekeyAfterBytes: is for IPsec groups
           """)
   void whatTheGroupCanNeverBecomeIsRefused(String settings, String message) {
-    assertThatThrownBy(() -> plan(settings, Unnamed.STAYS))
+    assertThatThrownBy(() -> plan(settings, Unlisted.STAYS))
         .isInstanceOf(GroupFileException.class)
         .hasMessageContaining(message);
   }
@@ -249,7 +249,7 @@ class GroupDiffTest {
         .hasMessageContaining("groups[0].tunnelProtocol: is required: there is no group g yet");
   }
 
-  private static GroupPlan plan(String fields, Unnamed unnamed) throws Exception {
+  private static GroupPlan plan(String fields, Unlisted unnamed) throws Exception {
     return GroupDiff.change(NOW, wanted(fields), unnamed);
   }
 
@@ -276,15 +276,15 @@ class GroupDiffTest {
     };
   }
 
-  private static GroupPicture picture(String topology, String... links) {
+  private static GroupSnapshot picture(String topology, String... links) {
     Map<String, String> networks = new TreeMap<>(Map.of("a", "", "b", "10.1.0.0/16", "c", ""));
     return picture(topology, networks, links);
   }
 
-  private static GroupPicture star(String hub, String... links) {
-    GroupPicture picture = picture("partial-mesh", links);
+  private static GroupSnapshot star(String hub, String... links) {
+    GroupSnapshot picture = picture("partial-mesh", links);
     ObjectNode settings = picture.settings().json().put("topology", "hub-spoke").put("hub", hub);
-    return new GroupPicture(
+    return new GroupSnapshot(
         picture.id(),
         picture.revision(),
         Properties.of(settings, GroupField.class),
@@ -292,7 +292,7 @@ class GroupDiffTest {
         picture.links());
   }
 
-  private static GroupPicture picture(
+  private static GroupSnapshot picture(
       String topology, Map<String, String> networks, String... links) {
     ObjectNode settings =
         JsonNodeFactory.instance
@@ -318,7 +318,7 @@ class GroupDiffTest {
     for (String link : links) {
       pairs.add(LinkId.parse(link));
     }
-    return new GroupPicture(
+    return new GroupSnapshot(
         new GroupId("g"), 7, Properties.of(settings, GroupField.class), members, pairs);
   }
 }

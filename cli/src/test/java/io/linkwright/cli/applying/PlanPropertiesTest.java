@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.Field;
 import io.linkwright.cli.group.GroupField;
-import io.linkwright.cli.group.GroupPicture;
+import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.group.MemberField;
 import io.linkwright.cli.group.MemberPicture;
 import io.linkwright.cli.group.Properties;
@@ -43,13 +43,13 @@ class PlanPropertiesTest {
   @MethodSource("seeds")
   void theStepsMakeTheGroupWhatTheFileSaysAndTouchNothingElse(long seed) throws Exception {
     Random random = new Random(seed);
-    GroupPicture now = picture(random);
+    GroupSnapshot now = picture(random);
     WantedGroup wanted =
         GroupFileTest.read(partOf(GroupFileText.json(picture(random)), random)).getFirst();
-    Unnamed unnamed = random.nextBoolean() ? Unnamed.STAYS : Unnamed.GOES;
+    Unlisted unnamed = random.nextBoolean() ? Unlisted.STAYS : Unlisted.GOES;
 
     GroupPlan plan = GroupDiff.change(now, wanted, unnamed);
-    GroupPicture then = applied(now, plan.steps());
+    GroupSnapshot then = applied(now, plan.steps());
 
     assertThat(GroupDiff.change(then, wanted, unnamed).steps()).isEmpty();
     assertThat(then.settings()).isEqualTo(now.settings().with(wanted.settings()));
@@ -62,13 +62,13 @@ class PlanPropertiesTest {
   @MethodSource("seeds")
   void anExportAppliedWhereItWasMadeChangesNothingAndElsewhereMakesTheSame(long seed)
       throws Exception {
-    GroupPicture now = picture(new Random(seed));
+    GroupSnapshot now = picture(new Random(seed));
     WantedGroup wanted = exported(now);
 
-    assertThat(GroupDiff.change(now, wanted, Unnamed.GOES).steps()).isEmpty();
-    GroupPicture made =
+    assertThat(GroupDiff.change(now, wanted, Unlisted.GOES).steps()).isEmpty();
+    GroupSnapshot made =
         applied(
-            new GroupPicture(now.id(), 7, wanted.settings(), new TreeMap<>(), new TreeSet<>()),
+            new GroupSnapshot(now.id(), 7, wanted.settings(), new TreeMap<>(), new TreeSet<>()),
             GroupDiff.create(7, wanted).steps());
     assertThat(made.settings().json())
         .isEqualTo(
@@ -86,10 +86,10 @@ class PlanPropertiesTest {
 
   /** What is not named stays or goes; what is, has what the file says and keeps the rest. */
   private static void checkMembers(
-      GroupPicture now, GroupPicture then, WantedGroup wanted, Unnamed unnamed) {
+      GroupSnapshot now, GroupSnapshot then, WantedGroup wanted, Unlisted unnamed) {
     SortedMap<EdgeId, WantedMember> named = wanted.members().orElseGet(TreeMap::new);
     SortedSet<EdgeId> expected = new TreeSet<>(now.members().keySet());
-    if (unnamed == Unnamed.GOES && wanted.members().isPresent()) {
+    if (unnamed == Unlisted.GOES && wanted.members().isPresent()) {
       expected.retainAll(named.keySet());
     }
     expected.addAll(named.keySet());
@@ -110,9 +110,9 @@ class PlanPropertiesTest {
   }
 
   private static void checkLinks(
-      GroupPicture now, GroupPicture then, WantedGroup wanted, Unnamed unnamed) {
+      GroupSnapshot now, GroupSnapshot then, WantedGroup wanted, Unlisted unnamed) {
     SortedSet<LinkId> expected = new TreeSet<>(now.links());
-    if (unnamed == Unnamed.GOES && wanted.links().isPresent()) {
+    if (unnamed == Unlisted.GOES && wanted.links().isPresent()) {
       expected.retainAll(wanted.links().get());
     }
     expected.removeIf(link -> !then.members().keySet().containsAll(link.edges()));
@@ -121,7 +121,7 @@ class PlanPropertiesTest {
   }
 
   /** What a server would make of the steps; each must be one that it takes. */
-  private static GroupPicture applied(GroupPicture now, List<Step> steps) {
+  private static GroupSnapshot applied(GroupSnapshot now, List<Step> steps) {
     Properties<GroupField> settings = now.settings();
     SortedMap<EdgeId, MemberPicture> members = new TreeMap<>(now.members());
     SortedSet<LinkId> links = new TreeSet<>(now.links());
@@ -154,14 +154,14 @@ class PlanPropertiesTest {
         }
       }
     }
-    return new GroupPicture(now.id(), now.revision() + steps.size(), settings, members, links);
+    return new GroupSnapshot(now.id(), now.revision() + steps.size(), settings, members, links);
   }
 
   private static List<Step> half(GroupPlan plan) {
     return plan.steps().subList(0, plan.steps().size() / 2);
   }
 
-  private static WantedGroup exported(GroupPicture picture) throws Exception {
+  private static WantedGroup exported(GroupSnapshot picture) throws Exception {
     String text = GroupFileText.yaml(GroupFileText.json(picture));
     return GroupFile.read(
             "export.yaml", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
@@ -191,7 +191,7 @@ class PlanPropertiesTest {
     return random.nextBoolean() ? file.toString() : GroupFileText.yaml(file);
   }
 
-  private static GroupPicture picture(Random random) {
+  private static GroupSnapshot picture(Random random) {
     ObjectNode settings =
         JsonNodeFactory.instance
             .objectNode()
@@ -220,7 +220,7 @@ class PlanPropertiesTest {
         }
       }
     }
-    return new GroupPicture(
+    return new GroupSnapshot(
         new GroupId("g"), 7, Properties.of(settings, GroupField.class), members, links);
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.linkwright.cli.applying.Apply;
 import io.linkwright.cli.applying.GroupFile;
 import io.linkwright.cli.applying.GroupPlan;
-import io.linkwright.cli.applying.Unnamed;
+import io.linkwright.cli.applying.Unlisted;
 import io.linkwright.cli.applying.WantedGroup;
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.MemberKeysJson;
@@ -157,7 +157,7 @@ class ApplyAndReplayTest {
         GroupFile.read("between", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
             .getFirst();
     try (LinkwrightApi api = new LinkwrightApi(run.url())) {
-      Apply apply = new Apply(api, Unnamed.STAYS, Optional.empty());
+      Apply apply = new Apply(api, Unlisted.STAYS, Optional.empty());
       GroupPlan shown = apply.plan(wanted);
       assertThat(shown.steps()).hasSize(2);
       assertThat(ran("member", "change", "between", "boise", "--name", "B").exitCode()).isZero();

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LogFoldTest {
+class LogReplayStateTest {
   private static final GroupId WEST = new GroupId("west");
   private static final GroupId EAST = new GroupId("east");
   private static final int PARTITION = 3;
 
-  private LogFold fold = new LogFold();
+  private LogReplayState fold = new LogReplayState();
 
   private static LongStream seeds() {
     return LongStream.rangeClosed(1, 100);
@@ -50,7 +50,7 @@ class LogFoldTest {
 
   @Test
   void theStateAtARevisionIsKeptThoughTheLogGoesOn() {
-    fold = new LogFold(WEST, 2);
+    fold = new LogReplayState(WEST, 2);
 
     feed(log(WEST, 9));
 
@@ -108,9 +108,9 @@ class LogFoldTest {
   @Test
   void aStrayRecordIsDamage() {
     feed(log(WEST, 2));
-    fold.event(new LogFold.Position(PARTITION, 7, "east"), event(WEST, 3, added(3)));
-    fold.event(new LogFold.Position(5, 0, "west"), event(WEST, 3, added(3)));
-    fold.unreadable(new LogFold.Position(5, 1, "x"), "not Avro");
+    fold.event(new LogReplayState.Position(PARTITION, 7, "east"), event(WEST, 3, added(3)));
+    fold.event(new LogReplayState.Position(5, 0, "west"), event(WEST, 3, added(3)));
+    fold.unreadable(new LogReplayState.Position(5, 1, "x"), "not Avro");
     fold.truncated(6, 12);
 
     assertThat(fold.damages())
@@ -125,11 +125,11 @@ class LogFoldTest {
   @Test
   void aRecordOfAnUnknownSchemaStopsItsGroupUntilARecovery() {
     feed(log(WEST, 4));
-    fold.unknown(new LogFold.Position(PARTITION, 4, "west"), "schema id 99");
+    fold.unknown(new LogReplayState.Position(PARTITION, 4, "west"), "schema id 99");
     assertThat(fold.groups().get(WEST).sound()).isFalse();
 
     fold.event(
-        new LogFold.Position(PARTITION, 5, "west"),
+        new LogReplayState.Position(PARTITION, 5, "west"),
         event(WEST, 9, new GroupEvent.GroupRecovered(4)));
 
     assertThat(fold.groups().get(WEST).sound()).isTrue();
@@ -140,10 +140,10 @@ class LogFoldTest {
   @Test
   void damagesAreCountedButNotAllTold() {
     for (int offset = 0; offset < 1_000; offset++) {
-      fold.unreadable(new LogFold.Position(PARTITION, offset, ""), "not Avro");
+      fold.unreadable(new LogReplayState.Position(PARTITION, offset, ""), "not Avro");
     }
 
-    assertThat(fold.damages()).hasSize(LogFold.MAX_TOLD);
+    assertThat(fold.damages()).hasSize(LogReplayState.MAX_TOLD);
     assertThat(fold.damageCount()).isEqualTo(1_000);
   }
 
@@ -171,7 +171,7 @@ class LogFoldTest {
   private void feed(List<RecordedEvent> events) {
     for (int offset = 0; offset < events.size(); offset++) {
       RecordedEvent event = events.get(offset);
-      fold.event(new LogFold.Position(PARTITION, offset, event.group().value()), event);
+      fold.event(new LogReplayState.Position(PARTITION, offset, event.group().value()), event);
     }
   }
 

@@ -68,10 +68,9 @@ final class Draft {
     return next;
   }
 
-  /** This draft, now that the one it was decided upon is published as it was foreseen. */
-  Draft withAheadPublished() {
+  /** The draft that this one was decided upon is published, as it was foreseen. */
+  void dropAhead() {
     ahead = Optional.empty();
-    return this;
   }
 
   /** The same commands decided anew, upon nothing but what is published. */

@@ -134,9 +134,12 @@ public final class WriterProtocol {
     boolean asForeseen = end();
     switch (phase) {
       case Phase.Owner _ -> {
-        Draft standing = asForeseen ? draft.withAheadPublished() : draft.redone();
-        fill(standing, more);
-        sent = Optional.of(send(log, standing));
+        if (asForeseen) {
+          draft.dropAhead();
+        }
+        Draft valid = asForeseen ? draft : draft.redone();
+        fill(valid, more);
+        sent = Optional.of(send(log, valid));
       }
       case Phase.Unclaimed(), Phase.Closed() ->
           draft.settle(new AppendOutcome.Fenced("the transaction before it was lost"));

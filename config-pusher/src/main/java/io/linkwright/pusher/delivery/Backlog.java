@@ -31,7 +31,7 @@ final class Backlog {
   private final UndeliveredLinks undelivered = new UndeliveredLinks();
   private final Map<LinkId, Long> held = new HashMap<>();
   private final Set<LinkId> own = new HashSet<>();
-  private final Refusals refusals;
+  private final NackBackoff refusals;
 
   /** The links that the comparison saw. */
   private Map<LinkId, Long> comparedLinks = Map.of();
@@ -49,7 +49,7 @@ final class Backlog {
     this.group = group;
     this.desired = desired;
     this.maxConfigChars = limits.maxConfigChars();
-    this.refusals = new Refusals(limits);
+    this.refusals = new NackBackoff(limits);
   }
 
   /** Everything in which the edge differs from what it should have. */

@@ -39,7 +39,7 @@ public final class EdgeSession {
     record Serving(ServedGroups groups) implements Phase {}
 
     /** To a device that was a member; it is not the edge, so the edge's connection stays. */
-    record Leaving(Farewell farewell) implements Phase {}
+    record Leaving(LeavingEdge farewell) implements Phase {}
 
     record Closed() implements Phase {}
   }
@@ -70,7 +70,7 @@ public final class EdgeSession {
       case Phase.AwaitingHello _ -> greeted(message, now);
       case Phase.Registering _, Phase.CatchingUp _ -> beforeServing(message);
       case Phase.Serving(ServedGroups groups) -> served(message, groups, now);
-      case Phase.Leaving(Farewell farewell) -> left(message, farewell);
+      case Phase.Leaving(LeavingEdge farewell) -> left(message, farewell);
       case Phase.Closed() -> List.of();
     };
   }
@@ -102,7 +102,7 @@ public final class EdgeSession {
     if (memberships.stream().anyMatch(membership -> isAhead(hello, membership))) {
       return close(CloseReason.NOT_READY);
     }
-    Farewell farewell = Farewell.to(memberships.getFirst(), now);
+    LeavingEdge farewell = LeavingEdge.to(memberships.getFirst(), now);
     phase = new Phase.Leaving(farewell);
     return farewell.begin(memberships, hello);
   }
@@ -113,7 +113,7 @@ public final class EdgeSession {
     return have != null && have.revision() > membership.revision();
   }
 
-  private List<Effect> left(EdgeMessage message, Farewell farewell) {
+  private List<Effect> left(EdgeMessage message, LeavingEdge farewell) {
     return switch (message) {
       case Ack ack -> farewell.answered(ack.nonce());
       case Nack nack -> farewell.answered(nack.nonce());
@@ -191,7 +191,7 @@ public final class EdgeSession {
       case Phase.CatchingUp(PublicKey _, Hello _, long deadline) ->
           now - deadline >= 0 ? close(CloseReason.NOT_READY) : List.of();
       case Phase.Serving(ServedGroups groups) -> groups.tick(now);
-      case Phase.Leaving(Farewell farewell) -> farewell.tick(now);
+      case Phase.Leaving(LeavingEdge farewell) -> farewell.tick(now);
       case Phase.Registering _, Phase.Closed _ -> List.of();
     };
   }

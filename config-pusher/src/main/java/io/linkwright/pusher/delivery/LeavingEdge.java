@@ -13,7 +13,7 @@ import java.util.Set;
  * The last words to a device that was a member and is none any more: to drop the groups it was in,
  * and goodbye. It hears nothing of what became of them. Not thread-safe.
  */
-final class Farewell {
+final class LeavingEdge {
   /** For the device to answer; it need not play along. */
   static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -21,13 +21,13 @@ final class Farewell {
   private final long deadline;
   private final Set<String> unanswered = new HashSet<>();
 
-  private Farewell(CloseReason reason, long deadline) {
+  private LeavingEdge(CloseReason reason, long deadline) {
     this.reason = reason;
     this.deadline = deadline;
   }
 
-  static Farewell to(FormerMembership any, long now) {
-    return new Farewell(CloseReason.removed(any.group(), any.revision()), now + LIMIT.toNanos());
+  static LeavingEdge to(FormerMembership any, long now) {
+    return new LeavingEdge(CloseReason.removed(any.group(), any.revision()), now + LIMIT.toNanos());
   }
 
   /** Only groups that the device has and was a member of: of others it may not be told. */

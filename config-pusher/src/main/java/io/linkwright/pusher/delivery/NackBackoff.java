@@ -5,7 +5,7 @@ package io.linkwright.pusher.delivery;
  * the one at fault is found and the others get through; an item refused alone is held back until
  * something newer comes or a retry is due. Not thread-safe.
  */
-final class Refusals {
+final class NackBackoff {
   /** An edge that refuses this many single items in a row is left alone for the rest. */
   private static final int MAX_IN_A_ROW = 8;
 
@@ -20,7 +20,7 @@ final class Refusals {
   private long retryAt;
   private long delayNanos;
 
-  Refusals(DeliveryLimits limits) {
+  NackBackoff(DeliveryLimits limits) {
     maxItems = limits.maxLinksPerConfig();
     firstDelayNanos = limits.firstRetry().toNanos();
     maxDelayNanos = limits.maxRetry().toNanos();

@@ -256,7 +256,7 @@ final class ServedGroups {
       }
     }
     boolean leaves = deliveries.values().stream().allMatch(GroupDelivery::isLeaving);
-    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + Farewell.LIMIT.toNanos())) : NEVER;
+    leaveBy = leaves ? OptionalLong.of(leaveBy.orElse(now + LeavingEdge.LIMIT.toNanos())) : NEVER;
     if (deliveries.isEmpty()) {
       effects.add(new Effect.Close(CloseReason.NO_MEMBERSHIP));
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A device that was away when it was removed or revoked, and comes back. */
-final class FarewellTest {
+final class LeavingEdgeTest {
   private static final EdgeId EDGE = new EdgeId("denver");
   private static final GroupId GROUP = new GroupId("backbone");
   private static final GroupId OTHER = new GroupId("geant");
@@ -54,8 +54,8 @@ final class FarewellTest {
     EdgeSession session = session();
     hello(session, OLD, Map.of(GROUP, HAVE));
 
-    List<Effect> soon = session.tick(NOW + Farewell.LIMIT.toNanos() - 1);
-    List<Effect> later = session.tick(NOW + Farewell.LIMIT.toNanos());
+    List<Effect> soon = session.tick(NOW + LeavingEdge.LIMIT.toNanos() - 1);
+    List<Effect> later = session.tick(NOW + LeavingEdge.LIMIT.toNanos());
 
     assertThat(soon).isEmpty();
     assertThat(closeCode(later)).isEqualTo(4403);

@@ -41,12 +41,12 @@ public final class Decider {
     }
     boolean recovers = command instanceof GroupCommand.RecoverGroup;
     if (folded.damage().isPresent() && !recovers) {
-      return new Refused(Refusals.groupDamaged(state.id(), folded.damage().get()));
+      return new Refused(Rejections.groupDamaged(state.id(), folded.damage().get()));
     }
     if (state instanceof Absent && !creates(command) && !isRecoverable(folded, command)) {
-      return new Refused(Refusals.unknownGroup(state.id()));
+      return new Refused(Rejections.unknownGroup(state.id()));
     }
-    Optional<Rejection> stale = Refusals.ofRevision(state, envelope.expectedRevision());
+    Optional<Rejection> stale = Rejections.ofRevision(state, envelope.expectedRevision());
     if (stale.isPresent()) {
       return new Refused(stale.get());
     }

@@ -29,7 +29,7 @@ final class EnrollmentDecisions {
     Active group = sequence.group();
     Optional<Member> found = group.member(edge);
     if (found.isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, edge));
+      return new Refused(Rejections.unknownMember(group, edge));
     }
     Member member = found.get();
     if (member.keys().isPresent()) {
@@ -51,7 +51,7 @@ final class EnrollmentDecisions {
     EdgeId edge = command.edge();
     Optional<Member> found = group.member(edge);
     if (found.isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, edge));
+      return new Refused(Rejections.unknownMember(group, edge));
     }
     Member member = found.get();
     if (isRepeated(member, command)) {
@@ -60,7 +60,7 @@ final class EnrollmentDecisions {
     Member enrolled = member.enrolledBy(command.token(), command.keys());
     Optional<Rejection> refused =
         ofToken(member, command.token(), sequence.now())
-            .or(() -> MemberRules.ofProperties(group, enrolled));
+            .or(() -> MemberRules.rejectProperties(group, enrolled));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -78,11 +78,12 @@ final class EnrollmentDecisions {
     EdgeId edge = command.edge();
     Optional<Member> found = group.member(edge);
     if (found.isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, edge));
+      return new Refused(Rejections.unknownMember(group, edge));
     }
     Member member = found.get();
     List<String> fingerprints = member.keys().map(MemberKeys::fingerprints).orElse(List.of());
-    Optional<Rejection> refused = ofLinks(group, command).or(() -> ofRoom(group, fingerprints));
+    Optional<Rejection> refused =
+        rejectLinks(group, command).or(() -> rejectLackOfRoom(group, fingerprints));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -149,14 +150,14 @@ final class EnrollmentDecisions {
             .formatted(member.edge()));
   }
 
-  private static Optional<Rejection> ofLinks(Active group, RevokeMember command) {
+  private static Optional<Rejection> rejectLinks(Active group, RevokeMember command) {
     return switch (command.links()) {
       case KEEP -> Optional.empty();
-      case REMOVE -> Refusals.ofAutomaticLinks(group);
+      case REMOVE -> Rejections.rejectAutomaticLinks(group);
     };
   }
 
-  private static Optional<Rejection> ofRoom(Active group, List<String> fingerprints) {
+  private static Optional<Rejection> rejectLackOfRoom(Active group, List<String> fingerprints) {
     int remembered = group.contents().revokedKeys().size() + fingerprints.size();
     return remembered > Limits.MAX_REVOKED_KEYS
         ? Optional.of(

@@ -19,9 +19,9 @@ final class GroupDecisions {
 
   static Decision create(EventSequence sequence, GroupSettings settings) {
     if (sequence.hasGroup()) {
-      return new Refused(Refusals.groupExists(settings.id()));
+      return new Refused(Rejections.groupExists(settings.id()));
     }
-    Optional<Rejection> refused = ofSettings(settings).or(() -> ofAddressPool(settings));
+    Optional<Rejection> refused = rejectSettings(settings).or(() -> rejectAddressPool(settings));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -36,7 +36,7 @@ final class GroupDecisions {
     if (next.equals(now)) {
       return sequence.accepted();
     }
-    Optional<Rejection> refused = ofSettings(next).or(() -> ofChange(group, next));
+    Optional<Rejection> refused = rejectSettings(next).or(() -> rejectChange(group, next));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -47,7 +47,7 @@ final class GroupDecisions {
         (retunneled ? group.memberCount() : 0L)
             + (renewed ? group.linkCount() - plan.remove().size() : 0);
     Optional<Rejection> tooLarge =
-        Refusals.ofEventCount(
+        Rejections.rejectEventCount(
             1 + renewals + plan.remove().size() + plan.add().size(),
             "remove members or links first, or change one setting at a time");
     if (tooLarge.isPresent()) {
@@ -69,7 +69,7 @@ final class GroupDecisions {
   static Decision delete(EventSequence sequence) {
     Active group = sequence.group();
     Optional<Rejection> tooLarge =
-        Refusals.ofEventCount(
+        Rejections.rejectEventCount(
             1L + group.memberCount() + group.linkCount(), "remove members first, then the group");
     if (tooLarge.isPresent()) {
       return new Refused(tooLarge.get());
@@ -121,7 +121,7 @@ final class GroupDecisions {
                 member.enrollment())));
   }
 
-  private static Optional<Rejection> ofSettings(GroupSettings settings) {
+  private static Optional<Rejection> rejectSettings(GroupSettings settings) {
     boolean hubSpoke = settings.topology() == Topology.HUB_SPOKE;
     if (hubSpoke && settings.hub().isEmpty()) {
       return Optional.of(
@@ -138,10 +138,10 @@ final class GroupDecisions {
               "a %s group has no hub: leave it out, or make the topology %s"
                   .formatted(settings.topology().label(), Topology.HUB_SPOKE.label())));
     }
-    return Refusals.ofName(settings.name()).or(() -> ofAssociations(settings));
+    return Rejections.rejectName(settings.name()).or(() -> rejectAssociations(settings));
   }
 
-  private static Optional<Rejection> ofAssociations(GroupSettings settings) {
+  private static Optional<Rejection> rejectAssociations(GroupSettings settings) {
     SaPolicy policy = settings.associations();
     boolean permitted =
         switch (settings.tunnelProtocol()) {
@@ -163,7 +163,7 @@ final class GroupDecisions {
                 + " itself"));
   }
 
-  private static Optional<Rejection> ofAddressPool(GroupSettings settings) {
+  private static Optional<Rejection> rejectAddressPool(GroupSettings settings) {
     int needed = MIN_ADDRESSABLE_MEMBERS * settings.tunnelCount();
     long capacity = AddressPool.capacity(settings.addressPool());
     return capacity < needed
@@ -176,10 +176,10 @@ final class GroupDecisions {
         : Optional.empty();
   }
 
-  private static Optional<Rejection> ofChange(Active group, GroupSettings next) {
+  private static Optional<Rejection> rejectChange(Active group, GroupSettings next) {
     boolean newHub = !next.hub().equals(group.settings().hub());
     Optional<Rejection> unknownHub =
-        next.hub().filter(_ -> newHub).flatMap(hub -> Refusals.ofMember(group, "hub", hub));
+        next.hub().filter(_ -> newHub).flatMap(hub -> Rejections.rejectMember(group, "hub", hub));
     if (unknownHub.isPresent()) {
       return unknownHub;
     }

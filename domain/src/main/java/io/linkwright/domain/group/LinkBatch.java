@@ -28,9 +28,9 @@ final class LinkBatch {
   static Decision decide(EventSequence sequence, GroupCommand.ChangeLinks batch) {
     Active group = sequence.group();
     Optional<Rejection> refused =
-        Refusals.ofAutomaticLinks(group)
-            .or(() -> ofSize(batch))
-            .or(() -> new LinkBatch(group).ofItems(batch));
+        Rejections.rejectAutomaticLinks(group)
+            .or(() -> rejectSize(batch))
+            .or(() -> new LinkBatch(group).rejectItems(batch));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -39,7 +39,7 @@ final class LinkBatch {
     return sequence.accepted();
   }
 
-  private static Optional<Rejection> ofSize(GroupCommand.ChangeLinks batch) {
+  private static Optional<Rejection> rejectSize(GroupCommand.ChangeLinks batch) {
     int size = batch.add().size() + batch.remove().size();
     return size > Limits.MAX_BATCH_ITEMS
         ? Optional.of(
@@ -50,7 +50,7 @@ final class LinkBatch {
         : Optional.empty();
   }
 
-  private Optional<Rejection> ofItems(GroupCommand.ChangeLinks batch) {
+  private Optional<Rejection> rejectItems(GroupCommand.ChangeLinks batch) {
     for (int i = 0; i < batch.remove().size(); i++) {
       checkRemoval(batch.remove().get(i), "remove[" + i + "]");
     }
@@ -74,36 +74,36 @@ final class LinkBatch {
   private void checkRemoval(EdgePair pair, String field) {
     Optional<Rejection> refused =
         ofEnds(pair)
-            .or(() -> ofRepetition(removed.putIfAbsent(pair.link(), field)))
+            .or(() -> rejectRepetition(removed.putIfAbsent(pair.link(), field)))
             .or(
                 () ->
                     group.link(pair.link()).isPresent()
                         ? Optional.empty()
-                        : Optional.of(Refusals.unknownLink(group, pair.link())));
+                        : Optional.of(Rejections.unknownLink(group, pair.link())));
     refused.ifPresent(rejection -> reject(rejection, field));
   }
 
   private void checkAddition(EdgePair pair, String field) {
     Optional<Rejection> refused =
         ofEnds(pair)
-            .or(() -> ofRepetition(added.putIfAbsent(pair.link(), field)))
+            .or(() -> rejectRepetition(added.putIfAbsent(pair.link(), field)))
             .or(
                 () ->
                     group
                         .link(pair.link())
                         .filter(link -> !removed.containsKey(link.id()))
-                        .map(link -> Refusals.linkExists(link.id())));
+                        .map(link -> Rejections.linkExists(link.id())));
     refused.ifPresent(rejection -> reject(rejection, field));
   }
 
   private Optional<Rejection> ofEnds(EdgePair pair) {
     return pair.isLoop()
-        ? Optional.of(Refusals.linkToSelf(pair.edgeA()))
-        : Refusals.ofMember(group, "edgeA", pair.edgeA())
-            .or(() -> Refusals.ofMember(group, "edgeB", pair.edgeB()));
+        ? Optional.of(Rejections.linkToSelf(pair.edgeA()))
+        : Rejections.rejectMember(group, "edgeA", pair.edgeA())
+            .or(() -> Rejections.rejectMember(group, "edgeB", pair.edgeB()));
   }
 
-  private static Optional<Rejection> ofRepetition(String earlierField) {
+  private static Optional<Rejection> rejectRepetition(String earlierField) {
     return Optional.ofNullable(earlierField)
         .map(
             earlier ->

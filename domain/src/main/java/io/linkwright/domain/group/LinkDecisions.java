@@ -19,11 +19,11 @@ final class LinkDecisions {
   static Decision add(EventSequence sequence, EdgePair pair) {
     Active group = sequence.group();
     Optional<Rejection> refused =
-        Refusals.ofAutomaticLinks(group)
-            .or(() -> ofLoop(pair))
-            .or(() -> Refusals.ofMember(group, "edgeA", pair.edgeA()))
-            .or(() -> Refusals.ofMember(group, "edgeB", pair.edgeB()))
-            .or(() -> group.link(pair.link()).map(link -> Refusals.linkExists(link.id())));
+        Rejections.rejectAutomaticLinks(group)
+            .or(() -> rejectLoop(pair))
+            .or(() -> Rejections.rejectMember(group, "edgeA", pair.edgeA()))
+            .or(() -> Rejections.rejectMember(group, "edgeB", pair.edgeB()))
+            .or(() -> group.link(pair.link()).map(link -> Rejections.linkExists(link.id())));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -33,12 +33,12 @@ final class LinkDecisions {
 
   static Decision remove(EventSequence sequence, LinkId link) {
     Active group = sequence.group();
-    Optional<Rejection> automatic = Refusals.ofAutomaticLinks(group);
+    Optional<Rejection> automatic = Rejections.rejectAutomaticLinks(group);
     if (automatic.isPresent()) {
       return new Refused(automatic.get());
     }
     if (group.link(link).isEmpty()) {
-      return new Refused(Refusals.unknownLink(group, link));
+      return new Refused(Rejections.unknownLink(group, link));
     }
     sequence.removeLink(link);
     return sequence.accepted();
@@ -48,7 +48,7 @@ final class LinkDecisions {
     Active group = sequence.group();
     Optional<LinkConfiguration> link = group.link(id);
     if (link.isEmpty()) {
-      return new Refused(Refusals.unknownLink(group, id));
+      return new Refused(Rejections.unknownLink(group, id));
     }
     if (!link.get().isConfigurable()) {
       return new Refused(awaitsEnrollment(group, id));
@@ -60,11 +60,11 @@ final class LinkDecisions {
   static Decision rekeyAll(EventSequence sequence, EdgeId edge) {
     Active group = sequence.group();
     if (group.member(edge).isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, edge));
+      return new Refused(Rejections.unknownMember(group, edge));
     }
     List<LinkConfiguration> links =
         group.linksOf(edge).filter(LinkConfiguration::isConfigurable).toList();
-    Optional<Rejection> tooMany = Refusals.ofEventCount(links.size(), "rekey link by link");
+    Optional<Rejection> tooMany = Rejections.rejectEventCount(links.size(), "rekey link by link");
     if (tooMany.isPresent()) {
       return new Refused(tooMany.get());
     }
@@ -76,7 +76,7 @@ final class LinkDecisions {
     Active group = sequence.group();
     Optional<Member> member = group.member(renew.edge());
     if (member.isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, renew.edge()));
+      return new Refused(Rejections.unknownMember(group, renew.edge()));
     }
     if (member.get().keys().filter(keys -> keys.identity().equals(renew.identity())).isEmpty()) {
       return new Refused(
@@ -101,8 +101,8 @@ final class LinkDecisions {
     return sequence.accepted();
   }
 
-  private static Optional<Rejection> ofLoop(EdgePair pair) {
-    return pair.isLoop() ? Optional.of(Refusals.linkToSelf(pair.edgeA())) : Optional.empty();
+  private static Optional<Rejection> rejectLoop(EdgePair pair) {
+    return pair.isLoop() ? Optional.of(Rejections.linkToSelf(pair.edgeA())) : Optional.empty();
   }
 
   private static Rejection awaitsEnrollment(Active group, LinkId id) {

@@ -22,8 +22,8 @@ final class MemberDecisions {
     NewMember newcomer = command.member();
     EdgeId edge = newcomer.edge();
     Optional<Rejection> refused =
-        MemberRules.ofNewcomer(group, edge)
-            .or(() -> MemberRules.ofProperties(group, asMember(newcomer, List.of())));
+        MemberRules.rejectNewcomer(group, edge)
+            .or(() -> MemberRules.rejectProperties(group, asMember(newcomer, List.of())));
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -48,14 +48,14 @@ final class MemberDecisions {
     Active group = sequence.group();
     Optional<Member> found = group.member(edge);
     if (found.isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, edge));
+      return new Refused(Rejections.unknownMember(group, edge));
     }
     Member now = found.get();
     Member next = changed(now, change);
     if (next.equals(now)) {
       return sequence.accepted();
     }
-    Optional<Rejection> refused = MemberRules.ofProperties(group, next);
+    Optional<Rejection> refused = MemberRules.rejectProperties(group, next);
     if (refused.isPresent()) {
       return new Refused(refused.get());
     }
@@ -70,7 +70,7 @@ final class MemberDecisions {
   static Decision remove(EventSequence sequence, EdgeId edge) {
     Active group = sequence.group();
     if (group.member(edge).isEmpty()) {
-      return new Refused(Refusals.unknownMember(group, edge));
+      return new Refused(Rejections.unknownMember(group, edge));
     }
     group.contents().node(edge).links().values().forEach(sequence::removeLink);
     sequence.append(new GroupEvent.MemberRemoved(edge));

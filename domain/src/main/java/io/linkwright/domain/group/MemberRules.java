@@ -18,7 +18,7 @@ final class MemberRules {
   private MemberRules() {}
 
   /** Whether the group has room for another member, and the edge is none yet. */
-  static Optional<Rejection> ofNewcomer(Active group, EdgeId edge) {
+  static Optional<Rejection> rejectNewcomer(Active group, EdgeId edge) {
     if (group.member(edge).isPresent()) {
       return Optional.of(
           Rejection.ofField(
@@ -42,12 +42,12 @@ final class MemberRules {
   }
 
   /** Whether a member, new or changed, fits the group and its other members. */
-  static Optional<Rejection> ofProperties(Active group, Member member) {
-    return Refusals.ofName(member.name())
-        .or(() -> ofKeys(group, member))
-        .or(() -> ofRevokedKeys(group, member))
-        .or(() -> ofSubnetCount(member))
-        .or(() -> ofSubnets(group, member));
+  static Optional<Rejection> rejectProperties(Active group, Member member) {
+    return Rejections.rejectName(member.name())
+        .or(() -> rejectKeys(group, member))
+        .or(() -> rejectRevokedKeys(group, member))
+        .or(() -> rejectSubnetCount(member))
+        .or(() -> rejectSubnets(group, member));
   }
 
   static Rejection addressPoolExhausted(Active group) {
@@ -61,7 +61,7 @@ final class MemberRules {
                 group.contents().pool().free()));
   }
 
-  private static Optional<Rejection> ofKeys(Active group, Member member) {
+  private static Optional<Rejection> rejectKeys(Active group, Member member) {
     boolean lacksWireGuard =
         group.settings().tunnelProtocol() == TunnelProtocol.WIREGUARD
             && member.keys().filter(keys -> keys.wireGuard().isEmpty()).isPresent();
@@ -77,7 +77,7 @@ final class MemberRules {
   }
 
   /** Looks at new keys only: what a member has, was taken when it was not revoked. */
-  private static Optional<Rejection> ofRevokedKeys(Active group, Member member) {
+  private static Optional<Rejection> rejectRevokedKeys(Active group, Member member) {
     Optional<MemberKeys> now = group.member(member.edge()).flatMap(Member::keys);
     return member
         .keys()
@@ -97,7 +97,7 @@ final class MemberRules {
     return group.contents().revokedKeys().get(keyFingerprint).stream();
   }
 
-  private static Optional<Rejection> ofSubnetCount(Member member) {
+  private static Optional<Rejection> rejectSubnetCount(Member member) {
     int count = member.allowedSubnets().size();
     return count > Limits.MAX_ALLOWED_SUBNETS
         ? Optional.of(
@@ -109,7 +109,7 @@ final class MemberRules {
         : Optional.empty();
   }
 
-  private static Optional<Rejection> ofSubnets(Active group, Member member) {
+  private static Optional<Rejection> rejectSubnets(Active group, Member member) {
     Cidr pool = group.settings().addressPool();
     SubnetTable table =
         group

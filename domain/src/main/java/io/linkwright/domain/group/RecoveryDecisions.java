@@ -37,7 +37,7 @@ final class RecoveryDecisions {
         group.members().filter(member -> member.keys().isPresent()).count()
             + group.links().filter(LinkConfiguration::isConfigurable).count();
     Optional<Rejection> tooLarge =
-        Refusals.ofEventCount(1 + configured, "export the group, and make it anew in parts");
+        Rejections.rejectEventCount(1 + configured, "export the group, and make it anew in parts");
     if (tooLarge.isPresent()) {
       return new Refused(tooLarge.get());
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The refusals that more than one command can meet, each in words that say what to do. */
-final class Refusals {
-  private Refusals() {}
+final class Rejections {
+  private Rejections() {}
 
   static Rejection unknownGroup(GroupId group) {
     return Rejection.of(
@@ -47,7 +47,7 @@ final class Refusals {
   }
 
   /** The display name has a form that cannot be shown. */
-  static Optional<Rejection> ofName(String name) {
+  static Optional<Rejection> rejectName(String name) {
     Optional<String> fault = DisplayName.fault(name);
     if (fault.isPresent()) {
       return Optional.of(Rejection.ofField(RejectionCode.INVALID_REQUEST, "name", fault.get()));
@@ -70,7 +70,7 @@ final class Refusals {
   }
 
   /** A field of the body names an edge that is no member. */
-  static Optional<Rejection> ofMember(Active group, String field, EdgeId edge) {
+  static Optional<Rejection> rejectMember(Active group, String field, EdgeId edge) {
     return group.contents().members().contains(edge)
         ? Optional.empty()
         : Optional.of(
@@ -99,7 +99,7 @@ final class Refusals {
   }
 
   /** Nobody adds or removes links of an automatic topology by hand. */
-  static Optional<Rejection> ofAutomaticLinks(Active group) {
+  static Optional<Rejection> rejectAutomaticLinks(Active group) {
     Topology topology = group.settings().topology();
     return topology.isAutomatic()
         ? Optional.of(
@@ -112,7 +112,7 @@ final class Refusals {
   }
 
   /** The command would make more events than one transaction should hold. */
-  static Optional<Rejection> ofEventCount(long events, String advice) {
+  static Optional<Rejection> rejectEventCount(long events, String advice) {
     return events > Limits.MAX_EVENTS_PER_COMMAND
         ? Optional.of(
             Rejection.of(

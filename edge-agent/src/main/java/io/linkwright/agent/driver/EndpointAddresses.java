@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * interval, then two, four and so on; one that is known after the longest of them, since it may
  * move. An address that was known once is kept while the name service is silent. Thread-safe.
  */
-final class Names {
+final class EndpointAddresses {
   /** Waits between two questions for a name, in intervals. */
   private static final int MAX_WAIT_INTERVALS = 12;
 
@@ -38,7 +38,7 @@ final class Names {
     }
   }
 
-  Names(Resolver resolver, DriverClock clock, Duration interval) {
+  EndpointAddresses(Resolver resolver, DriverClock clock, Duration interval) {
     this.resolver = resolver;
     this.clock = clock;
     this.intervalNanos = interval.toNanos();
@@ -57,7 +57,7 @@ final class Names {
   /** Asks for the names among these that were not asked for yet. Takes a bounded time. */
   void learn(Set<String> hosts) {
     Set<String> unasked = new TreeSet<>(hosts);
-    unasked.removeIf(Names::isAddress);
+    unasked.removeIf(EndpointAddresses::isAddress);
     synchronized (this) {
       unasked.removeAll(answers.keySet());
     }
@@ -68,7 +68,7 @@ final class Names {
   void refresh(Set<String> hosts) {
     long nowNanos = clock.monotonicNanos().getAsLong();
     Set<String> due = new TreeSet<>(hosts);
-    due.removeIf(Names::isAddress);
+    due.removeIf(EndpointAddresses::isAddress);
     synchronized (this) {
       answers.keySet().retainAll(hosts);
       due.removeIf(host -> answers.containsKey(host) && !answers.get(host).isDue(nowNanos));

@@ -70,8 +70,8 @@ record IpsecObjects(String alias) implements ProtocolObjects {
    * under others: the peer would take what it counts anew for replays.
    */
   @Override
-  public Whereabouts moved(Whereabouts.At before, IpAddress now) {
-    return new Whereabouts.Moved(before.host(), before.known(), now);
+  public PeerAddress moved(PeerAddress.At before, IpAddress now) {
+    return new PeerAddress.Moved(before.host(), before.known(), now);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class KernelDriver implements TunnelDriver {
 
   private final ProtocolObjects protocol;
   private final Planner planner;
-  private final Names names;
+  private final EndpointAddresses names;
   private final Probes probes;
   private final Kernel kernel;
   private final TunnelWatch watch;
@@ -87,7 +87,7 @@ public final class KernelDriver implements TunnelDriver {
     this.keys = new SaKeys(parts.installedKeys());
     this.tables = new KernelTables(parts.kernel(), keys);
     DriverTimings timings = parts.timings().orElse(DriverTimings.DEFAULT);
-    this.names = new Names(parts.resolver(), parts.clock(), timings.nameInterval());
+    this.names = new EndpointAddresses(parts.resolver(), parts.clock(), timings.nameInterval());
     this.watch = new TunnelWatch(parts.protocol(), parts.clock(), timings.silenceLimit());
     this.timer = parts.timings().map(given -> new DriverTimer(given, this));
   }

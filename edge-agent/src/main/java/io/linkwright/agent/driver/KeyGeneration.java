@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  *
  * @param self this edge's end, if the protocol has to know it
  */
-record KeyGeneration(PeerLink link, Whereabouts self, Whereabouts peer) {
-  private static final Whereabouts NOWHERE = new Whereabouts.Unsaid();
+record KeyGeneration(PeerLink link, PeerAddress self, PeerAddress peer) {
+  private static final PeerAddress NOWHERE = new PeerAddress.Unsaid();
 
   /** With the addresses that are known now. */
-  static KeyGeneration of(PeerLink link, ProtocolObjects protocol, Names names) {
+  static KeyGeneration of(PeerLink link, ProtocolObjects protocol, EndpointAddresses names) {
     PeerTunnel first = first(link);
     return new KeyGeneration(
         link,
@@ -30,36 +30,38 @@ record KeyGeneration(PeerLink link, Whereabouts self, Whereabouts peer) {
     return link.configuration().tunnels().getFirst();
   }
 
-  private static Whereabouts find(Endpoint endpoint, Names names) {
+  private static PeerAddress find(Endpoint endpoint, EndpointAddresses names) {
     return names
         .addressOf(endpoint.host())
-        .<Whereabouts>map(address -> new Whereabouts.At(endpoint.host(), address))
-        .orElseGet(() -> new Whereabouts.Unresolved(endpoint.host()));
+        .<PeerAddress>map(address -> new PeerAddress.At(endpoint.host(), address))
+        .orElseGet(() -> new PeerAddress.Unresolved(endpoint.host()));
   }
 
   /** The same with the addresses that are known now, as far as the protocol can follow. */
-  KeyGeneration after(Names names, ProtocolObjects protocol) {
+  KeyGeneration after(EndpointAddresses names, ProtocolObjects protocol) {
     return new KeyGeneration(link, after(self, names, protocol), after(peer, names, protocol));
   }
 
-  private static Whereabouts after(Whereabouts before, Names names, ProtocolObjects protocol) {
+  private static PeerAddress after(
+      PeerAddress before, EndpointAddresses names, ProtocolObjects protocol) {
     return switch (before) {
-      case Whereabouts.Unsaid unsaid -> unsaid;
-      case Whereabouts.Unresolved(String host) -> known(host, names, before);
-      case Whereabouts.At at -> moved(at, names, protocol);
-      case Whereabouts.Moved(String host, IpAddress known, _) ->
-          moved(new Whereabouts.At(host, known), names, protocol);
+      case PeerAddress.Unsaid unsaid -> unsaid;
+      case PeerAddress.Unresolved(String host) -> known(host, names, before);
+      case PeerAddress.At at -> moved(at, names, protocol);
+      case PeerAddress.Moved(String host, IpAddress known, _) ->
+          moved(new PeerAddress.At(host, known), names, protocol);
     };
   }
 
-  private static Whereabouts known(String host, Names names, Whereabouts otherwise) {
+  private static PeerAddress known(String host, EndpointAddresses names, PeerAddress otherwise) {
     return names
         .addressOf(host)
-        .<Whereabouts>map(address -> new Whereabouts.At(host, address))
+        .<PeerAddress>map(address -> new PeerAddress.At(host, address))
         .orElse(otherwise);
   }
 
-  private static Whereabouts moved(Whereabouts.At before, Names names, ProtocolObjects protocol) {
+  private static PeerAddress moved(
+      PeerAddress.At before, EndpointAddresses names, ProtocolObjects protocol) {
     return names
         .addressOf(before.host())
         .filter(now -> !now.equals(before.known()))
@@ -86,7 +88,7 @@ record KeyGeneration(PeerLink link, Whereabouts self, Whereabouts peer) {
 
   /** Whether an end is a name that has no address until now. */
   boolean awaitsName() {
-    return self instanceof Whereabouts.Unresolved || peer instanceof Whereabouts.Unresolved;
+    return self instanceof PeerAddress.Unresolved || peer instanceof PeerAddress.Unresolved;
   }
 
   private Optional<String> ofDifferentFamilies() {

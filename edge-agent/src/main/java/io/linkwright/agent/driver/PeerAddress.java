@@ -4,7 +4,7 @@ import io.linkwright.domain.address.IpAddress;
 import java.util.Optional;
 
 /** Where one end of a link is found underneath, as far as this edge knows. */
-sealed interface Whereabouts {
+sealed interface PeerAddress {
 
   /** To send to, and to install with; empty if there is none. */
   Optional<IpAddress> address();
@@ -13,7 +13,7 @@ sealed interface Whereabouts {
   Optional<String> trouble();
 
   /** No endpoint was given, or its address does not matter here. */
-  record Unsaid() implements Whereabouts {
+  record Unsaid() implements PeerAddress {
     @Override
     public Optional<IpAddress> address() {
       return Optional.empty();
@@ -26,7 +26,7 @@ sealed interface Whereabouts {
   }
 
   /** Known. */
-  record At(String host, IpAddress known) implements Whereabouts {
+  record At(String host, IpAddress known) implements PeerAddress {
     @Override
     public Optional<IpAddress> address() {
       return Optional.of(known);
@@ -39,7 +39,7 @@ sealed interface Whereabouts {
   }
 
   /** A name that has no address until now. */
-  record Unresolved(String host) implements Whereabouts {
+  record Unresolved(String host) implements PeerAddress {
     @Override
     public Optional<IpAddress> address() {
       return Optional.empty();
@@ -54,7 +54,7 @@ sealed interface Whereabouts {
   }
 
   /** A name that has another address now, which the keys of this link cannot follow to. */
-  record Moved(String host, IpAddress known, IpAddress now) implements Whereabouts {
+  record Moved(String host, IpAddress known, IpAddress now) implements PeerAddress {
     @Override
     public Optional<IpAddress> address() {
       return Optional.of(known);

@@ -23,7 +23,7 @@ interface ProtocolObjects {
   Optional<Endpoint> usedOwnEndpoint(PeerTunnel tunnel);
 
   /** An end of a link that runs has another address now. */
-  Whereabouts moved(Whereabouts.At before, IpAddress now);
+  PeerAddress moved(PeerAddress.At before, IpAddress now);
 
   /** The rows whose counters tell what came in from the peer. */
   List<ObjectId> inbound(RunningLink link, PeerTunnel tunnel);

@@ -49,7 +49,7 @@ record RunningLink(List<KeyGeneration> generations, KeyGeneration sending) {
   }
 
   /** The same with the addresses that are known now. */
-  RunningLink after(Names names, ProtocolObjects protocol) {
+  RunningLink after(EndpointAddresses names, ProtocolObjects protocol) {
     UnaryOperator<KeyGeneration> renewal = generation -> generation.after(names, protocol);
     return new RunningLink(generations.stream().map(renewal).toList(), renewal.apply(sending));
   }

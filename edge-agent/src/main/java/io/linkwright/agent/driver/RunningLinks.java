@@ -49,7 +49,7 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
   }
 
   /** The links after this plan. */
-  RunningLinks after(TunnelPlan plan, ProtocolObjects protocol, Names names) {
+  RunningLinks after(TunnelPlan plan, ProtocolObjects protocol, EndpointAddresses names) {
     Map<Place, RunningLink> next = new LinkedHashMap<>(byPlace);
     for (LinkId link : plan.remove()) {
       next.remove(new Place(plan.group(), link));
@@ -67,7 +67,7 @@ record RunningLinks(Map<Place, RunningLink> byPlace) {
   }
 
   /** The links with the addresses that are known now. */
-  RunningLinks after(Names names, ProtocolObjects protocol) {
+  RunningLinks after(EndpointAddresses names, ProtocolObjects protocol) {
     Map<Place, RunningLink> next = new LinkedHashMap<>(byPlace);
     next.replaceAll((_, link) -> link.after(names, protocol));
     return new RunningLinks(next);

@@ -69,8 +69,8 @@ record WireGuardObjects(String alias, List<KeyBytes> privateKeys) implements Pro
   }
 
   @Override
-  public Whereabouts moved(Whereabouts.At before, IpAddress now) {
-    return new Whereabouts.At(before.host(), now);
+  public PeerAddress moved(PeerAddress.At before, IpAddress now) {
+    return new PeerAddress.At(before.host(), now);
   }
 
   @Override
