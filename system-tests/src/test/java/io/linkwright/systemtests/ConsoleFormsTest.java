@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -71,7 +72,8 @@ final class ConsoleFormsTest {
 
     assertThat(first.join().statusCode()).isEqualTo(204);
     assertThat(second.join().statusCode()).isEqualTo(204);
-    assertThat(linksBetween("a", "b")).isEqualTo(1);
+    Eventually.holds(
+        Duration.ofSeconds(20), () -> linksBetween("a", "b") == 1, () -> "not one link");
   }
 
   @Test
