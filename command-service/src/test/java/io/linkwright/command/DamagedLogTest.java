@@ -13,7 +13,10 @@ import io.linkwright.schemas.TopicLayout;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,6 +78,24 @@ final class DamagedLogTest {
                     && reason.contains("begins at offset 1 instead of 0"));
         assertThat(addMember(instance, "blue", "b").statusCode()).isEqualTo(503);
       }
+
+      admin.deleteTopics(List.of(LinkwrightTopics.EVENTS.name())).all().get();
+      Instance.await(() -> !topics(admin).contains(LinkwrightTopics.EVENTS.name()));
+      LinkwrightTopics.ensure(admin, new TopicLayout(1, (short) 1, 1));
+      try (Instance instance = new Instance(kafka.bootstrapServers(), "one", key)) {
+        Instance.await(
+            () ->
+                instance.readiness() instanceof Readiness.NotReady(String reason)
+                    && reason.contains("the log was deleted or made anew"));
+      }
+    }
+  }
+
+  private static Set<String> topics(Admin admin) {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException | InterruptedException failed) {
+      throw new AssertionError(failed);
     }
   }
 

@@ -22,20 +22,20 @@ public final class KafkaEventLog implements EventLog {
   private final WireFormat wire;
   private final LogTopics topics;
   private final ConsumerGroupMetadata claims;
-  private final ClusterKey clusterKey;
-  private volatile boolean keyFound;
+  private final ClusterHistory history;
+  private volatile boolean historyFits;
 
   private KafkaEventLog(
       KafkaSettings settings,
       WireFormat wire,
       LogTopics topics,
       ConsumerGroupMetadata claims,
-      ClusterKey clusterKey) {
+      ClusterHistory history) {
     this.settings = settings;
     this.wire = wire;
     this.topics = topics;
     this.claims = claims;
-    this.clusterKey = clusterKey;
+    this.history = history;
   }
 
   /**
@@ -53,7 +53,7 @@ public final class KafkaEventLog implements EventLog {
         wire,
         topics,
         ClaimCheck.group(settings),
-        new ClusterKey(settings, wire, topics, keyId));
+        new ClusterHistory(settings, wire, topics, keyId));
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public PartitionLog claim(int partition) {
-    requireKey(partition);
+    requireHistory(partition);
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             settings.writer(partition), new ByteArraySerializer(), new ByteArraySerializer());
@@ -82,16 +82,16 @@ public final class KafkaEventLog implements EventLog {
   }
 
   /** Before anything is fenced: an instance with a wrong key must not disturb the others. */
-  private void requireKey(int partition) {
-    if (keyFound) {
+  private void requireHistory(int partition) {
+    if (historyFits) {
       return;
     }
     try {
-      clusterKey.require();
-      keyFound = true;
+      history.require();
+      historyFits = true;
     } catch (KafkaException unanswered) {
       throw new EventLogException(
-          "claiming partition %d: the cluster's controller key cannot be looked up"
+          "claiming partition %d: what the cluster's edges were told cannot be looked up"
               .formatted(partition),
           unanswered);
     }

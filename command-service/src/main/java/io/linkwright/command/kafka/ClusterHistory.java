@@ -9,17 +9,18 @@ import io.linkwright.schemas.WireFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Whether this instance signs with the key that the edges of the cluster trust. What was signed
- * tells: the latest documents on {@code linkwright.edge-config} name their key. A cluster without
- * documents takes any key.
+ * What the edges of the cluster were told before, held against this instance: the latest documents
+ * on {@code linkwright.edge-config} name the key that signed them, and came with events. A cluster
+ * without documents takes any key and begins with an empty log.
  */
-final class ClusterKey {
+final class ClusterHistory {
   /** Looked at from the end of a partition, in the first round; twice as many in each further. */
   private static final long FIRST_WINDOW = 200;
 
@@ -31,7 +32,7 @@ final class ClusterKey {
   private final LogTopics topics;
   private final String keyId;
 
-  ClusterKey(KafkaSettings settings, WireFormat wire, LogTopics topics, String keyId) {
+  ClusterHistory(KafkaSettings settings, WireFormat wire, LogTopics topics, String keyId) {
     this.settings = settings;
     this.configurations = wire.edgeConfigurations().deserializer();
     this.topics = topics;
@@ -41,28 +42,52 @@ final class ClusterKey {
   /**
    * Looks.
    *
-   * @throws UnclaimableLogException if documents are signed, and none with our key
+   * @throws UnclaimableLogException if documents are signed and none with our key, or if there are
+   *     documents and no events
    * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
    * @throws io.linkwright.schemas.SchemaRegistryException if the registry does not answer
    */
   void require() {
-    Set<String> others = new TreeSet<>();
     try (KafkaConsumer<byte[], byte[]> kafka =
         new KafkaConsumer<>(
             settings.keyCheck(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      for (int partition = 0; partition < topics.edgeConfigPartitions(); partition++) {
-        Set<String> found = keysOf(kafka, new TopicPartition(topics.edgeConfig(), partition));
-        if (found.contains(keyId)) {
-          return;
-        }
-        others.addAll(found);
+      Set<String> signers = signers(kafka);
+      if (signers.isEmpty()) {
+        return;
       }
+      if (!signers.contains(keyId)) {
+        throw new UnclaimableLogException(
+            ("this instance signs with controller key %s, and the edges of this cluster trust %s:"
+                    + " start it with that key")
+                .formatted(keyId, String.join(", ", signers)));
+      }
+      requireEvents(kafka);
     }
-    if (!others.isEmpty()) {
+  }
+
+  /** As far as it takes to find our own. */
+  private Set<String> signers(KafkaConsumer<byte[], byte[]> kafka) {
+    Set<String> found = new TreeSet<>();
+    for (int partition = 0;
+        partition < topics.edgeConfigPartitions() && !found.contains(keyId);
+        partition++) {
+      found.addAll(keysOf(kafka, new TopicPartition(topics.edgeConfig(), partition)));
+    }
+    return found;
+  }
+
+  /** A topic that was deleted and made anew begins at 0, and looks like a new one. */
+  private void requireEvents(KafkaConsumer<byte[], byte[]> kafka) {
+    List<TopicPartition> events =
+        IntStream.range(0, topics.eventPartitions())
+            .mapToObj(partition -> new TopicPartition(topics.events(), partition))
+            .toList();
+    if (kafka.endOffsets(events).values().stream().allMatch(end -> end == 0)) {
       throw new UnclaimableLogException(
-          ("this instance signs with controller key %s, and the edges of this cluster trust %s:"
-                  + " start it with that key")
-              .formatted(keyId, String.join(", ", others)));
+          ("%s is empty, and edges were told on %s what came of its events: the log was deleted or"
+                  + " made anew. Restore it from a backup; to begin with nothing, make %s anew as"
+                  + " well")
+              .formatted(topics.events(), topics.edgeConfig(), topics.edgeConfig()));
     }
   }
 
