@@ -73,7 +73,7 @@ final class ConsoleRequestsTest {
 
   private String answerTo(String request, String body) throws IOException {
     String head =
-        " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+        " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
             .formatted(body.length());
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.getOutputStream().write((request + head + body).getBytes(US_ASCII));

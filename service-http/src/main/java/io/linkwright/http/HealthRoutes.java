@@ -3,6 +3,7 @@ package io.linkwright.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.linkwright.http.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
@@ -19,9 +20,9 @@ final class HealthRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/livez", this::live);
-    routes.get("/readyz", this::ready);
-    routes.get("/metrics", this::metrics);
+    routes.get("/livez", this::live, Access.ANYONE);
+    routes.get("/readyz", this::ready, Access.ANYONE);
+    routes.get("/metrics", this::metrics, Access.ANYONE);
   }
 
   private void live(Context context) {

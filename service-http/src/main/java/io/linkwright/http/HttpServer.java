@@ -2,7 +2,12 @@ package io.linkwright.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
 import io.javalin.util.JavalinException;
+import io.javalin.websocket.WsHandlerEntry;
+import io.javalin.websocket.WsHandlerType;
+import io.linkwright.http.access.AccessGate;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -73,10 +78,15 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             javalinConfig -> {
               listen(javalinConfig, config, new ConnectionBounds(config.limits(), metrics));
-              javalinConfig.jetty.modifyServer(server -> prepare(server, inFlight, requestMetrics));
+              javalinConfig.jetty.modifyServer(
+                  server ->
+                      prepare(server, inFlight, requestMetrics, gate(config, requestMetrics)));
               javalinConfig.jetty.modifyServletContextHandler(
                   servlets -> prepare(servlets, requestMetrics));
               ErrorRoutes.addTo(javalinConfig);
+              AccessGate access = new AccessGate(config.authentication(), metrics);
+              javalinConfig.appData(AccessGate.GATE, access);
+              access.addTo(javalinConfig.routes);
               new HealthRoutes(modules, metrics).addTo(javalinConfig.routes);
               modules.forEach(module -> module.routes(javalinConfig));
               javalinConfig.routes.after(UnreadBody::drop);
@@ -85,10 +95,35 @@ public final class HttpServer implements AutoCloseable {
                       requestMetrics.record(
                           context, Duration.ofNanos((long) (elapsedMs * 1_000_000))));
             });
+    requireAccessDeclared(javalin);
     javalin.start();
     HttpServer server = new HttpServer(javalin, inFlight, config, List.copyOf(modules));
     LOG.info("http server listens host={} port={}", config.host(), server.port());
     return server;
+  }
+
+  /** A route that says nothing of who may use it is a fault of ours, and is never served. */
+  private static void requireAccessDeclared(Javalin javalin) {
+    List<String> undeclared =
+        Stream.concat(
+                javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                    .map(handler -> handler.endpoint)
+                    .filter(endpoint -> endpoint.method.isHttpMethod())
+                    .filter(endpoint -> !declaresAccess(endpoint))
+                    .map(endpoint -> endpoint.method.name() + " " + endpoint.path),
+                javalin.unsafe.internalRouter.allWsHandlers().stream()
+                    .filter(socket -> socket.getType() == WsHandlerType.WEBSOCKET)
+                    .filter(socket -> !AccessGate.isDeclared(socket.getRoles()))
+                    .map(WsHandlerEntry::getPath))
+            .toList();
+    if (!undeclared.isEmpty()) {
+      throw new IllegalStateException("routes declare no access: " + undeclared);
+    }
+  }
+
+  private static boolean declaresAccess(Endpoint endpoint) {
+    Roles roles = endpoint.metadata(Roles.class);
+    return roles != null && AccessGate.isDeclared(roles.getRoles());
   }
 
   /** The port it listens on. */
@@ -169,10 +204,16 @@ public final class HttpServer implements AutoCloseable {
     return connector;
   }
 
-  private static void prepare(Server server, GracefulHandler inFlight, RequestMetrics metrics) {
+  private static RequestGate gate(HttpServerConfig config, RequestMetrics metrics) {
+    OwnNames names = new OwnNames(config.host(), config.publicUrls());
+    return new RequestGate(new ForeignPages(names), metrics);
+  }
+
+  private static void prepare(
+      Server server, GracefulHandler inFlight, RequestMetrics metrics, RequestGate gate) {
     server.setStopTimeout(0);
     server.setErrorHandler(new JettyErrors(metrics));
-    inFlight.setHandler(new RequestGate(metrics));
+    inFlight.setHandler(gate);
     server.insertHandler(inFlight);
   }
 

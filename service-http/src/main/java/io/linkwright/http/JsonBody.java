@@ -38,6 +38,8 @@ public final class JsonBody {
                   Json.MAX_NUMBER_LENGTH,
                   Json.MAX_NAME_LENGTH));
 
+  private static final String MEDIA_TYPE = "application/json";
+
   private final JsonNode object;
   private final String path;
   private final Set<String> read = new HashSet<>();
@@ -47,9 +49,26 @@ public final class JsonBody {
     this.path = path;
   }
 
-  /** Reads the request's body. */
-  public static JsonBody of(Context context) {
-    return parse(RequestBody.read(context));
+  /**
+   * Reads a request's body. It must say that it is JSON: a form, or text that a foreign web page
+   * sends without asking (Fetch standard, "CORS-safelisted request-header"), is none.
+   *
+   * @param body as {@link RequestBody} has read it
+   */
+  public static JsonBody of(Context context, byte[] body) {
+    String mediaType =
+        Optional.ofNullable(context.contentType()).orElse("").split(";", 2)[0].strip();
+    if (!mediaType.equalsIgnoreCase(MEDIA_TYPE)) {
+      throw new ProblemException(
+          new Problem(
+              415,
+              Problem.UNSUPPORTED_MEDIA_TYPE,
+              "a body is JSON and says so: send it with 'Content-Type: %s'".formatted(MEDIA_TYPE),
+              Optional.of("Content-Type"),
+              List.of(),
+              Optional.empty()));
+    }
+    return parse(body);
   }
 
   /** Reads one object out of UTF-8 text. */

@@ -31,6 +31,9 @@ public record Problem(
   /** 400: the request cannot be understood. */
   public static final String INVALID_REQUEST = "INVALID_REQUEST";
 
+  /** 403: a web page of another origin has sent it. */
+  public static final String FOREIGN_ORIGIN = "FOREIGN_ORIGIN";
+
   /** 404: no such path. */
   public static final String NOT_FOUND = "NOT_FOUND";
 
@@ -43,8 +46,11 @@ public record Problem(
   /** 408: the client sends too slowly. */
   public static final String REQUEST_TOO_SLOW = "REQUEST_TOO_SLOW";
 
-  /** 415: a coding or a charset that is not taken. */
+  /** 415: a media type, a coding or a charset that is not taken. */
   public static final String UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE";
+
+  /** 421: the server does not go by the name that the request calls it. */
+  public static final String MISDIRECTED_REQUEST = "MISDIRECTED_REQUEST";
 
   /** 500: a fault of the service; nothing is known about what was done. */
   public static final String INTERNAL_ERROR = "INTERNAL_ERROR";

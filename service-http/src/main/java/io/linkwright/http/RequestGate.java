@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Stands before all routes, WebSockets among them, and refuses what none of them may see: a query
- * that cannot be read, a body in a coding or a charset that nobody here decodes. Thread-safe.
+ * that cannot be read, a body in a coding or a charset that nobody here decodes, and what foreign
+ * web pages send. Thread-safe.
  */
 final class RequestGate extends Handler.Wrapper {
   /**
@@ -31,12 +32,15 @@ final class RequestGate extends Handler.Wrapper {
   /** With it a request would do what its request line does not say, past every proxy's rules. */
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
+  private static final String EVENT_STREAM = "text/event-stream";
   private static final String WEBSOCKET_VERSION = "13";
   private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
+  private final ForeignPages foreignPages;
   private final RequestMetrics metrics;
 
-  RequestGate(RequestMetrics metrics) {
+  RequestGate(ForeignPages foreignPages, RequestMetrics metrics) {
+    this.foreignPages = foreignPages;
     this.metrics = metrics;
   }
 
@@ -55,7 +59,11 @@ final class RequestGate extends Handler.Wrapper {
     return METHODS.contains(method) ? method : UNKNOWN_METHOD;
   }
 
-  private static Optional<Problem> fault(Request request) {
+  private Optional<Problem> fault(Request request) {
+    Optional<Problem> foreign = foreignPages.fault(request);
+    if (foreign.isPresent()) {
+      return foreign;
+    }
     try {
       QueryString.parse(request.getHttpURI().getQuery());
     } catch (ProblemException unreadable) {
@@ -125,10 +133,10 @@ final class RequestGate extends Handler.Wrapper {
 
   /** The request without what routes must not see. */
   private static Request cleaned(Request request) {
-    boolean known = METHODS.contains(request.getMethod());
+    String method = methodOfRoute(request);
     HttpFields given = request.getHeaders();
     boolean handshake = isHandshake(request);
-    if (known
+    if (method.equals(request.getMethod())
         && !given.contains(METHOD_OVERRIDE)
         && (handshake || !given.contains(HttpHeader.SEC_WEBSOCKET_VERSION))) {
       return request;
@@ -142,7 +150,7 @@ final class RequestGate extends Handler.Wrapper {
     return new Request.Wrapper(request) {
       @Override
       public String getMethod() {
-        return known ? super.getMethod() : UNKNOWN_METHOD;
+        return method;
       }
 
       @Override
@@ -150,6 +158,18 @@ final class RequestGate extends Handler.Wrapper {
         return headers;
       }
     };
+  }
+
+  /**
+   * A HEAD is answered as the GET would be, status and headers; Jetty leaves the body out (RFC 9110
+   * section 9.3.2). A stream has no end, so there it stays what it is, and is not looked up.
+   */
+  private static String methodOfRoute(Request request) {
+    String method = request.getMethod();
+    if (method.equals("HEAD") && !request.getHeaders().contains(HttpHeader.ACCEPT, EVENT_STREAM)) {
+      return "GET";
+    }
+    return methodLabel(method);
   }
 
   private static boolean isHandshake(Request request) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.config.JavalinConfig;
+import io.linkwright.http.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class ConnectionBoundsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String GREEDY = "127.0.0.1";
   private static final String OTHER = "127.0.0.2";
-  private static final String GET = "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  private static final String GET =
+      "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -40,7 +42,9 @@ final class ConnectionBoundsTest {
     @Override
     public void routes(JavalinConfig config) {
       config.routes.post(
-          "/count", context -> context.result("bytes=" + RequestBody.read(context).length));
+          "/count",
+          context -> context.result("bytes=" + RequestBody.read(context).length),
+          Access.ANYONE);
     }
   }
 
@@ -120,7 +124,8 @@ final class ConnectionBoundsTest {
     Socket slow = connect(GREEDY);
     slow.getOutputStream()
         .write(
-            "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n".getBytes(US_ASCII));
+            "POST /count HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
+                .getBytes(US_ASCII));
     Thread drip =
         Thread.ofVirtual()
             .start(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.JavalinConfig;
+import io.linkwright.http.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -45,37 +46,44 @@ final class HttpServerTest {
     @Override
     public void routes(JavalinConfig config) {
       config.routes.post(
-          "/echo/{id}:twice", context -> context.result(context.pathParam("id").repeat(2)));
+          "/echo/{id}:twice",
+          context -> context.result(context.pathParam("id").repeat(2)),
+          Access.ANYONE);
       config.routes.post(
           "/echo/{id}",
           context -> {
-            JsonBody body = JsonBody.of(context);
+            JsonBody body = JsonBody.of(context, RequestBody.read(context));
             String word = body.string("word");
             body.done();
             Answers.json(context, 200, Json.mapper().createObjectNode().put("word", word));
-          });
+          },
+          Access.ANYONE);
       config.routes.get(
           "/fail",
           _ -> {
             throw new IllegalStateException("a fault with details that stay inside");
-          });
+          },
+          Access.ANYONE);
       config.routes.get(
           "/fail-badly",
           _ -> {
             throw new StackOverflowError("deep");
-          });
+          },
+          Access.ANYONE);
       config.routes.get(
           "/busy",
           _ -> {
             throw new ProblemException(Problem.notReady("soon", Duration.ofMillis(1_200)));
-          });
+          },
+          Access.ANYONE);
       config.routes.get(
           "/slow",
           context -> {
             slowStarted.countDown();
             slowMayEnd.await();
             context.result("done");
-          });
+          },
+          Access.ANYONE);
     }
 
     @Override
@@ -145,7 +153,9 @@ final class HttpServerTest {
   @Test
   void answersWhatIsNotHttpWithAProblem() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.getOutputStream().write("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      socket
+          .getOutputStream()
+          .write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
       socket.shutdownOutput();
 
       assertThat(read(socket)).startsWith("HTTP/1.1 400").contains("problem+json", "INVALID");
@@ -170,6 +180,33 @@ final class HttpServerTest {
     HttpResponse<String> notReady = get("/readyz");
     assertThat(notReady.statusCode()).isEqualTo(503);
     assertThat(notReady.body()).contains("\"reason\":\"replaying\"");
+  }
+
+  @Test
+  void aBodySaysThatItIsJson() throws Exception {
+    for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "json", "*/*")) {
+      HttpResponse<String> refused =
+          client.send(
+              request("/echo/a")
+                  .header("Content-Type", type)
+                  .POST(BodyPublishers.ofString("{\"word\": \"a\"}"))
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(415);
+      assertThat(refused.body()).contains("UNSUPPORTED_MEDIA_TYPE", "application/json");
+    }
+  }
+
+  @Test
+  void aHeadIsAnsweredAsTheGetWouldBe() throws Exception {
+    HttpRequest.Builder busy = request("/busy").HEAD();
+
+    HttpResponse<String> answer = client.send(busy.build(), BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(answer.body()).isEmpty();
   }
 
   @Test
@@ -203,7 +240,11 @@ final class HttpServerTest {
   private HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
     return client.send(
-        request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) {

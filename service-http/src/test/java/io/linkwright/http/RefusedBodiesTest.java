@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.config.JavalinConfig;
+import io.linkwright.http.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -34,12 +35,15 @@ final class RefusedBodiesTest {
     @Override
     public void routes(JavalinConfig config) {
       config.routes.post(
-          "/count", context -> context.result("bytes=" + RequestBody.read(context).length));
+          "/count",
+          context -> context.result("bytes=" + RequestBody.read(context).length),
+          Access.ANYONE);
       config.routes.post(
           "/refuse",
           _ -> {
             throw new ProblemException(Problem.invalid("not like this"));
-          });
+          },
+          Access.ANYONE);
     }
 
     @Override
@@ -92,7 +96,7 @@ final class RefusedBodiesTest {
 
   @Test
   void aConnectionGoesOnAfterARefusal() throws Exception {
-    String next = "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
+    String next = "POST /count HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc";
     try (Socket socket = connect()) {
       send(socket, head("/refuse", "Content-Length: 3\r\n\r\n") + "abc" + next);
       socket.shutdownOutput();
@@ -133,7 +137,7 @@ final class RefusedBodiesTest {
   }
 
   private static String head(String path, String headers) {
-    return "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + headers;
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers;
   }
 
   private static String announced() {

@@ -109,7 +109,7 @@ final class FuzzTest {
       return;
     }
     String target = fuzz.oneOf(CONSOLE) + "?" + fuzz.hostile().replaceAll("[\r\n ]", "") + "=1";
-    String request = "GET " + target + " HTTP/1.1\r\nHost: fuzz\r\nConnection: close\r\n\r\n";
+    String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     http.send(request.getBytes(StandardCharsets.UTF_8))
         .ifPresent(
             answer ->

@@ -38,7 +38,7 @@ final class RawWebSocket implements AutoCloseable {
     socket.setSoTimeout(TIMEOUT_MS);
     RawWebSocket opened = new RawWebSocket(socket);
     String request =
-        "GET %s HTTP/1.1\r\nHost: fuzz\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 .formatted(EdgeConnection.path(edge))
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + "Sec-WebSocket-Protocol: %s\r\n\r\n".formatted(EdgeConnection.SUBPROTOCOL);

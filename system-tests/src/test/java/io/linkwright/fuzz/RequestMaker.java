@@ -50,7 +50,10 @@ final class RequestMaker {
     byte[] body = body(operation, plain);
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(path(operation, plain)).append(query(operation, plain));
-    head.append(" HTTP/1.1\r\nHost: fuzz\r\nConnection: close\r\n");
+    head.append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    if (plain || !fuzz.oneIn(10)) {
+      head.append("Content-Type: application/json\r\n");
+    }
     headers(operation, plain, head);
     head.append("Content-Length: ").append(plain ? body.length : length(body)).append("\r\n\r\n");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -33,6 +33,7 @@ public final class LinkwrightApi implements AutoCloseable {
 
   private final URI server;
   private final HttpClient http;
+  private final Optional<String> token;
   private final Patience patience;
   private final RetryPolicy retries;
 
@@ -41,13 +42,23 @@ public final class LinkwrightApi implements AutoCloseable {
     this(server, Patience.ofProgram());
   }
 
-  /** Talks to {@code server}; makes no connection yet. */
+  /** Talks to {@code server} as nobody in particular; makes no connection yet. */
   public LinkwrightApi(URI server, Patience patience) {
-    this(server, patience, RetryPolicy.DEFAULT);
+    this(server, Optional.empty(), patience);
   }
 
-  LinkwrightApi(URI server, Patience patience, RetryPolicy retries) {
+  /**
+   * Talks to {@code server}; makes no connection yet.
+   *
+   * @param token that proves who is asking (RFC 6750); empty for a server that does not ask
+   */
+  public LinkwrightApi(URI server, Optional<String> token, Patience patience) {
+    this(server, token, patience, RetryPolicy.DEFAULT);
+  }
+
+  LinkwrightApi(URI server, Optional<String> token, Patience patience, RetryPolicy retries) {
     this.server = server;
+    this.token = token;
     this.patience = patience;
     this.retries = retries;
     this.http =
@@ -118,7 +129,7 @@ public final class LinkwrightApi implements AutoCloseable {
    * @throws ApiException if there is no answer or a refusal
    */
   public String text(String method, String path, Optional<String> body) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+    HttpRequest.Builder request = proved(path);
     if (!method.equals("GET")) {
       request.header("Idempotency-Key", UUID.randomUUID().toString());
     }
@@ -153,8 +164,7 @@ public final class LinkwrightApi implements AutoCloseable {
    * @throws ApiException if there is no answer or a refusal
    */
   InputStream stream(String path, Optional<String> lastId) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).header("Accept", "text/event-stream");
+    HttpRequest.Builder request = proved(path).header("Accept", "text/event-stream");
     lastId.ifPresent(id -> request.header("Last-Event-ID", id));
     HttpResponse<InputStream> response =
         once(request.build(), HttpResponse.BodyHandlers.ofInputStream(), patience);
@@ -197,8 +207,13 @@ public final class LinkwrightApi implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
-        .header("Accept", "application/json, application/problem+json");
+    return proved(path).header("Accept", "application/json, application/problem+json");
+  }
+
+  private HttpRequest.Builder proved(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+    token.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
+    return request;
   }
 
   private JsonNode exchange(HttpRequest request) {

@@ -17,6 +17,9 @@ final class Advice {
           "LINKS_ARE_AUTOMATIC",
               "`linkwright group change GROUP --topology partial-mesh` gives them into your hands.",
           "IDEMPOTENCY_KEY_REUSED", "Another command needs another --idempotency-key.",
+          "UNAUTHENTICATED",
+              "Set LINKWRIGHT_TOKEN, or name a file with your token: --api-token-file.",
+          "FORBIDDEN", "`linkwright whoami` says what you may do.",
           "NOT_READY", "`linkwright health` says what the server waits for.",
           "OUTCOME_UNKNOWN",
               "It may have been done: look with `linkwright events GROUP` before you repeat it.");

@@ -39,13 +39,17 @@ import picocli.CommandLine.TypeConversionException;
           + " file.",
       "  The file is LINKWRIGHT_CONFIG, or linkwright/config.yaml in XDG_CONFIG_HOME or ~/.config:",
       "    server: http://127.0.0.1:8080    # --server, LINKWRIGHT_SERVER",
-      "    actor: alice                     # --actor, LINKWRIGHT_ACTOR"
+      "    actor: alice                     # --actor, LINKWRIGHT_ACTOR",
+      "    api-token-file: /path/of/a/file  # --api-token-file; LINKWRIGHT_TOKEN is the token"
+          + " itself"
     },
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
       ServeCommand.class,
       ControllerKeyCommand.class,
+      TokenCommand.class,
+      WhoamiCommand.class,
       ImportCommand.class,
       ApplyCommand.class,
       GroupsCommand.class,

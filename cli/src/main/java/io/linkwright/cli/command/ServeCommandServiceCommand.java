@@ -5,6 +5,7 @@ import io.linkwright.command.CommandService;
 import io.linkwright.command.CommandServiceConfig;
 import io.linkwright.edgeprotocol.ControllerKey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,7 @@ final class ServeCommandServiceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return options.serve(
+        () -> List.of(instance.url(options)),
         cluster -> {
           CommandServiceConfig config =
               CommandServiceConfig.of(

@@ -7,10 +7,13 @@ import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.schemas.TopicLayout;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,11 +26,15 @@ final class ServeOptions {
   private CommandSpec command;
 
   @Mixin private ClusterOptions cluster;
+  @Mixin private AccessOptions access;
 
   @Option(
       names = "--host",
       defaultValue = "127.0.0.1",
-      description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Address to listen on; other than loopback only with --tokens or --oidc-issuer.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   private String host;
 
   @Option(
@@ -35,6 +42,15 @@ final class ServeOptions {
       defaultValue = "8080",
       description = "Of the HTTP server. Default: ${DEFAULT-VALUE}")
   private int port;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = {
+        "Where clients find it, if that is not HOST: through a proxy, or by a name. It answers",
+        "to no names but these, HOST and those of the loopback. May be given several times"
+      })
+  private List<URI> publicUrls = List.of();
 
   @Option(
       names = "--create-topics",
@@ -76,7 +92,25 @@ final class ServeOptions {
    * @param service how it is started, once its configuration has been found good
    */
   int serve(Function<ClusterAccess, Function<PrometheusMeterRegistry, Part>> service) {
-    HttpServerConfig http = checked(() -> new HttpServerConfig(host, port));
+    return serve(List::of, service);
+  }
+
+  /**
+   * Runs a service until a signal ends it.
+   *
+   * @param ownUrls where its like find it, beside what clients use
+   */
+  int serve(
+      Supplier<List<URI>> ownUrls,
+      Function<ClusterAccess, Function<PrometheusMeterRegistry, Part>> service) {
+    HttpServerConfig http =
+        checked(
+            () ->
+                new HttpServerConfig(host, port)
+                    .withPublicUrls(
+                        Stream.concat(publicUrls.stream(), ownUrls.get().stream()).toList())
+                    .withAuthentication(access.authentication())
+                    .requireLoopbackOrAuthentication());
     IntFunction<TopicLayout> layout = checked(this::layout);
     try {
       ClusterAccess access = cluster.access();

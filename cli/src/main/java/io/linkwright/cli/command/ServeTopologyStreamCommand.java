@@ -4,6 +4,7 @@ import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.topology.TopologyConfig;
 import io.linkwright.topology.TopologyService;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ final class ServeTopologyStreamCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return options.serve(
+        () -> List.of(instance.url(options)),
         cluster -> {
           TopologyConfig config =
               TopologyConfig.single(cluster.bootstrapServers(), stateDirectory)

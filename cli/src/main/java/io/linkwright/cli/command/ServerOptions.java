@@ -2,11 +2,15 @@ package io.linkwright.cli.command;
 
 import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.client.Patience;
+import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
+import io.linkwright.cli.settings.Settings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -42,6 +46,15 @@ final class ServerOptions {
               + " ${DEFAULT-VALUE}")
   private String timeout;
 
+  @Option(
+      names = "--api-token-file",
+      paramLabel = "FILE",
+      description = {
+        "A file with the token that proves who you are, readable by you alone. Default: the token",
+        "in LINKWRIGHT_TOKEN, then api-token-file in the configuration file, then none"
+      })
+  private Optional<Path> tokenFile;
+
   /** Where the server is. */
   URI address() {
     Setting chosen = chosen();
@@ -62,6 +75,7 @@ final class ServerOptions {
     AtomicReference<String> told = new AtomicReference<>("");
     return new LinkwrightApi(
         address(),
+        token(),
         new Patience(
             limit(),
             reason -> {
@@ -70,6 +84,36 @@ final class ServerOptions {
                 err.println(Printable.of("linkwright: waiting for the server: " + reason));
               }
             }));
+  }
+
+  /** Never an argument: everybody on the machine can read those. */
+  private Optional<String> token() {
+    if (tokenFile.isPresent()) {
+      return Optional.of(read("--api-token-file", tokenFile.get()));
+    }
+    try {
+      Settings settings = LinkwrightCommand.of(command).settings();
+      return settings
+          .token()
+          .or(
+              () ->
+                  settings
+                      .tokenFile()
+                      .map(setting -> read(setting.source(), Path.of(setting.value()))));
+    } catch (ConfigurationException broken) {
+      throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
+    }
+  }
+
+  private String read(String source, Path file) {
+    try {
+      return TokenText.read(file);
+    } catch (IOException unreadable) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s %s: %s".formatted(source, file, FileFault.words(unreadable)),
+          unreadable);
+    }
   }
 
   /** {@code 30s} is short for {@code PT30S}. */

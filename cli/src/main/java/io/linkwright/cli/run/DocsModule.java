@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.linkwright.http.Answers;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.Problem;
+import io.linkwright.http.access.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,9 +53,9 @@ final class DocsModule implements HttpModule {
   public void routes(JavalinConfig config) {
     Page index = new Page(OURS + "index.html", "text/html; charset=utf-8");
     Page document = new Page(OURS + "openapi.json", "application/json");
-    config.routes.get("/openapi.json", context -> answer(context, document));
-    config.routes.get("/docs", context -> answer(context, index));
-    config.routes.get("/docs/{file}", this::file);
+    config.routes.get("/openapi.json", context -> answer(context, document), Access.ANYONE);
+    config.routes.get("/docs", context -> answer(context, index), Access.ANYONE);
+    config.routes.get("/docs/{file}", this::file, Access.ANYONE);
   }
 
   private void file(Context context) {

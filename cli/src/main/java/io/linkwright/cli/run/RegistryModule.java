@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.RequestBody;
+import io.linkwright.http.access.Access;
 import io.linkwright.schemas.BundledSchemaRegistry;
 import io.linkwright.schemas.RegistryEndpoint;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,10 @@ final class RegistryModule implements HttpModule {
   @Override
   public void routes(JavalinConfig config) {
     for (String path : new String[] {PATH, PATH + "/<path>"}) {
-      config.routes.get(path, this::answer);
-      config.routes.post(path, this::answer);
-      config.routes.put(path, this::answer);
-      config.routes.delete(path, this::answer);
+      config.routes.get(path, this::answer, Access.ANYONE);
+      config.routes.post(path, this::answer, Access.ANYONE);
+      config.routes.put(path, this::answer, Access.ANYONE);
+      config.routes.delete(path, this::answer, Access.ANYONE);
     }
   }
 

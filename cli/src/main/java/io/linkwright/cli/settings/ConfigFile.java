@@ -26,7 +26,8 @@ record ConfigFile(Map<Key, Setting> values) {
   /** What can be set. */
   enum Key {
     SERVER("server"),
-    ACTOR("actor");
+    ACTOR("actor"),
+    API_TOKEN_FILE("api-token-file");
 
     private final String text;
 
@@ -95,7 +96,9 @@ record ConfigFile(Map<Key, Setting> values) {
       }
     }
     throw refused(
-        file, where, "'%s' is not known; what can be set is server and actor".formatted(text));
+        file,
+        where,
+        "'%s' is not known; what can be set is server, actor and api-token-file".formatted(text));
   }
 
   private static ConfigurationException refused(Path file, JsonLocation where, String what) {

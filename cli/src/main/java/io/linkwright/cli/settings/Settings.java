@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Settings(Map<String, String> environment, Path home) {
   private static final String SERVER = "LINKWRIGHT_SERVER";
   private static final String ACTOR = "LINKWRIGHT_ACTOR";
+  private static final String TOKEN = "LINKWRIGHT_TOKEN";
   private static final String CONFIG = "LINKWRIGHT_CONFIG";
   private static final String CONFIG_HOME = "XDG_CONFIG_HOME";
 
@@ -45,6 +46,20 @@ public record Settings(Map<String, String> environment, Path home) {
    */
   public Optional<Setting> actor() {
     return variable(ACTOR).or(() -> file().value(ConfigFile.Key.ACTOR));
+  }
+
+  /** The token that proves who gives the commands, if the environment has it. */
+  public Optional<String> token() {
+    return text(TOKEN);
+  }
+
+  /**
+   * The file with that token, if one is set.
+   *
+   * @throws ConfigurationException if the configuration file makes no sense
+   */
+  public Optional<Setting> tokenFile() {
+    return file().value(ConfigFile.Key.API_TOKEN_FILE);
   }
 
   private Optional<Setting> variable(String name) {

@@ -54,7 +54,7 @@ class LinkwrightApiTest {
           exchange.close();
         });
     server.start();
-    api = new LinkwrightApi(address(), Patience.ofProgram(), QUICK);
+    api = new LinkwrightApi(address(), Optional.empty(), Patience.ofProgram(), QUICK);
   }
 
   @AfterEach
@@ -176,6 +176,7 @@ class LinkwrightApiTest {
     try (LinkwrightApi watched =
         new LinkwrightApi(
             address(),
+            Optional.empty(),
             new Patience(Duration.ofSeconds(5), reasons::add),
             new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(200), Duration.ofMillis(200)))) {
       assertThatThrownBy(() -> watched.get("/v1/groups"))
@@ -217,7 +218,8 @@ class LinkwrightApiTest {
   }
 
   private static String fault(URI address) {
-    try (LinkwrightApi api = new LinkwrightApi(address, Patience.ofProgram(), QUICK)) {
+    try (LinkwrightApi api =
+        new LinkwrightApi(address, Optional.empty(), Patience.ofProgram(), QUICK)) {
       api.get("/v1/groups");
       throw new AssertionError("an answer from " + address);
     } catch (ApiException.Unreachable unreachable) {

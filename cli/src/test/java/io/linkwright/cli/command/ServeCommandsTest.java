@@ -27,12 +27,39 @@ final class ServeCommandsTest {
   }
 
   @Test
+  void nobodyListensForStrangersWithoutAskingWhoTheyAre() {
+    assertThat(serveViews("--host=0.0.0.0", "--advertised-url=http://views-1:8082"))
+        .isEqualTo(REFUSED);
+    assertThat(err.toString()).contains("http.host 0.0.0.0", "--tokens FILE", "--oidc-issuer URL");
+  }
+
+  @Test
+  void howCallersProveWhoTheyAreIsChecked() throws IOException {
+    Path tokens = Files.writeString(directory.resolve("tokens.json"), "{\"tokens\": [{}]}");
+
+    assertThat(serveViews("--tokens=" + tokens)).isEqualTo(REFUSED);
+    assertThat(serveViews("--tokens=" + directory.resolve("absent"))).isEqualTo(REFUSED);
+    assertThat(serveViews("--oidc-issuer=http://idp.example", "--oidc-audience=a", "--oidc-role=x"))
+        .isEqualTo(REFUSED);
+    assertThat(
+            serveViews(
+                "--oidc-issuer=http://idp.example", "--oidc-audience=a", "--oidc-role=x=admin"))
+        .isEqualTo(REFUSED);
+    assertThat(err.toString())
+        .contains(
+            "tokens[0].name: is required",
+            "linkwright token create",
+            "--oidc-role 'x': a group and what it is",
+            "oidc.issuer http://idp.example: an https URL");
+  }
+
+  @Test
   void whatMakesNoSenseIsNamed() {
     assertThat(serveViews("--port=70000")).isEqualTo(REFUSED);
     assertThat(serveViews("--advertised-url=ftp://views-1")).isEqualTo(REFUSED);
     assertThat(serveViews("--replication=1")).isEqualTo(REFUSED);
     assertThat(err.toString())
-        .contains("http.port 70000", "advertisedUrl=ftp://views-1", "minInsyncReplicas=2");
+        .contains("http.port 70000", "http.publicUrls has ftp://views-1", "minInsyncReplicas=2");
   }
 
   @Test

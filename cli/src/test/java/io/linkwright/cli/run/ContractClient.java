@@ -60,6 +60,7 @@ final class ContractClient implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

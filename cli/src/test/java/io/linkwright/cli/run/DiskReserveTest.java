@@ -7,6 +7,7 @@ import io.linkwright.http.HttpModule;
 import io.linkwright.http.HttpServer;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.http.Readiness;
+import io.linkwright.http.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -58,8 +59,8 @@ final class DiskReserveTest {
 
           @Override
           public void routes(JavalinConfig config) {
-            config.routes.get("/v1/groups", context -> context.result("listed"));
-            config.routes.post("/v1/groups", context -> context.result("created"));
+            config.routes.get("/v1/groups", context -> context.result("listed"), Access.ANYONE);
+            config.routes.post("/v1/groups", context -> context.result("created"), Access.ANYONE);
           }
         };
     try (HttpServer server =

@@ -15,6 +15,7 @@ import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.RenewalReason;
 import io.linkwright.http.Problem;
 import io.linkwright.http.Route;
+import io.linkwright.http.access.AccessGate;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -99,11 +100,15 @@ class OpenApiContractTest {
   void everyRefusalHasItsCodeInTheDocument() {
     Set<String> ofTheServer =
         Set.of(
+            AccessGate.UNAUTHENTICATED,
+            AccessGate.FORBIDDEN,
+            Problem.FOREIGN_ORIGIN,
             Problem.NOT_FOUND,
             Problem.METHOD_NOT_ALLOWED,
             Problem.REQUEST_TOO_LARGE,
             Problem.REQUEST_TOO_SLOW,
             Problem.UNSUPPORTED_MEDIA_TYPE,
+            Problem.MISDIRECTED_REQUEST,
             Problem.INTERNAL_ERROR,
             Problem.NOT_READY,
             "IDEMPOTENCY_KEY_REUSED",
@@ -312,7 +317,7 @@ class OpenApiContractTest {
   private static void askTheProcess(ContractClient client) throws Exception {
     for (String path :
         new String[] {
-          "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs/start.js"
+          "/v1/whoami", "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs/start.js"
         }) {
       client.get(200, path);
     }

@@ -80,7 +80,7 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          actor: a\\nsever: http://one:1 | :2: 'sever' is not known; what can be set is server and actor
+          actor: a\\nsever: http://one:1 | :2: 'sever' is not known; what can be set is server, actor and api-token-file
           server: [a, b]                 | :1: 'server' needs a text after it
           server:                        | :1: 'server' needs a text after it
           actor: a\\nactor: b            | :2: 'actor' stands there twice

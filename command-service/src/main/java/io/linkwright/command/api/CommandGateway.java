@@ -14,6 +14,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.member.TokenHash;
 import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.QueryParameters;
+import io.linkwright.http.access.AccessGate;
 import io.linkwright.schemas.Partitioning;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -94,6 +95,7 @@ public final class CommandGateway implements AutoCloseable {
 
   /** Answers the request, whose body was {@code body} and means {@code command}. */
   void handle(Context context, byte[] body, GroupCommand command) {
+    AccessGate.requireChange(context, command.group().value());
     Submission submission =
         new Submission(
             envelope(context, command), mode(context), RequestHeaders.idempotencyKey(context));

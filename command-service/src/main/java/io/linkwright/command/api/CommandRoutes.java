@@ -12,6 +12,7 @@ import io.linkwright.http.JsonBody;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.RequestBody;
+import io.linkwright.http.access.Access;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -34,46 +35,63 @@ public final class CommandRoutes {
 
   /** Adds the paths. */
   public void addTo(RoutesConfig routes) {
-    routes.post(GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)));
+    routes.post(GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)), Access.CHANGE);
     routes.patch(
-        GROUP, withBody((context, body) -> CommandBodies.changeGroup(group(context), body)));
-    routes.delete(GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))));
+        GROUP,
+        withBody((context, body) -> CommandBodies.changeGroup(group(context), body)),
+        Access.CHANGE);
+    routes.delete(
+        GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))), Access.CHANGE);
     routes.post(
         GROUP + ":recover",
-        withOptionalBody((context, body) -> CommandBodies.recoverGroup(group(context), body)));
+        withOptionalBody((context, body) -> CommandBodies.recoverGroup(group(context), body)),
+        Access.ADMINISTER);
     routes.post(
         GROUP + ":change",
         withBody(
-            (context, body) -> StepBodies.changeContents(group(context), body, newToken(context))));
+            (context, body) -> StepBodies.changeContents(group(context), body, newToken(context))),
+        Access.CHANGE);
     routes.post(
         MEMBERS,
         withBody(
-            (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))));
+            (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))),
+        Access.CHANGE);
     routes.patch(
         MEMBER,
         withBody(
-            (context, body) -> CommandBodies.changeMember(group(context), edge(context), body)));
+            (context, body) -> CommandBodies.changeMember(group(context), edge(context), body)),
+        Access.CHANGE);
     routes.delete(
         MEMBER,
-        withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))));
+        withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))),
+        Access.CHANGE);
     addEnrollmentTo(routes);
     routes.post(
         MEMBER + ":rekey",
-        withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))));
+        withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))),
+        Access.CHANGE);
     routes.post(
         MEMBER + ":renew",
         withBody(
             (context, body) ->
-                RenewalBodies.renewKeys(context, group(context), edge(context), body)));
-    routes.post(LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
+                RenewalBodies.renewKeys(context, group(context), edge(context), body)),
+        Access.OWN_PROOF);
+    routes.post(
+        LINKS,
+        withBody((context, body) -> CommandBodies.addLink(group(context), body)),
+        Access.CHANGE);
     routes.post(
         LINKS + ":batch",
-        withBody((context, body) -> CommandBodies.changeLinks(group(context), body)));
+        withBody((context, body) -> CommandBodies.changeLinks(group(context), body)),
+        Access.CHANGE);
     routes.delete(
-        LINK, withoutBody(context -> new GroupCommand.RemoveLink(group(context), link(context))));
+        LINK,
+        withoutBody(context -> new GroupCommand.RemoveLink(group(context), link(context))),
+        Access.CHANGE);
     routes.post(
         LINK + ":rekey",
-        withoutBody(context -> new GroupCommand.RekeyLink(group(context), link(context))));
+        withoutBody(context -> new GroupCommand.RekeyLink(group(context), link(context))),
+        Access.CHANGE);
   }
 
   private void addEnrollmentTo(RoutesConfig routes) {
@@ -81,16 +99,22 @@ public final class CommandRoutes {
         MEMBER + ":token",
         withOptionalBody(
             (context, body) ->
-                CommandBodies.inviteMember(
-                    group(context), edge(context), body, newToken(context))));
+                CommandBodies.inviteMember(group(context), edge(context), body, newToken(context))),
+        Access.CHANGE);
     routes.post(
         MEMBER + ":enroll",
         withBody(
-            (context, body) -> CommandBodies.enrollMember(group(context), edge(context), body)));
+            (context, body) -> {
+              // If it succeeds, the token and the keys have shown that it is this edge.
+              RequestHeaders.prove(context, edge(context));
+              return CommandBodies.enrollMember(group(context), edge(context), body);
+            }),
+        Access.OWN_PROOF);
     routes.post(
         MEMBER + ":revoke",
         withOptionalBody(
-            (context, body) -> CommandBodies.revokeMember(group(context), edge(context), body)));
+            (context, body) -> CommandBodies.revokeMember(group(context), edge(context), body)),
+        Access.CHANGE);
   }
 
   private Function<EdgeId, TokenHash> newToken(Context context) {
@@ -101,7 +125,7 @@ public final class CommandRoutes {
     return context -> {
       gateway.checkHead(context);
       byte[] body = RequestBody.read(context);
-      gateway.handle(context, body, reader.apply(context, JsonBody.parse(body)));
+      gateway.handle(context, body, reader.apply(context, JsonBody.of(context, body)));
     };
   }
 
@@ -110,7 +134,7 @@ public final class CommandRoutes {
     return context -> {
       gateway.checkHead(context);
       byte[] body = RequestBody.read(context);
-      JsonBody read = JsonBody.parse(body.length > 0 ? body : EMPTY_OBJECT);
+      JsonBody read = body.length > 0 ? JsonBody.of(context, body) : JsonBody.parse(EMPTY_OBJECT);
       gateway.handle(context, body, reader.apply(context, read));
     };
   }

@@ -1,6 +1,7 @@
 package io.linkwright.command.api;
 
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.linkwright.http.Answers;
 import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.Problem;
@@ -22,6 +23,7 @@ final class OwnerForwarding implements AutoCloseable {
   private static final List<String> REQUEST_HEADERS =
       List.of(
           "Content-Type",
+          Header.AUTHORIZATION,
           RequestHeaders.IDEMPOTENCY_KEY,
           RequestHeaders.IF_MATCH,
           RequestHeaders.ACTOR);

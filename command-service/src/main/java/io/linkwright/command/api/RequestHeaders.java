@@ -6,7 +6,10 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.http.ActorHeader;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
+import io.linkwright.http.access.AccessGate;
+import io.linkwright.http.access.Caller;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -22,6 +25,12 @@ final class RequestHeaders {
 
   /** What the actor begins with if an edge has asked and proved to be it. */
   static final String EDGE_PREFIX = "edge:";
+
+  /** Names that only who has proved to be it bears: see {@link Caller#actor()}. */
+  private static final List<String> PROVED_PREFIXES = List.of(EDGE_PREFIX, "token:", "oidc:");
+
+  /** Of the product's own parts. */
+  private static final List<String> OWN_NAMES = List.of("linkwright", "console");
 
   private static final String PROVED_ACTOR = "linkwright.proved-actor";
   private static final String ANONYMOUS = "anonymous";
@@ -61,9 +70,14 @@ final class RequestHeaders {
     return OptionalLong.of(Long.parseLong(revision.group(1)));
   }
 
+  /** Who is proved to ask; only where nobody has to prove it, who claims to. */
   static String actor(Context context) {
     String proved = context.attribute(PROVED_ACTOR);
-    return proved != null ? proved : claimedActor(context);
+    if (proved != null) {
+      return proved;
+    }
+    Caller caller = AccessGate.caller(context);
+    return caller.isProved() ? caller.actor() : claimedActor(context);
   }
 
   /** Whoever has proved who it is needs no header to say so. */
@@ -78,8 +92,11 @@ final class RequestHeaders {
   private static String requireActor(String header) {
     try {
       String actor = ActorHeader.decode(header);
-      if (actor.startsWith(EDGE_PREFIX)) {
-        throw refuse(ACTOR, "must not begin with '%s': edges prove it".formatted(EDGE_PREFIX));
+      if (OWN_NAMES.contains(actor) || PROVED_PREFIXES.stream().anyMatch(actor::startsWith)) {
+        throw refuse(
+            ACTOR,
+            "must not be %s nor begin with %s: who it is has proved it"
+                .formatted(String.join(", ", OWN_NAMES), String.join(", ", PROVED_PREFIXES)));
       }
       return actor;
     } catch (IllegalArgumentException wrongForm) {

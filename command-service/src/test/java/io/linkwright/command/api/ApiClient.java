@@ -33,6 +33,7 @@ public final class ApiClient implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path))
             .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

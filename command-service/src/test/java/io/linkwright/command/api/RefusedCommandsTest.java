@@ -184,7 +184,7 @@ final class RefusedCommandsTest {
   /** Java's own client does not send a URL that is none. */
   private String answerTo(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.url().getPort())) {
-      String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      String rest = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write((request + rest).getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }

@@ -216,7 +216,9 @@ final class RenewalApiTest {
   private HttpResponse<String> send(String method, String path, String body, String... headers) {
     URI uri = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }

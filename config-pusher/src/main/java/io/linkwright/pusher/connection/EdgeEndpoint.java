@@ -7,6 +7,7 @@ import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.Readiness;
+import io.linkwright.http.access.Access;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ public final class EdgeEndpoint {
     config.jetty.modifyWebSocketServletFactory(
         factory -> factory.addMapping("uri-template|" + PATH, this::accept));
     config.routes.wsBeforeUpgrade(PATH, this::check);
-    config.routes.ws(PATH, _ -> {});
+    config.routes.ws(PATH, _ -> {}, Access.OWN_PROOF);
   }
 
   private void check(Context request) {

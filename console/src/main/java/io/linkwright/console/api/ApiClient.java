@@ -30,9 +30,6 @@ public final class ApiClient implements AutoCloseable {
 
   private static final Duration RETRY_WAIT = Duration.ofMillis(250);
 
-  /** Whom the audit log names: the console knows no users of its own. */
-  private static final String ACTOR = "console";
-
   /** Lenient, since newer services may say more. */
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -84,7 +81,6 @@ public final class ApiClient implements AutoCloseable {
         request(services.commands(), command.path())
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", command.idempotencyKey())
-            .header("Linkwright-Actor", ACTOR)
             .method(command.method(), body);
     command
         .ifRevision()

@@ -12,6 +12,7 @@ import io.linkwright.console.page.LinksPage;
 import io.linkwright.console.page.MemberPage;
 import io.linkwright.console.page.MembersPage;
 import io.linkwright.console.page.PageScope;
+import io.linkwright.http.access.Access;
 import java.security.SecureRandom;
 
 /** All paths of the console. */
@@ -40,13 +41,13 @@ public final class ConsoleRoutes {
   /** Adds them. */
   public void addTo(RoutesConfig routes) {
     routes.before("/console*", SecurityHeaders::addTo);
-    routes.get("/", context -> context.redirect(PageRoutes.ROOT));
-    routes.get(Assets.PATH + "/<file>", this::asset);
+    routes.get("/", context -> context.redirect(PageRoutes.ROOT), Access.ANYONE);
+    routes.get(Assets.PATH + "/<file>", this::asset, Access.ANYONE);
     addFragments(routes);
     addPages(routes);
     dialogs.addTo(routes);
     errors.addTo(routes);
-    routes.get("/console/<anything>", errors::notFound);
+    routes.get("/console/<anything>", errors::notFound, Access.ANYONE);
   }
 
   private void addPages(RoutesConfig routes) {
@@ -85,9 +86,9 @@ public final class ConsoleRoutes {
   private void addFragments(RoutesConfig routes) {
     Fragments fragments = new Fragments(pages);
     String group = PageRoutes.ROOT + GROUP;
-    routes.get(group + "/member-options", fragments::memberOptions);
-    routes.get(group + "/graph/members/{edge}", fragments::graphSide);
-    routes.get(group + "/members/{edge}/keys", fragments::keys);
+    routes.get(group + "/member-options", fragments::memberOptions, Access.ANYONE);
+    routes.get(group + "/graph/members/{edge}", fragments::graphSide, Access.ANYONE);
+    routes.get(group + "/members/{edge}/keys", fragments::keys, Access.ANYONE);
   }
 
   /** The path has the content's digest in it. */

@@ -12,6 +12,7 @@ import io.linkwright.http.Json;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.http.QueryString;
 import io.linkwright.http.RequestBody;
+import io.linkwright.http.access.Access;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,8 @@ final class DialogRoutes {
 
   /** {@code GET} shows the dialog, {@code POST} at the same path takes it. */
   void add(RoutesConfig routes, String path, Function<Context, Dialog> dialogs) {
-    routes.get(path, context -> show(context, dialogs.apply(context)));
-    routes.post(path, context -> take(context, dialogs.apply(context)));
+    routes.get(path, context -> show(context, dialogs.apply(context)), Access.ANYONE);
+    routes.post(path, context -> take(context, dialogs.apply(context)), Access.ANYONE);
   }
 
   private void show(Context context, Dialog dialog) {

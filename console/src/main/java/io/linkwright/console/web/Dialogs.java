@@ -13,6 +13,7 @@ import io.linkwright.console.form.RemoveLinkDialog;
 import io.linkwright.console.form.RemoveMemberDialog;
 import io.linkwright.console.form.RevokeMemberDialog;
 import io.linkwright.console.form.SettingsDialog;
+import io.linkwright.http.access.Access;
 
 /** The dialogs and their paths. */
 final class Dialogs {
@@ -31,7 +32,7 @@ final class Dialogs {
   void addTo(RoutesConfig routes) {
     dialogs.add(routes, PageRoutes.ROOT + "/create-group", _ -> new CreateGroupDialog(forms));
     dialogs.add(routes, GROUP + "/settings", this::settings);
-    routes.get(GROUP + "/settings/links", this::consequences);
+    routes.get(GROUP + "/settings/links", this::consequences, Access.ANYONE);
     dialogs.add(
         routes,
         GROUP + "/delete",
@@ -42,7 +43,7 @@ final class Dialogs {
 
   private void addLinks(RoutesConfig routes) {
     dialogs.add(routes, GROUP + "/add-link", this::addLink);
-    routes.get(GROUP + "/add-link/peers", this::peers);
+    routes.get(GROUP + "/add-link/peers", this::peers, Access.ANYONE);
     dialogs.add(
         routes,
         LINK + "/rekey",

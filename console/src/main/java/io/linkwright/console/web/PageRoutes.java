@@ -10,6 +10,7 @@ import io.linkwright.console.live.Snapshot;
 import io.linkwright.console.page.ConsolePage;
 import io.linkwright.console.template.Templates;
 import io.linkwright.http.QueryParameters;
+import io.linkwright.http.access.Access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
@@ -55,8 +56,9 @@ final class PageRoutes {
       String path,
       Function<Context, ConsolePage> pages,
       UnaryOperator<Handler> around) {
-    routes.get(ROOT + path, around.apply(context -> show(context, pages.apply(context))));
-    routes.get(LIVE + path, context -> follow(context, pages.apply(context)));
+    routes.get(
+        ROOT + path, around.apply(context -> show(context, pages.apply(context))), Access.ANYONE);
+    routes.get(LIVE + path, context -> follow(context, pages.apply(context)), Access.ANYONE);
   }
 
   private void show(Context context, ConsolePage page) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
@@ -14,6 +15,7 @@ import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
+import io.linkwright.http.access.Access;
 import io.linkwright.topology.query.AuditLog.Excerpt;
 import io.linkwright.topology.query.ViewQueries.Waited;
 import io.linkwright.topology.view.Change.EventApplied;
@@ -70,7 +72,8 @@ public final class QueryRoutes implements AutoCloseable {
 
   /** How queries are passed on by this instance. */
   public static InstanceForwarding forwarding(String instanceId) {
-    return new InstanceForwarding(instanceId, FORWARD_TIMEOUT, List.of(ChangeRoute.LAST_EVENT_ID));
+    return new InstanceForwarding(
+        instanceId, FORWARD_TIMEOUT, List.of(ChangeRoute.LAST_EVENT_ID, Header.AUTHORIZATION));
   }
 
   /** What the view's writer shares with who reads it. */
@@ -78,16 +81,18 @@ public final class QueryRoutes implements AutoCloseable {
 
   /** Adds the routes and the answers to what can go wrong with them. */
   public void addTo(RoutesConfig routes) {
-    routes.get("/v1/groups", this::listGroups);
-    routes.get("/v1/groups/{group}", holders.orElsewhere(this::showGroup));
-    routes.get("/v1/groups/{group}/members", holders.orElsewhere(this::listMembers));
-    routes.get("/v1/groups/{group}/members/{edge}", holders.orElsewhere(this::showMember));
-    routes.get("/v1/groups/{group}/links", holders.orElsewhere(this::listLinks));
-    routes.get("/v1/groups/{group}/graph", holders.orElsewhere(this::showGraph));
-    routes.get("/v1/groups/{group}/events", holders.orElsewhere(this::listEvents));
+    routes.get("/v1/groups", this::listGroups, Access.READ);
+    routes.get("/v1/groups/{group}", holders.orElsewhere(this::showGroup), Access.READ);
+    routes.get("/v1/groups/{group}/members", holders.orElsewhere(this::listMembers), Access.READ);
+    routes.get(
+        "/v1/groups/{group}/members/{edge}", holders.orElsewhere(this::showMember), Access.READ);
+    routes.get("/v1/groups/{group}/links", holders.orElsewhere(this::listLinks), Access.READ);
+    routes.get("/v1/groups/{group}/graph", holders.orElsewhere(this::showGraph), Access.READ);
+    routes.get("/v1/groups/{group}/events", holders.orElsewhere(this::listEvents), Access.AUDIT);
     routes.get(
         "/v1/groups/{group}/changes",
-        holders.orStreamedFromElsewhere(new ChangeRoute(queries, changes)::serve));
+        holders.orStreamedFromElsewhere(new ChangeRoute(queries, changes)::serve),
+        Access.READ);
     routes.exception(
         ViewPartitions.ViewNotReadyException.class,
         (reason, context) -> notReady(context, reason.getMessage()));
