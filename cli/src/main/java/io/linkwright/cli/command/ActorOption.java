@@ -1,9 +1,9 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
-import io.linkwright.http.ActorHeader;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.ActorHeader;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.client.ApiProblem;
+import io.linkwright.httpapi.client.ApiProblem;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.output.FileFault;
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

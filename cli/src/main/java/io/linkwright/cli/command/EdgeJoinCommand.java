@@ -1,7 +1,6 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.edge.EdgeHome;
 import io.linkwright.cli.edge.EdgeJoin;
 import io.linkwright.cli.edge.EdgeProfile;
@@ -9,6 +8,7 @@ import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.member.EnrollmentToken;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.cli.applying.GroupFileException;
-import io.linkwright.cli.client.ApiException;
 import io.linkwright.cli.edge.EdgeFailure;
 import io.linkwright.cli.network.GraphMlException;
 import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.output.OutputException;
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.ApiException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

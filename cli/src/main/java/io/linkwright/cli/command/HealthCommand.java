@@ -4,8 +4,8 @@ import static io.linkwright.cli.output.Table.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

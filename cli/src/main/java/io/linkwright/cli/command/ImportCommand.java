@@ -1,7 +1,6 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.importing.GroupImport;
 import io.linkwright.cli.importing.ImportConflictException;
 import io.linkwright.cli.importing.ImportOutcome;
@@ -14,6 +13,7 @@ import io.linkwright.cli.network.NetworkPlan;
 import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

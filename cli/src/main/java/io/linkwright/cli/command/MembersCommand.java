@@ -4,8 +4,8 @@ import static io.linkwright.cli.output.Table.left;
 import static io.linkwright.cli.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.Pages;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.client.Pages;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

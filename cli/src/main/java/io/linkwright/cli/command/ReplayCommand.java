@@ -1,7 +1,6 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.replay.ConfigurationComparison;
 import io.linkwright.cli.replay.ConfigurationDifference;
@@ -13,6 +12,7 @@ import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ViewComparison;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.schemas.LinkwrightTopics;
 import java.util.List;
 import java.util.Map;

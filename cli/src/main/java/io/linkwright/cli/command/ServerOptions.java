@@ -1,10 +1,10 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.Patience;
-import io.linkwright.cli.output.Printable;
 import io.linkwright.cli.settings.ConfigurationException;
 import io.linkwright.cli.settings.Setting;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Patience;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;

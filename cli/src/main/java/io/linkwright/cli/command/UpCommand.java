@@ -2,7 +2,6 @@ package io.linkwright.cli.command;
 
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.output.FileFault;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
@@ -12,6 +11,7 @@ import io.linkwright.cli.run.RunException;
 import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.simulation.EnrollingFleet;
 import io.linkwright.cli.simulation.SimulatedEdges;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

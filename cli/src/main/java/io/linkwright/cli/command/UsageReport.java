@@ -1,6 +1,6 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.text.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;

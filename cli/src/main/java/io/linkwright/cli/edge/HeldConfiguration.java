@@ -7,10 +7,10 @@ import io.linkwright.agent.configuration.EdgeState;
 import io.linkwright.agent.configuration.HeldGroup;
 import io.linkwright.agent.configuration.HeldLink;
 import io.linkwright.agent.store.ConfigurationStore;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.delivery.PeerConfiguration;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 
 /** What an edge holds on disk, as JSON and without secrets. It may be running meanwhile. */

@@ -27,8 +27,8 @@ public enum OutputFormat {
   /** One answer as it stands alone, without a line break at the end. */
   public String of(JsonNode answer, Function<JsonNode, String> text) {
     return switch (this) {
-      case TABLE -> text.apply(Printable.tree(answer));
-      case JSON -> Printable.escaped(answer.toPrettyString());
+      case TABLE -> text.apply(PrintableJson.tree(answer));
+      case JSON -> PrintableJson.escaped(answer.toPrettyString());
       case YAML -> yaml(answer);
     };
   }
@@ -36,15 +36,15 @@ public enum OutputFormat {
   /** One of many answers: a line of JSON, or a document of YAML. */
   public String ofMany(JsonNode answer, Function<JsonNode, String> text) {
     return switch (this) {
-      case TABLE -> text.apply(Printable.tree(answer));
-      case JSON -> Printable.escaped(answer.toString());
+      case TABLE -> text.apply(PrintableJson.tree(answer));
+      case JSON -> PrintableJson.escaped(answer.toString());
       case YAML -> "---" + System.lineSeparator() + yaml(answer);
     };
   }
 
   private static String yaml(JsonNode answer) {
     try {
-      return Printable.escaped(Yaml.MAPPER.writeValueAsString(answer).stripTrailing());
+      return PrintableJson.escaped(Yaml.MAPPER.writeValueAsString(answer).stripTrailing());
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree that cannot be written", impossible);
     }

@@ -1,5 +1,6 @@
 package io.linkwright.cli.output;
 
+import io.linkwright.domain.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,15 +1,15 @@
 package io.linkwright.cli.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.key.PublicKey;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.member.Member;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.MemberKeysJson;
 import io.linkwright.schemas.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static io.linkwright.cli.output.Table.right;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkwright.domain.text.Printable;
 import org.junit.jupiter.api.Test;
 
 class TableTest {

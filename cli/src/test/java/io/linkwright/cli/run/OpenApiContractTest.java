@@ -3,8 +3,6 @@ package io.linkwright.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
@@ -15,6 +13,8 @@ import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.RenewalReason;
 import io.linkwright.http.Problem;
 import io.linkwright.http.Route;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.MemberKeysJson;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

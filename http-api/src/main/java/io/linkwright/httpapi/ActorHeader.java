@@ -1,4 +1,4 @@
-package io.linkwright.http;
+package io.linkwright.httpapi;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

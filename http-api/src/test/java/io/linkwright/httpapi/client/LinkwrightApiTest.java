@@ -1,12 +1,11 @@
-package io.linkwright.cli.client;
+package io.linkwright.httpapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.linkwright.embedded.LoopbackPort;
-import io.linkwright.http.ActorHeader;
+import io.linkwright.httpapi.ActorHeader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -188,13 +187,21 @@ class LinkwrightApiTest {
   @Test
   void whatIsWrongWithAConnectionIsSaidInPlainWords() throws Exception {
     assertThat(fault(URI.create("http://no-such-host.invalid"))).contains("the name is not known");
-    assertThat(fault(URI.create("http://127.0.0.1:" + LoopbackPort.free(0))))
+    assertThat(faultOfAPortThatNobodyListensOn())
         .contains("nobody listens there", "Is `linkwright up` running there?");
     assertThat(faultOfOneThatSays("https", "HTTP/1.1 400 Bad Request\r\n\r\n"))
         .contains("TLS does not come about: the server speaks plain HTTP");
     assertThat(faultOfOneThatSays("http", "SSH-2.0-OpenSSH_9.6\r\n\r\n"))
         .contains("does not speak HTTP");
     assertThat(faultOfOneThatSays("http", "")).contains("the connection was");
+  }
+
+  /** The port is taken, so nobody else comes to listen on it meanwhile. */
+  private static String faultOfAPortThatNobodyListensOn() throws IOException {
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return fault(URI.create("http://127.0.0.1:" + taken.getLocalPort()));
+    }
   }
 
   private static String faultOfOneThatSays(String scheme, String words) throws Exception {

@@ -1,4 +1,4 @@
-package io.linkwright.http;
+package io.linkwright.httpapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

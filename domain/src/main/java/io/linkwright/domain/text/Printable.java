@@ -1,12 +1,5 @@
-package io.linkwright.cli.output;
+package io.linkwright.domain.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.linkwright.domain.text.PlainText;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -68,43 +61,6 @@ public final class Printable {
   /** The same of text whose line breaks are ours. */
   public static String lines(String text) {
     return text.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
-  }
-
-  /** The tree with {@link #of} each of its texts. */
-  public static JsonNode tree(JsonNode node) {
-    if (node.isTextual()) {
-      return TextNode.valueOf(of(node.textValue()));
-    }
-    if (node.isArray()) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
-      node.forEach(item -> array.add(tree(item)));
-      return array;
-    }
-    if (node.isObject()) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (Map.Entry<String, JsonNode> field : node.properties()) {
-        object.set(of(field.getKey()), tree(field.getValue()));
-      }
-      return object;
-    }
-    return node;
-  }
-
-  /** JSON or YAML in which what is harmful is written as these write it: it means the same. */
-  static String escaped(String document) {
-    StringBuilder escaped = new StringBuilder(document.length());
-    document
-        .codePoints()
-        .forEach(
-            codePoint -> {
-              boolean layout = codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
-              if (layout || !Character.isBmpCodePoint(codePoint) || PlainText.isPlain(codePoint)) {
-                escaped.appendCodePoint(codePoint);
-              } else {
-                escaped.append("\\u%04X".formatted(codePoint));
-              }
-            });
-    return escaped.toString();
   }
 
   private static void append(StringBuilder printable, int codePoint) {

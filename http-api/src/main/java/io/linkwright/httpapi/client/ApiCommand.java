@@ -1,7 +1,7 @@
-package io.linkwright.cli.client;
+package io.linkwright.httpapi.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.http.ActorHeader;
+import io.linkwright.httpapi.ActorHeader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

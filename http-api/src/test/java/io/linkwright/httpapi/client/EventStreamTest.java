@@ -1,4 +1,4 @@
-package io.linkwright.cli.client;
+package io.linkwright.httpapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

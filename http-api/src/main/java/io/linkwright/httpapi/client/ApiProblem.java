@@ -1,7 +1,7 @@
-package io.linkwright.cli.client;
+package io.linkwright.httpapi.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.linkwright.cli.client;
+package io.linkwright.httpapi.client;
 
 import java.util.Optional;
 
