@@ -27,6 +27,7 @@ final class LayersTest {
               Map.entry("schemas", List.of("domain")),
               Map.entry("edgeprotocol", List.of("domain")),
               Map.entry("httpapi", List.of("domain")),
+              Map.entry("terminal", List.of("domain", "httpapi")),
               Map.entry("http", List.of("domain", "httpapi")),
               Map.entry("embedded", List.of()),
               Map.entry("command", List.of("domain", "httpapi", "schemas", "edgeprotocol", "http")),

@@ -2,6 +2,8 @@ package io.linkwright.cli.command;
 
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

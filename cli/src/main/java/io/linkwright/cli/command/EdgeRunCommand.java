@@ -4,7 +4,7 @@ import io.linkwright.cli.edge.DeviceDriver;
 import io.linkwright.cli.edge.DriverKind;
 import io.linkwright.cli.edge.EdgeDaemon;
 import io.linkwright.cli.edge.EdgeDryRun;
-import io.linkwright.cli.run.StopSignal;
+import io.linkwright.terminal.command.StopSignal;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import io.linkwright.domain.key.RekeyInterval;
 import io.linkwright.domain.key.SaAlgorithm;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.ServerEvent;
+import io.linkwright.terminal.command.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 

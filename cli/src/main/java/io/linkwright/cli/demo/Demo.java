@@ -1,7 +1,7 @@
 package io.linkwright.cli.demo;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.agent.AgentListener;
@@ -11,7 +11,6 @@ import io.linkwright.cli.importing.ImportConflictException;
 import io.linkwright.cli.importing.ImportOutcome;
 import io.linkwright.cli.importing.ImportTarget;
 import io.linkwright.cli.network.NetworkPlan;
-import io.linkwright.cli.output.Table;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
@@ -22,6 +21,7 @@ import io.linkwright.cli.simulation.SimulatedEdges;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.output.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package io.linkwright.cli.edge;
 
+import io.linkwright.terminal.command.CommandFailure;
+
 /** A device cannot be or run what it is asked to; the message says what to do about it. */
-public final class EdgeFailure extends RuntimeException {
+public final class EdgeFailure extends CommandFailure {
 
   /** Fails with a message for people. */
   public EdgeFailure(String message) {
