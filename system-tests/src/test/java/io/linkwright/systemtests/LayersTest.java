@@ -34,6 +34,8 @@ final class LayersTest {
               Map.entry("topology", List.of("domain", "schemas", "http")),
               Map.entry("pusher", List.of("domain", "schemas", "edgeprotocol", "http")),
               Map.entry("agent", List.of("domain", "edgeprotocol")),
+              Map.entry(
+                  "simulator", List.of("domain", "httpapi", "schemas", "edgeprotocol", "agent")),
               Map.entry("console", List.of("http")),
               Map.entry("examples", List.of("schemas"))));
 

@@ -1,4 +1,4 @@
-package io.linkwright.cli.simulation;
+package io.linkwright.simulator;
 
 import io.linkwright.domain.group.GroupEvent;
 import io.linkwright.domain.group.RecordedEvent;

@@ -1,4 +1,4 @@
-package io.linkwright.cli.simulation;
+package io.linkwright.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.EdgeId;

@@ -1,4 +1,4 @@
-package io.linkwright.cli.simulation;
+package io.linkwright.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

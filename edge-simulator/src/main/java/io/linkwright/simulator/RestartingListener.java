@@ -1,4 +1,4 @@
-package io.linkwright.cli.simulation;
+package io.linkwright.simulator;
 
 import io.linkwright.agent.AgentListener;
 import io.linkwright.domain.id.EdgeId;
