@@ -33,7 +33,7 @@ final class LayersTest {
               Map.entry("command", List.of("domain", "httpapi", "schemas", "edgeprotocol", "http")),
               Map.entry("topology", List.of("domain", "schemas", "http")),
               Map.entry("pusher", List.of("domain", "schemas", "edgeprotocol", "http")),
-              Map.entry("agent", List.of("domain", "edgeprotocol")),
+              Map.entry("agent", List.of("domain", "httpapi", "terminal", "edgeprotocol")),
               Map.entry(
                   "simulator", List.of("domain", "httpapi", "schemas", "edgeprotocol", "agent")),
               Map.entry("console", List.of("http")),

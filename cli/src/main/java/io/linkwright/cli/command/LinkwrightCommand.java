@@ -1,5 +1,6 @@
 package io.linkwright.cli.command;
 
+import io.linkwright.agent.device.EdgeCommand;
 import io.linkwright.terminal.command.RootCommand;
 import io.linkwright.terminal.settings.Settings;
 import java.io.PrintWriter;

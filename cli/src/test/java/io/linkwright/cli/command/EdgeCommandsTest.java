@@ -168,8 +168,8 @@ class EdgeCommandsTest {
     Outcome status = status(home("theta"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("linkwright edge join");
-    assertThat(status.err()).contains("linkwright edge join");
+    assertThat(run.err()).contains("join a group first");
+    assertThat(status.err()).contains("join a group first");
     assertThat(home("theta")).doesNotExist();
   }
 

@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -79,7 +79,7 @@ public final class EdgeHome {
         .orElseThrow(
             () ->
                 new EdgeFailure(
-                    "%s holds no edge: join a group first with `linkwright edge join`, or name the directory with --state-dir"
+                    "%s holds no edge: join a group first with `join`, or name the directory with --state-dir"
                         .formatted(directory)));
   }
 

@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 /** What makes tunnels of configuration on a device. */
 public enum DriverKind {

@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 import io.linkwright.agent.AgentConfig;
 import io.linkwright.agent.AgentRuntime;

@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 import io.linkwright.agent.Resumption;
 import io.linkwright.agent.configuration.ConfigurationVerifier;

@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 import io.linkwright.agent.AgentListener;
 import io.linkwright.domain.id.EdgeId;

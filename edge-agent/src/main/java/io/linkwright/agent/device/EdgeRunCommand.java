@@ -1,9 +1,5 @@
-package io.linkwright.cli.command;
+package io.linkwright.agent.device;
 
-import io.linkwright.cli.edge.DeviceDriver;
-import io.linkwright.cli.edge.DriverKind;
-import io.linkwright.cli.edge.EdgeDaemon;
-import io.linkwright.cli.edge.EdgeDryRun;
 import io.linkwright.terminal.command.StopSignal;
 import java.io.PrintWriter;
 import java.net.URI;

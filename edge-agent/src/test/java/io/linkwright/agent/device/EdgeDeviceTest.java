@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,6 @@
-package io.linkwright.cli.command;
+package io.linkwright.agent.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.edge.EdgeHome;
-import io.linkwright.cli.edge.EdgeJoin;
-import io.linkwright.cli.edge.EdgeProfile;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.member.EnrollmentToken;
@@ -86,24 +83,25 @@ final class EdgeJoinCommand implements Callable<Integer> {
             .put("group", group.value())
             .put("stateDirectory", home.directory().toString())
             .put("controllerKeyId", profile.controller().keyId()),
-        EdgeJoinCommand::text);
+        this::text);
     return 0;
   }
 
-  private static String text(JsonNode joined) {
+  private String text(JsonNode joined) {
     return """
     %s is enrolled in %s.
 
       Kept in           %s
       Controller key    %s, pinned
 
-    Next: linkwright edge run --state-dir %s\
+    Next: %s run --state-dir %s\
     """
         .formatted(
             joined.path("edge").asText(),
             joined.path("group").asText(),
             joined.path("stateDirectory").asText(),
             joined.path("controllerKeyId").asText(),
+            command.parent().qualifiedName(),
             joined.path("stateDirectory").asText());
   }
 

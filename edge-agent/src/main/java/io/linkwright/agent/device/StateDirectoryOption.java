@@ -1,6 +1,5 @@
-package io.linkwright.cli.command;
+package io.linkwright.agent.device;
 
-import io.linkwright.cli.edge.EdgeHome;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

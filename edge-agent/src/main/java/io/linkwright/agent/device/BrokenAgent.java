@@ -1,4 +1,4 @@
-package io.linkwright.cli.edge;
+package io.linkwright.agent.device;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,9 @@
-package io.linkwright.cli.command;
+package io.linkwright.agent.device;
 
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.edge.HeldConfiguration;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.output.Table;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package io.linkwright.cli.command;
+package io.linkwright.agent.device;
 
 import picocli.CommandLine.Command;
 
@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
     description = "Make this machine an edge, run it, see what it holds.",
     synopsisSubcommandLabel = "(join | run | status)",
     subcommands = {EdgeJoinCommand.class, EdgeRunCommand.class, EdgeStatusCommand.class})
-final class EdgeCommand {
+public final class EdgeCommand {
   private EdgeCommand() {}
 }
