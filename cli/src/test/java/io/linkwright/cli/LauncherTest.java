@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script at the project's root, as far as it goes without building anything. */
+/** The scripts at the project's root, as far as it goes without building anything. */
 class LauncherTest {
   private static final Path LAUNCHER = Path.of("..", "linkwright").toAbsolutePath().normalize();
+  private static final Path DEVICE_LAUNCHER = LAUNCHER.resolveSibling("linkwright-edge");
   private static final int TIMEOUT_SECONDS = 30;
 
   @TempDir private Path directory;
@@ -24,6 +25,15 @@ class LauncherTest {
   void theScriptIsExecutableAndParses() throws Exception {
     assertThat(Files.isExecutable(LAUNCHER)).isTrue();
     assertThat(run("", List.of("bash", "-n", LAUNCHER.toString())).exitCode()).isZero();
+  }
+
+  @Test
+  void theScriptForDevicesIsTheSame() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("lwe"), DEVICE_LAUNCHER);
+
+    Outcome outcome = run(directory.toString(), List.of(link.toString(), "--help"));
+
+    assertThat(outcome.output()).contains("is not a JDK 25 or newer");
   }
 
   @Test

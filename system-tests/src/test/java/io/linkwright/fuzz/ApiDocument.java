@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.linkwright.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.fuzz.ApiDocument.Operation;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.systemtests.Browser.Look;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.linkwright.systemtests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.systemtests.Browser.Look;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.linkwright.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

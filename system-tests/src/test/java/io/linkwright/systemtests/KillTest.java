@@ -3,7 +3,6 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.replay.ConfigurationComparison;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.LogReplayState;
@@ -15,6 +14,7 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

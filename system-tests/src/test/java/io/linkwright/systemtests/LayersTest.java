@@ -26,12 +26,16 @@ final class LayersTest {
               Map.entry("domain", List.of()),
               Map.entry("schemas", List.of("domain")),
               Map.entry("edgeprotocol", List.of("domain")),
-              Map.entry("http", List.of()),
+              Map.entry("httpapi", List.of("domain")),
+              Map.entry("terminal", List.of("domain", "httpapi")),
+              Map.entry("http", List.of("domain", "httpapi")),
               Map.entry("embedded", List.of()),
-              Map.entry("command", List.of("domain", "schemas", "edgeprotocol", "http")),
+              Map.entry("command", List.of("domain", "httpapi", "schemas", "edgeprotocol", "http")),
               Map.entry("topology", List.of("domain", "schemas", "http")),
               Map.entry("pusher", List.of("domain", "schemas", "edgeprotocol", "http")),
-              Map.entry("agent", List.of("domain", "edgeprotocol")),
+              Map.entry("agent", List.of("domain", "httpapi", "terminal", "edgeprotocol")),
+              Map.entry(
+                  "simulator", List.of("domain", "httpapi", "schemas", "edgeprotocol", "agent")),
               Map.entry("console", List.of("http")),
               Map.entry("examples", List.of("schemas"))));
 

@@ -3,7 +3,6 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.domain.delivery.EdgeConfiguration;
 import io.linkwright.domain.id.EdgeId;
@@ -14,6 +13,7 @@ import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.link.TunnelSecrets;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.SecretOpener;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

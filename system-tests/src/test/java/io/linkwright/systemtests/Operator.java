@@ -2,11 +2,11 @@ package io.linkwright.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.member.MemberKeys;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.MemberKeysJson;
 
 /** What an operator does in these tests, over HTTP. */
 record Operator(LinkwrightApi api) {

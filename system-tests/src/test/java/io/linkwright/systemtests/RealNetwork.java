@@ -2,10 +2,10 @@ package io.linkwright.systemtests;
 
 import io.linkwright.agent.AgentRuntime;
 import io.linkwright.agent.EdgeAgent;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

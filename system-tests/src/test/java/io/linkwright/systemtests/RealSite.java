@@ -8,13 +8,13 @@ import io.linkwright.agent.AgentTimings;
 import io.linkwright.agent.EdgeAgent;
 import io.linkwright.agent.driver.DriverSettings;
 import io.linkwright.agent.driver.Drivers;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.MemberKeysJson;
 import java.net.URI;
 import java.nio.file.Path;
 

@@ -2,8 +2,6 @@ package io.linkwright.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.command.log.LogRecord;
 import io.linkwright.command.writer.SealedConfiguration;
 import io.linkwright.command.writer.WriterMetrics;
@@ -32,6 +30,8 @@ import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.ProtocolException;
 import io.linkwright.edgeprotocol.SecretOpener;
 import io.linkwright.edgeprotocol.SecretSealer;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;

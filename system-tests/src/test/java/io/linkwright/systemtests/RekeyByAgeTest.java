@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.agent.simulated.ProbeLimits;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.linkwright.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;

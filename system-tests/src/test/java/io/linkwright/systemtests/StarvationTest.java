@@ -3,10 +3,10 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

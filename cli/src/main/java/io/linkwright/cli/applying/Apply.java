@@ -1,11 +1,11 @@
 package io.linkwright.cli.applying;
 
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
 import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.sending.SendingListener;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

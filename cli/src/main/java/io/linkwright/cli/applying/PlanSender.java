@@ -1,9 +1,6 @@
 package io.linkwright.cli.applying;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.sending.CommandStamps;
 import io.linkwright.cli.sending.LinkSender;
 import io.linkwright.cli.sending.MemberSender;
@@ -12,6 +9,9 @@ import io.linkwright.domain.group.Limits;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.http.RequestBody;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.linkwright.cli.applying;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.Properties;
 import io.linkwright.domain.group.Limits;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.linkwright.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.run.AllInOne;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.schemas.TopicLayout;
 
 /** All that was measured, and where; as JSON for programs. */

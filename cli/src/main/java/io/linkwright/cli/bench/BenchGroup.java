@@ -1,14 +1,14 @@
 package io.linkwright.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.member.MemberKeys;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.MemberKeysJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;

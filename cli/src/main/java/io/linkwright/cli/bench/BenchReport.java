@@ -1,10 +1,10 @@
 package io.linkwright.cli.bench;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.output.Table;
+import io.linkwright.terminal.output.Table;
 import java.util.Locale;
 
 /** The bench's figures for people. */

@@ -1,7 +1,7 @@
 package io.linkwright.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 

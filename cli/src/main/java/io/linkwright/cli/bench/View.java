@@ -1,7 +1,7 @@
 package io.linkwright.cli.bench;
 
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 
 /** Waits for the query side, so that one measurement does not pay for the one before. */

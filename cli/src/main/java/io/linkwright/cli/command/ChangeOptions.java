@@ -1,10 +1,10 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.output.Printable;
 import io.linkwright.command.writer.CommandKey;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +37,7 @@ final class ChangeOptions {
   /**
    * Sends the command as these options have it.
    *
-   * @throws io.linkwright.cli.client.ApiException if there is no answer or a refusal
+   * @throws io.linkwright.httpapi.client.ApiException if there is no answer or a refusal
    */
   JsonNode send(LinkwrightApi api, ApiCommand asked) {
     ApiCommand sent = dryRun ? asked.asDryRun() : asked;

@@ -1,7 +1,9 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

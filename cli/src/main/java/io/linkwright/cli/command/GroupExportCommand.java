@@ -1,10 +1,13 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.cli.applying.GroupFileText;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
 import io.linkwright.cli.group.GroupSnapshot;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

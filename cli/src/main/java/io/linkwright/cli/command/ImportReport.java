@@ -2,10 +2,10 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.importing.ImportOutcome;
 import io.linkwright.cli.network.NetworkPlan;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.LinkwrightApi;
 
 /** What an import found and did, in words and as JSON. */
 final class ImportReport {

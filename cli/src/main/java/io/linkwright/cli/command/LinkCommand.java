@@ -1,9 +1,11 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,9 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.client.Pages;
 import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.client.Pages;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

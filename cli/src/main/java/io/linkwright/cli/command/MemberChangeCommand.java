@@ -2,8 +2,10 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,22 +1,25 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.Pages;
-import io.linkwright.cli.output.Printable;
-import io.linkwright.cli.output.Table;
 import io.linkwright.cli.replay.Damage;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Pages;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

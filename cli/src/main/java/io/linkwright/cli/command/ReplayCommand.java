@@ -1,7 +1,6 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.replay.ConfigurationComparison;
 import io.linkwright.cli.replay.ConfigurationDifference;
@@ -13,7 +12,11 @@ import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ViewComparison;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

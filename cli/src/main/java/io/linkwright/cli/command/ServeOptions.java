@@ -6,6 +6,7 @@ import io.linkwright.cli.serve.ServiceRun;
 import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.http.HttpServerConfig;
 import io.linkwright.schemas.TopicLayout;
+import io.linkwright.terminal.command.CommandFailure;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.List;

@@ -3,9 +3,10 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.ServerEvent;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.ServerEvent;
+import io.linkwright.terminal.command.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 

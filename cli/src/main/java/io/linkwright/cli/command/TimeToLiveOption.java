@@ -1,7 +1,7 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -1,19 +1,21 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.terminal.output.Table.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.output.FileFault;
-import io.linkwright.cli.output.Table;
 import io.linkwright.edgeprotocol.PrivateFiles;
 import io.linkwright.http.access.Grant;
 import io.linkwright.http.access.Role;
 import io.linkwright.http.access.StaticToken;
 import io.linkwright.http.access.TokenEntry;
 import io.linkwright.http.access.TokenFile;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.output.FileFault;
+import io.linkwright.terminal.output.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

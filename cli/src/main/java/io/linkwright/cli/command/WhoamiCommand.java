@@ -1,8 +1,10 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.output.Printable;
+import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

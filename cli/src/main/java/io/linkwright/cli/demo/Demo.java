@@ -1,27 +1,27 @@
 package io.linkwright.cli.demo;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.importing.GroupImport;
 import io.linkwright.cli.importing.ImportConflictException;
 import io.linkwright.cli.importing.ImportOutcome;
 import io.linkwright.cli.importing.ImportTarget;
 import io.linkwright.cli.network.NetworkPlan;
-import io.linkwright.cli.output.Table;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.cli.sending.SendingListener;
-import io.linkwright.cli.simulation.EnrollingFleet;
-import io.linkwright.cli.simulation.SimulatedEdges;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.simulator.EnrollingFleet;
+import io.linkwright.simulator.SimulatedEdges;
+import io.linkwright.terminal.output.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.linkwright.cli.demo;
 
-import io.linkwright.cli.output.Table;
+import io.linkwright.terminal.output.Table;
 import java.io.PrintWriter;
 import java.util.Locale;
 

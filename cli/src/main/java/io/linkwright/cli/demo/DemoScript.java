@@ -1,13 +1,13 @@
 package io.linkwright.cli.demo;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.command.LinksTable;
-import io.linkwright.cli.output.Table;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.terminal.output.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.linkwright.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.Pages;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Pages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

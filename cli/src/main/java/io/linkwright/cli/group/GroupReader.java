@@ -1,14 +1,14 @@
 package io.linkwright.cli.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.Pages;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.member.EnrollmentStanding;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Pages;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,6 @@
 package io.linkwright.cli.importing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.group.GroupField;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
@@ -21,6 +18,9 @@ import io.linkwright.domain.group.Rejection;
 import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package io.linkwright.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.Pages;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
 import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class ViewComparison {
    * @param only this group; empty: all
    * @throws ReplayException if the log cannot be read on
    * @throws GroupKeepsChangingException if a group keeps changing
-   * @throws io.linkwright.cli.client.ApiException if the server refuses or does not answer
+   * @throws io.linkwright.httpapi.client.ApiException if the server refuses or does not answer
    */
   public List<Difference> run(Optional<GroupId> only)
       throws ReplayException, GroupKeepsChangingException {

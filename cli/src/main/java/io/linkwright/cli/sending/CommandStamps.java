@@ -1,7 +1,7 @@
 package io.linkwright.cli.sending;
 
-import io.linkwright.cli.client.ApiCommand;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.ApiCommand;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package io.linkwright.cli.sending;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.linkwright.cli.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.EventStream;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.Pages;
-import io.linkwright.cli.client.ServerEvent;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.EventStream;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Pages;
+import io.linkwright.httpapi.client.ServerEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

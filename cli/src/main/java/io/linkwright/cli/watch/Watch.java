@@ -1,9 +1,9 @@
 package io.linkwright.cli.watch;
 
-import io.linkwright.cli.client.ApiException;
-import io.linkwright.cli.client.EventStream;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.ApiException;
+import io.linkwright.httpapi.client.EventStream;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

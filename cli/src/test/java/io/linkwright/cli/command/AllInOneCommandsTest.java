@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
 import io.linkwright.cli.run.RunException;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

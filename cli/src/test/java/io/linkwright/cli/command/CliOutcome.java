@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.settings.Settings;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
-import io.linkwright.cli.settings.Settings;
+import io.linkwright.terminal.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.ApiCommand;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
 import io.linkwright.domain.member.EnrollmentToken;
+import io.linkwright.httpapi.client.ApiCommand;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -168,8 +168,8 @@ class EdgeCommandsTest {
     Outcome status = status(home("theta"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("linkwright edge join");
-    assertThat(status.err()).contains("linkwright edge join");
+    assertThat(run.err()).contains("join a group first");
+    assertThat(status.err()).contains("join a group first");
     assertThat(home("theta")).doesNotExist();
   }
 

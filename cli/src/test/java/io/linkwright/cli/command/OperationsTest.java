@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.settings.Settings;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.linkwright.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.linkwright.cli.settings.Settings;
+import io.linkwright.terminal.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

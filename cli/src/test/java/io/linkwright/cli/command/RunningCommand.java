@@ -1,6 +1,6 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.settings.Settings;
+import io.linkwright.terminal.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
 import io.linkwright.cli.run.AllInOne;
 import io.linkwright.cli.run.AllInOneConfig;
 import io.linkwright.cli.run.DataDirectory;
-import io.linkwright.cli.settings.Settings;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.client.ServerEvent;
-import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.ServerEvent;
+import io.linkwright.terminal.output.OutputFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.linkwright.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.cli.settings.Settings;
 import io.linkwright.http.access.StaticToken;
 import io.linkwright.http.access.TokenFile;
+import io.linkwright.terminal.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -3,8 +3,6 @@ package io.linkwright.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.client.LinkwrightApi;
-import io.linkwright.cli.client.MemberKeysJson;
 import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
@@ -16,6 +14,8 @@ import io.linkwright.edgeprotocol.RenewalReason;
 import io.linkwright.http.Problem;
 import io.linkwright.http.Route;
 import io.linkwright.http.access.AccessGate;
+import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.MemberKeysJson;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -180,7 +180,7 @@ class OpenApiContractTest {
     client.send(404, "PATCH", MEMBERS + "/nobody", "{\"name\": \"N\"}");
     String token = client.post(200, MEMBERS + "/seattle:token", "{}").path("token").asText();
     client.post(404, MEMBERS + "/nobody:token", "{}");
-    client.post(403, MEMBERS + "/seattle:enroll", enrolling("lwe_" + "A".repeat(43)));
+    client.post(403, MEMBERS + "/seattle:enroll", enrolling("lwe_" + "A".repeat(54)));
     client.post(200, MEMBERS + "/seattle:enroll", enrolling(token));
 
     String threeIsolated = GROUP + "?minRevision=6";

@@ -1,2 +1,0 @@
-/** The HTTP API as seen from outside: nothing here knows the services' code. */
-package io.linkwright.cli.client;
