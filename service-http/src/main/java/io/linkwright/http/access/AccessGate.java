@@ -14,6 +14,7 @@ import io.linkwright.http.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -116,20 +117,24 @@ public final class AccessGate {
   }
 
   private Caller prove(Context context) {
+    Optional<String> header = Optional.ofNullable(context.header(Header.AUTHORIZATION));
+    Optional<String> token =
+        header
+            .filter(text -> text.length() <= MAX_TOKEN_LENGTH)
+            .filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+            .map(text -> text.substring(SCHEME.length()).strip());
     if (!authentication.isAsked()) {
-      return Caller.ANYBODY;
+      return token.flatMap(authentication::part).orElse(Caller.ANYBODY);
     }
-    String header = context.header(Header.AUTHORIZATION);
-    if (header == null) {
-      throw unauthenticated(context, "Bearer", "no token", "show a token: Authorization: Bearer …");
-    }
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        || header.length() > MAX_TOKEN_LENGTH) {
+    if (token.isEmpty()) {
       throw unauthenticated(
-          context, "Bearer", "another scheme", "a token is shown as Authorization: Bearer …");
+          context,
+          "Bearer",
+          header.isEmpty() ? "no token" : "no bearer token, or too long a one",
+          "show a token: Authorization: Bearer …");
     }
     try {
-      return authentication.caller(header.substring(SCHEME.length()).strip());
+      return authentication.caller(token.get());
     } catch (NotBelievedException reason) {
       throw unauthenticated(
           context,

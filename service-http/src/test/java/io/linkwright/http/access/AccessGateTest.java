@@ -160,6 +160,22 @@ final class AccessGateTest {
   }
 
   @Test
+  void aPartOfTheProcessIsKnownThoughNobodyIsAsked() throws Exception {
+    String token = StaticToken.make(new SecureRandom());
+    HttpServerConfig open =
+        new HttpServerConfig("127.0.0.1", 0)
+            .withAuthentication(
+                Authentication.NONE.trusting("console", Grant.of(Role.ADMIN), token));
+    server.close();
+    server = HttpServer.start(open, metrics, List.of(new Probe()));
+
+    assertThat(get("/v1/whoami", Optional.of(token)).body()).contains("\"actor\":\"console\"");
+    assertThat(get("/v1/whoami", Optional.of("lwt_other")).body())
+        .contains("\"actor\":\"anonymous\"", "unauthenticated");
+    assertThat(get("/administer", Optional.empty()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void whoAmI() throws Exception {
     assertThat(get("/v1/whoami", Optional.of(tokens.get(Role.OPERATOR))).body())
         .isEqualTo(
