@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Members in the console: their keys, their tokens, and how they go. */
 @ExtendWith(SharedConsole.class)
 final class ConsoleMembersTest {
-  private static final Pattern TOKEN = Pattern.compile("lwe_[A-Za-z0-9_-]{43}");
+  private static final Pattern TOKEN = Pattern.compile("lwe_[A-Za-z0-9_-]{54}");
 
   private final ConsoleStack console;
 

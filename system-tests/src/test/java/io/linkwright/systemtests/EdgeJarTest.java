@@ -91,7 +91,8 @@ final class EdgeJarTest {
 
   @Test
   void itMakesKeysAndAsksTheServer() throws Exception {
-    String token = EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).reveal();
+    String token =
+        EnrollmentToken.of("0".repeat(16), new byte[EnrollmentToken.SECRET_BYTES]).reveal();
     Path home = directory.resolve("home");
     try (Socket taken = new Socket()) {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

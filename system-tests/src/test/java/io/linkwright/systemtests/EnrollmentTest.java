@@ -118,7 +118,8 @@ final class EnrollmentTest {
   @Test
   void aTokenThatIsForgedUsedOrExpiredIsRefusedAndLeavesNothing() throws Exception {
     String token = added("gamma");
-    String forged = EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).reveal();
+    String forged =
+        EnrollmentToken.of("0".repeat(16), new byte[EnrollmentToken.SECRET_BYTES]).reveal();
 
     assertThat(fail(join("gamma", forged, "forged"))).contains("TOKEN_INVALID");
     succeed(join("gamma", token, "gamma"));

@@ -10,17 +10,19 @@ final class Ticket {
   static String text(MemberSubject member, URI server, JsonNode answer) {
     return """
 
-    Run this on the device. The token counts once, until %s, and is not shown again.
+    The token counts once, until %s, and is not shown again:
 
-      ./linkwright edge join --server %s --group %s --edge %s --token %s
+      %s
 
-    Others on the device can read arguments: with --token - it is read from standard input.\
+    Run this on the device, and give it the token on its standard input, where nobody else sees it.
+
+      ./linkwright-edge join --server %s --group %s --edge %s --token -\
     """
         .formatted(
             answer.path("tokenExpiresAt").asText(),
+            answer.path("token").asText(),
             server,
             member.group(),
-            member.edge(),
-            answer.path("token").asText());
+            member.edge());
   }
 }

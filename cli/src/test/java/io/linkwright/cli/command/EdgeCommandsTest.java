@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator and a device do to each other, against a run with the real services. */
 class EdgeCommandsTest {
-  private static final Pattern TOKEN = Pattern.compile("--token (lwe_\\S+)");
+  private static final Pattern TOKEN = Pattern.compile("(lwe_\\S+)");
 
   @TempDir private static Path directory;
   private static DataDirectory data;
@@ -81,7 +81,8 @@ class EdgeCommandsTest {
   @Test
   void aRefusedJoinLeavesNothingBehind() {
     added("red", "beta");
-    String forged = EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).reveal();
+    String forged =
+        EnrollmentToken.of("0".repeat(16), new byte[EnrollmentToken.SECRET_BYTES]).reveal();
 
     Outcome refused = join("red", "beta", forged, home("beta"));
     Outcome cut = join("red", "beta", "lwe_abc", home("beta"));

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damage is found and mended by commands, against a run with the real services. */
 class RecoverCommandTest {
-  private static final Pattern TOKEN = Pattern.compile("--token (lwe_\\S+)");
+  private static final Pattern TOKEN = Pattern.compile("(lwe_\\S+)");
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final String EDGE_CONFIG = LinkwrightTopics.EDGE_CONFIG.name();

@@ -74,7 +74,7 @@ class OpenApiFaultTest {
               "{\"steps\": [{\"type\": \"changeGroup\", \"name\": \"N\"}]}",
           "POST /v1/groups/{group}/members", "{\"edge\": \"a\"}",
           "POST /v1/groups/{group}/members/{edge}:enroll",
-              OpenApiContractTest.enrolling("lwe_" + "A".repeat(43)),
+              OpenApiContractTest.enrolling("lwe_" + "A".repeat(54)),
           "POST /v1/groups/{group}/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}",
           "POST /v1/groups/{group}/links:batch",
               "{\"add\": [{\"edgeA\": \"a\", \"edgeB\": \"b\"}]}",

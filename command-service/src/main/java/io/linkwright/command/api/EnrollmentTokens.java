@@ -41,7 +41,8 @@ public final class EnrollmentTokens {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return EnrollmentToken.ofBytes(mac.doFinal(command.getBytes(StandardCharsets.UTF_8)));
+      return EnrollmentToken.of(
+          controller.keyId(), mac.doFinal(command.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException absent) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, absent);
     }

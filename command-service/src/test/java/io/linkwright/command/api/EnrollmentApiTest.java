@@ -74,7 +74,8 @@ final class EnrollmentApiTest {
   @Test
   void aForgedOrCutTokenIsRefused() {
     String token = addA();
-    String forged = EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).reveal();
+    String forged =
+        EnrollmentToken.of("0".repeat(16), new byte[EnrollmentToken.SECRET_BYTES]).reveal();
 
     assertProblem(enroll(forged, EdgeKeys.generate()), 403, "TOKEN_INVALID");
     HttpResponse<String> cut = enroll(token.substring(0, 20), EdgeKeys.generate());

@@ -27,7 +27,7 @@ final class RandomCommands {
   private static final List<GroupId> GROUPS = List.of(new GroupId("red"), new GroupId("blue"));
   private static final int EDGES = 5;
   private static final EnrollmentToken TOKEN =
-      EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]);
+      EnrollmentToken.of("0".repeat(16), new byte[EnrollmentToken.SECRET_BYTES]);
 
   private final RandomGenerator random;
 

@@ -191,7 +191,7 @@ final class ReceiptsAndDigestsTest {
 
   private static Invitation invitation() {
     return new Invitation(
-        EnrollmentToken.ofBytes(new byte[EnrollmentToken.LENGTH_BYTES]).hash(),
+        EnrollmentToken.of("0".repeat(16), new byte[EnrollmentToken.SECRET_BYTES]).hash(),
         Invitation.DEFAULT_TIME_TO_LIVE);
   }
 

@@ -1,20 +1,28 @@
 package io.linkwright.domain.member;
 
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What lets a device enroll as one member, once. 256 secret bits, shown to the operator a single
- * time; the log knows only its {@link #hash()}.
+ * What lets a device enroll as one member, once: {@code lwe_}, and in base64url the id of the
+ * controller's key and 256 secret bits. It is shown to the operator a single time; the log knows
+ * only its {@link #hash()}. By the key's id a device tells the controller that it is for from
+ * another one that answers in its place.
  */
 public final class EnrollmentToken {
-  /** Bits of a token in bytes. */
-  public static final int LENGTH_BYTES = 32;
+  /** Secret bits of a token in bytes. */
+  public static final int SECRET_BYTES = 32;
+
+  /** Of the SHA-256 of the controller's public key, the first. */
+  public static final int KEY_ID_BYTES = 8;
 
   /** Tells what the text is when it is found somewhere, and never begins with a dash. */
   private static final String PREFIX = "lwe_";
 
-  private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+  private static final int CHARACTERS = 54;
+  private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{54}");
 
   private final String text;
 
@@ -25,12 +33,17 @@ public final class EnrollmentToken {
   /**
    * The token of these bits, which nobody can guess.
    *
-   * @throws IllegalArgumentException unless there are 32 bytes
+   * @param controllerKeyId in 16 hexadecimal digits
+   * @throws IllegalArgumentException unless there are 32 bytes, and 8 of the key's id
    */
-  public static EnrollmentToken ofBytes(byte[] bytes) {
-    if (bytes.length != LENGTH_BYTES) {
-      throw new IllegalArgumentException("a token has %d bytes".formatted(LENGTH_BYTES));
+  public static EnrollmentToken of(String controllerKeyId, byte[] secret) {
+    byte[] keyId = HexFormat.of().parseHex(controllerKeyId);
+    if (secret.length != SECRET_BYTES || keyId.length != KEY_ID_BYTES) {
+      throw new IllegalArgumentException(
+          "a token has %d secret bytes and %d of a key's id".formatted(SECRET_BYTES, KEY_ID_BYTES));
     }
+    byte[] bytes = Arrays.copyOf(keyId, KEY_ID_BYTES + SECRET_BYTES);
+    System.arraycopy(secret, 0, bytes, KEY_ID_BYTES, SECRET_BYTES);
     return new EnrollmentToken(
         PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
@@ -44,9 +57,15 @@ public final class EnrollmentToken {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "is no enrollment token: those begin with %s and have %d characters"
-              .formatted(PREFIX, PREFIX.length() + 43));
+              .formatted(PREFIX, PREFIX.length() + CHARACTERS));
     }
     return new EnrollmentToken(text);
+  }
+
+  /** Which controller's key the device is to trust, in 16 hexadecimal digits. */
+  public String controllerKeyId() {
+    byte[] bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
+    return HexFormat.of().formatHex(bytes, 0, KEY_ID_BYTES);
   }
 
   /** The token as the operator hands it on. Secret. */

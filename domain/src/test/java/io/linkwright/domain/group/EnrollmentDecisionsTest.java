@@ -235,6 +235,7 @@ class EnrollmentDecisionsTest {
     EnrollmentToken token = Samples.token("one");
 
     assertThat(EnrollmentToken.parse(token.reveal()).hash()).isEqualTo(token.hash());
+    assertThat(token.controllerKeyId()).isEqualTo("0123456789abcdef");
     assertThat(token.toString()).doesNotContain(token.reveal().substring(4));
     String cut = token.reveal().substring(0, 40);
     assertThatThrownBy(() -> EnrollmentToken.parse(cut))

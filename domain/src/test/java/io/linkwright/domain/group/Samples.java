@@ -139,7 +139,7 @@ public final class Samples {
 
   /** A token that follows from a name; not random, but of the right form. */
   public static EnrollmentToken token(String name) {
-    return EnrollmentToken.ofBytes(sha256("token " + name));
+    return EnrollmentToken.of("0123456789abcdef", sha256("token " + name));
   }
 
   private static PublicKey publicKey(String name, int lengthBytes) {

@@ -73,7 +73,14 @@ public final class EdgeJoin {
       takeBack(choice, hadKeys);
       throw refused;
     }
-    EdgeProfile profile = profile(ticket, choice, present, answer);
+    ControllerPublicKey controller =
+        new ControllerPublicKey(new PublicKey(answer.path("controllerKey").asText()));
+    Optional<String> distrust = distrust(controller, ticket, present);
+    if (distrust.isPresent()) {
+      takeBack(choice, hadKeys);
+      throw new EdgeFailure(distrust.get());
+    }
+    EdgeProfile profile = profile(ticket, choice, present, controller);
     if (choice == Keys.RENEW) {
       home.adoptNextKeys();
     }
@@ -101,17 +108,26 @@ public final class EdgeJoin {
     }
   }
 
-  /** New keys count in this group alone: the device has to join the others again. */
-  private EdgeProfile profile(
-      Ticket ticket, Keys choice, Optional<EdgeProfile> present, JsonNode answer) {
-    ControllerPublicKey controller =
-        new ControllerPublicKey(new PublicKey(answer.path("controllerKey").asText()));
-    if (present.filter(profile -> !profile.controller().equals(controller)).isPresent()) {
-      takeBack(choice, true);
-      throw new EdgeFailure(
-          "%s is another controller than the one this edge trusts (key %s, pinned is %s): nothing is changed here; use another --state-dir for it"
-              .formatted(ticket.server(), controller.keyId(), present.get().controller().keyId()));
+  /** Why this controller is not the one that the device is to trust, if it is not. */
+  private static Optional<String> distrust(
+      ControllerPublicKey controller, Ticket ticket, Optional<EdgeProfile> present) {
+    if (!controller.keyId().equals(ticket.token().controllerKeyId())) {
+      return Optional.of(
+          "%s is not the controller that the token is for (its key is %s, the token names %s): another one answers in its place. Nothing is trusted here, and the token is no secret any more: ask for a new one"
+              .formatted(ticket.server(), controller.keyId(), ticket.token().controllerKeyId()));
     }
+    return present
+        .map(EdgeProfile::controller)
+        .filter(trusted -> !trusted.equals(controller))
+        .map(
+            trusted ->
+                "%s is another controller than the one this edge trusts (key %s, pinned is %s): nothing is changed here; use another --state-dir for it"
+                    .formatted(ticket.server(), controller.keyId(), trusted.keyId()));
+  }
+
+  /** New keys count in this group alone: the device has to join the others again. */
+  private static EdgeProfile profile(
+      Ticket ticket, Keys choice, Optional<EdgeProfile> present, ControllerPublicKey controller) {
     EdgeProfile fresh =
         new EdgeProfile(ticket.edge(), ticket.server(), controller, new TreeSet<>());
     return switch (choice) {

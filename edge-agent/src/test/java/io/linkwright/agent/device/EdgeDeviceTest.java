@@ -1,16 +1,21 @@
 package io.linkwright.agent.device;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.member.EnrollmentToken;
 import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.httpapi.client.LinkwrightApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -94,6 +99,39 @@ final class EdgeDeviceTest {
     assertThatThrownBy(() -> new EdgeJoin(home, null).join(ticket(), EdgeJoin.Keys.KEEP))
         .hasMessageContaining("join again with --new-keys");
     assertThat(home.directory().resolve("keys.json")).doesNotExist();
+  }
+
+  @Test
+  void whoAnswersInPlaceOfTheTokensControllerIsNotTrusted() throws Exception {
+    String other = ControllerKey.generate().publicKey().key().base64();
+    byte[] answer = "{\"revision\": 1, \"controllerKey\": \"%s\"}".formatted(other).getBytes(UTF_8);
+    HttpServer impostor =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    impostor.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    impostor.start();
+    URI server = URI.create("http://127.0.0.1:" + impostor.getAddress().getPort());
+    EdgeHome fresh = new EdgeHome(directory.resolve("fresh"));
+    EnrollmentToken token =
+        EnrollmentToken.of("0123456789abcdef", new byte[EnrollmentToken.SECRET_BYTES]);
+    try (LinkwrightApi api = new LinkwrightApi(server)) {
+      EdgeJoin.Ticket ticket =
+          new EdgeJoin.Ticket(server, new GroupId("west"), new EdgeId("denver"), token);
+
+      assertThatThrownBy(() -> new EdgeJoin(fresh, api).join(ticket, EdgeJoin.Keys.KEEP))
+          .isInstanceOf(EdgeFailure.class)
+          .hasMessageContaining("the token names 0123456789abcdef")
+          .hasMessageNotContaining(token.reveal());
+    } finally {
+      impostor.stop(0);
+    }
+    assertThat(fresh.profile()).isEmpty();
+    assertThat(fresh.hasKeys()).isFalse();
   }
 
   @Test
