@@ -1,8 +1,10 @@
 package io.linkwright.http;
 
+import io.linkwright.http.tls.ServerIdentity;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -21,10 +23,17 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class BoundedConnector extends ServerConnector {
   private final ConnectionBounds bounds;
+  private final Optional<ServerIdentity> identity;
 
-  BoundedConnector(Server server, HttpConfiguration http, ConnectionBounds bounds) {
-    super(server, new Connections(http));
+  /** With TLS if there is an {@code identity} to show. */
+  BoundedConnector(
+      Server server,
+      HttpConfiguration http,
+      ConnectionBounds bounds,
+      Optional<ServerIdentity> identity) {
+    super(server, identity.map(ServerIdentity::context).orElse(null), new Connections(http));
     this.bounds = bounds;
+    this.identity = identity;
     addBean(bounds);
   }
 
@@ -64,6 +73,7 @@ final class BoundedConnector extends ServerConnector {
             () -> {
               try {
                 bounds.sweep();
+                identity.ifPresent(ServerIdentity::refresh);
               } finally {
                 if (isRunning()) {
                   scheduleSweep(scheduler);

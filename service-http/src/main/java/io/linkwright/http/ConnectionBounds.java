@@ -20,15 +20,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.AbstractMetaDataConnection;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the plain HTTP connections, in all and for each source, and ends those on which a request
- * begins and does not get on. A connection that has become a WebSocket is no longer counted: those
- * have bounds of their own. Thread-safe.
+ * Bounds the plain HTTP connections, in all and for each source, and ends those on which a request,
+ * or a handshake of TLS, begins and does not get on. A connection that has become a WebSocket is no
+ * longer counted: those have bounds of their own. Thread-safe.
  */
 final class ConnectionBounds implements Connection.Listener {
   /** How often heads are looked at. */
@@ -105,11 +106,25 @@ final class ConnectionBounds implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    if (connection instanceof AbstractMetaDataConnection) {
-      String source = source(connection.getEndPoint().getRemoteSocketAddress());
-      bySource.merge(source, 1, Integer::sum);
-      open.put(connection, new Progress(source, 0, 0, Optional.empty()));
+    switch (connection) {
+      case SslConnection handshake -> count(handshake);
+      case AbstractMetaDataConnection http
+          when http.getEndPoint() instanceof SslConnection.SslEndPoint secured -> {
+        // Its handshake was counted in its place.
+        Progress known = open.remove(secured.getSslConnection());
+        if (known != null) {
+          open.put(http, new Progress(known.source(), 0, 0, Optional.empty()));
+        }
+      }
+      case AbstractMetaDataConnection http -> count(http);
+      default -> {}
     }
+  }
+
+  private void count(Connection connection) {
+    String source = source(connection.getEndPoint().getRemoteSocketAddress());
+    bySource.merge(source, 1, Integer::sum);
+    open.put(connection, new Progress(source, 0, 0, Optional.empty()));
   }
 
   @Override
@@ -135,6 +150,11 @@ final class ConnectionBounds implements Connection.Listener {
   private void end(Connection connection) {
     slowHeads.increment();
     onClosed(connection);
+    if (connection instanceof SslConnection) {
+      // In a handshake there is nothing to say that would be understood.
+      connection.close();
+      return;
+    }
     Callback close = Callback.from(connection::close);
     try {
       connection

@@ -8,9 +8,11 @@ import io.javalin.util.JavalinException;
 import io.javalin.websocket.WsHandlerEntry;
 import io.javalin.websocket.WsHandlerType;
 import io.linkwright.http.access.AccessGate;
+import io.linkwright.http.tls.ServerIdentity;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -98,7 +101,11 @@ public final class HttpServer implements AutoCloseable {
     requireAccessDeclared(javalin);
     javalin.start();
     HttpServer server = new HttpServer(javalin, inFlight, config, List.copyOf(modules));
-    LOG.info("http server listens host={} port={}", config.host(), server.port());
+    LOG.info(
+        "http server listens host={} port={} tls={}",
+        config.host(),
+        server.port(),
+        config.tls().isPresent());
     return server;
   }
 
@@ -197,7 +204,12 @@ public final class HttpServer implements AutoCloseable {
 
   private static Connector connector(
       Server server, HttpConfiguration http, HttpServerConfig config, ConnectionBounds bounds) {
-    ServerConnector connector = new BoundedConnector(server, http, bounds);
+    Optional<ServerIdentity> identity = config.tls().map(ServerIdentity::new);
+    if (identity.isPresent()) {
+      // Which name a client means is looked at in Host, for plain connections as well.
+      http.addCustomizer(new SecureRequestCustomizer(false));
+    }
+    ServerConnector connector = new BoundedConnector(server, http, bounds, identity);
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());

@@ -1,10 +1,12 @@
 package io.linkwright.http;
 
 import io.linkwright.http.access.Authentication;
+import io.linkwright.http.tls.TlsFiles;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
  *     name when it listens on all addresses; it answers to no other names
  * @param authentication how callers prove who they are; without it nothing but the loopback is
  *     served
+ * @param tls with which it serves TLS 1.3 and nothing else; empty: plain HTTP
  */
 public record HttpServerConfig(
     String host,
@@ -24,7 +27,8 @@ public record HttpServerConfig(
     Duration stopTimeout,
     HttpLimits limits,
     List<URI> publicUrls,
-    Authentication authentication) {
+    Authentication authentication,
+    Optional<TlsFiles> tls) {
   private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MAX_STOP_TIMEOUT = Duration.ofMinutes(5);
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -62,17 +66,29 @@ public record HttpServerConfig(
 
   /** With the default limits. */
   public HttpServerConfig(String host, int port, Duration stopTimeout) {
-    this(host, port, stopTimeout, HttpLimits.DEFAULT, List.of(), Authentication.NONE);
+    this(
+        host,
+        port,
+        stopTimeout,
+        HttpLimits.DEFAULT,
+        List.of(),
+        Authentication.NONE,
+        Optional.empty());
   }
 
   /** The same place with other limits. */
   public HttpServerConfig withLimits(HttpLimits other) {
-    return new HttpServerConfig(host, port, stopTimeout, other, publicUrls, authentication);
+    return new HttpServerConfig(host, port, stopTimeout, other, publicUrls, authentication, tls);
   }
 
   /** The same place under other names. */
   public HttpServerConfig withPublicUrls(List<URI> other) {
-    return new HttpServerConfig(host, port, stopTimeout, limits, other, authentication);
+    return new HttpServerConfig(host, port, stopTimeout, limits, other, authentication, tls);
+  }
+
+  /** The same place, with TLS. */
+  public HttpServerConfig withTls(Optional<TlsFiles> other) {
+    return new HttpServerConfig(host, port, stopTimeout, limits, publicUrls, authentication, other);
   }
 
   /**
@@ -81,7 +97,7 @@ public record HttpServerConfig(
    * @throws IllegalArgumentException if nobody is asked and it is not on the loopback
    */
   public HttpServerConfig withAuthentication(Authentication other) {
-    return new HttpServerConfig(host, port, stopTimeout, limits, publicUrls, other);
+    return new HttpServerConfig(host, port, stopTimeout, limits, publicUrls, other, tls);
   }
 
   /**

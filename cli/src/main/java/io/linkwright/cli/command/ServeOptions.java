@@ -5,16 +5,20 @@ import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.cli.serve.ServiceRun;
 import io.linkwright.cli.serve.ServiceRun.Part;
 import io.linkwright.http.HttpServerConfig;
+import io.linkwright.http.tls.TlsFiles;
+import io.linkwright.httpapi.client.Authorities;
 import io.linkwright.schemas.TopicLayout;
 import io.linkwright.terminal.command.CommandFailure;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,6 +56,38 @@ final class ServeOptions {
         "to no names but these, HOST and those of the loopback. May be given several times"
       })
   private List<URI> publicUrls = List.of();
+
+  @ArgGroup(exclusive = false, multiplicity = "0..1")
+  private Tls tls;
+
+  /** What the server shows to clients. */
+  static final class Tls {
+    @Option(
+        names = "--tls-certificate",
+        required = true,
+        paramLabel = "FILE",
+        description = {
+          "Serve TLS 1.3 with this certificate, in PEM, those of authorities between behind it.",
+          "It is read again when it changes"
+        })
+    private Path certificate;
+
+    @Option(
+        names = "--tls-key",
+        required = true,
+        paramLabel = "FILE",
+        description = "Its key: PKCS#8 in PEM, without a password, readable by you alone")
+    private Path key;
+  }
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = {
+        "Certificates in PEM of the authorities that other instances and an OpenID provider are",
+        "known by, beside those that Java knows"
+      })
+  private Optional<Path> authorities;
 
   @Option(
       names = "--create-topics",
@@ -104,12 +140,20 @@ final class ServeOptions {
   int serve(
       Supplier<List<URI>> ownUrls,
       Function<ClusterAccess, Function<PrometheusMeterRegistry, Part>> service) {
+    checked(
+        () -> {
+          authorities.ifPresent(Authorities::trust);
+          return authorities;
+        });
     HttpServerConfig http =
         checked(
             () ->
                 new HttpServerConfig(host, port)
                     .withPublicUrls(
                         Stream.concat(publicUrls.stream(), ownUrls.get().stream()).toList())
+                    .withTls(
+                        Optional.ofNullable(tls)
+                            .map(files -> new TlsFiles(files.certificate, files.key)))
                     .withAuthentication(access.authentication())
                     .requireLoopbackOrAuthentication());
     IntFunction<TopicLayout> layout = checked(this::layout);

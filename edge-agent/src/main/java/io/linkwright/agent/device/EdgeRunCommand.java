@@ -1,14 +1,17 @@
 package io.linkwright.agent.device;
 
+import io.linkwright.httpapi.client.Authorities;
 import io.linkwright.terminal.command.StopSignal;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code linkwright edge run}. */
@@ -53,6 +56,12 @@ final class EdgeRunCommand implements Callable<Integer> {
       description = "Where to connect. Default: where the edge has joined")
   private Optional<URI> server;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Certificates in PEM of the authorities that an https server is known by")
+  private Optional<Path> authorities;
+
   @Mixin private StateDirectoryOption state;
 
   @Override
@@ -63,10 +72,19 @@ final class EdgeRunCommand implements Callable<Integer> {
       new EdgeDryRun(state.home(), out).print(device);
       return 0;
     }
+    authorities.ifPresent(this::trust);
     try (StopSignal _ = StopSignal.interruptingThisThread()) {
       new EdgeDaemon(state.home(), out)
           .runUntilInterrupted(new EdgeDaemon.Settings(device, server));
     }
     return 0;
+  }
+
+  private void trust(Path file) {
+    try {
+      Authorities.trust(file);
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(command.commandLine(), "--ca " + refused.getMessage(), refused);
+    }
   }
 }

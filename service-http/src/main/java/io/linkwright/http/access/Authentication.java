@@ -37,8 +37,7 @@ public final class Authentication {
    */
   public Authentication trusting(String actor, Grant grant, String token) {
     Map<String, Caller> known = new HashMap<>(parts);
-    known.put(
-        StaticToken.hash(token), new Caller(actor, Caller.Proof.TOKEN, List.of(grant)));
+    known.put(StaticToken.hash(token), new Caller(actor, Caller.Proof.TOKEN, List.of(grant)));
     return new Authentication(tokens, openId, known);
   }
 

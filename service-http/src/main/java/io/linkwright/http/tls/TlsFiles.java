@@ -17,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,12 +85,20 @@ public record TlsFiles(Path certificates, Path key) {
     PKCS8EncodedKeySpec encoded =
         new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
     for (String algorithm : KEY_ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-      } catch (InvalidKeySpecException another) {
-        continue;
+      Optional<PrivateKey> read = decoded(algorithm, encoded);
+      if (read.isPresent()) {
+        return read.get();
       }
     }
     throw new IllegalArgumentException("%s is neither RSA, EC nor Ed25519".formatted(key));
+  }
+
+  private static Optional<PrivateKey> decoded(String algorithm, PKCS8EncodedKeySpec encoded)
+      throws GeneralSecurityException {
+    try {
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+    } catch (InvalidKeySpecException ofAnotherAlgorithm) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.linkwright.terminal.command;
 
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.Authorities;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Patience;
 import io.linkwright.terminal.output.FileFault;
@@ -55,6 +56,15 @@ public final class ServerOptions {
       })
   private Optional<Path> tokenFile;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = {
+        "Certificates in PEM of the authorities that an https server may have its own from, beside",
+        "those that Java knows"
+      })
+  private Optional<Path> authorities;
+
   /** Where the server is. */
   public URI address() {
     Setting chosen = chosen();
@@ -72,6 +82,7 @@ public final class ServerOptions {
 
   /** Speaks to it from now on; what it waits for is told on the error stream. */
   public LinkwrightApi open() {
+    authorities.ifPresent(this::trust);
     PrintWriter err = command.commandLine().getErr();
     AtomicReference<String> told = new AtomicReference<>("");
     return new LinkwrightApi(
@@ -85,6 +96,14 @@ public final class ServerOptions {
                 err.println(Printable.of("linkwright: waiting for the server: " + reason));
               }
             }));
+  }
+
+  private void trust(Path file) {
+    try {
+      Authorities.trust(file);
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(command.commandLine(), "--ca " + refused.getMessage(), refused);
+    }
   }
 
   /** Never an argument: everybody on the machine can read those. */
