@@ -21,6 +21,7 @@ import io.linkwright.edgeprotocol.SecretSealer;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.Liveness;
 import io.linkwright.http.Readiness;
+import io.linkwright.schemas.LogKey;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,7 +72,13 @@ public final class CommandService implements HttpModule, AutoCloseable {
     KafkaSettings settings = new KafkaSettings(config.clientSettings());
     Admin admin = Admin.create(settings.client());
     try {
-      EventLog log = KafkaEventLog.open(settings, wire, admin, signingKey.publicKey().keyId());
+      EventLog log =
+          KafkaEventLog.open(
+              settings,
+              wire,
+              admin,
+              signingKey.publicKey().keyId(),
+              new LogKey(signingKey.derive(LogKey.PURPOSE)));
       CommandStamps stamps = CommandStamps.system(signingKey);
       OwnedPartitions owned =
           owned(log, config.limits(), signingKey, stamps, new WriterMetrics(metrics));

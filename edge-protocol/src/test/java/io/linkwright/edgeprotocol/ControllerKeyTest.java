@@ -47,6 +47,13 @@ final class ControllerKeyTest {
     assertThat(ControllerKey.generate().derive("tokens")).isNotEqualTo(derived);
   }
 
+  /** RFC 5869, as the log's vectors beside this module's have it. */
+  @Test
+  void theLogsMacKeyIsThatOfTheVectors() throws Exception {
+    assertThat(HexFormat.of().formatHex(vectorKey().derive("linkwright log mac v1")))
+        .isEqualTo("32f2960168a81aea3ff75974b534e01d3a4021e373e043c7411d81b8dd5dd78e");
+  }
+
   @Test
   void signsTheReleasedDocumentAsEver() throws Exception {
     SignedDocument signed = vectorKey().sign(Fixtures.resource("link-wireguard.json"));

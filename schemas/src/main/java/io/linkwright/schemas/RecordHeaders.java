@@ -2,6 +2,7 @@ package io.linkwright.schemas;
 
 import io.linkwright.domain.id.Revision;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -15,7 +16,29 @@ public final class RecordHeaders {
    */
   public static final String REVISION = "linkwright-revision";
 
+  /**
+   * Proves that an event stands where our writer put it, see {@link LogMac}; {@link
+   * LogMac#LENGTH_BYTES} bytes. On every record of {@code linkwright.events}.
+   */
+  public static final String MAC = "linkwright-mac";
+
   private RecordHeaders() {}
+
+  /** The header of an event's MAC. */
+  public static Header mac(byte[] mac) {
+    return new RecordHeader(MAC, mac);
+  }
+
+  /**
+   * The MAC of an event; empty if it carries none. One of a wrong length is none: nothing could be
+   * proved by it.
+   */
+  public static Optional<byte[]> mac(Headers headers) {
+    Header header = headers.lastHeader(MAC);
+    return header == null || header.value() == null || header.value().length != LogMac.LENGTH_BYTES
+        ? Optional.empty()
+        : Optional.of(header.value());
+  }
 
   /** The header of a revision. */
   public static Header revision(long revision) {

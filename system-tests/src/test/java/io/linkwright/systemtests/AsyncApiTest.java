@@ -81,6 +81,8 @@ class AsyncApiTest {
         .isEqualTo(key.replace("a~b", "link"));
     assertThat(names(configuration.at("/headers/properties")))
         .containsExactly(RecordHeaders.REVISION);
+    assertThat(names(document.at("/components/messages/GroupEvent/headers/allOf/1/properties")))
+        .containsExactly(RecordHeaders.MAC);
     assertThat(texts(document.at("/components/schemas/CloudEvent/required")))
         .containsExactlyInAnyOrderElementsOf(headers);
     assertThat(texts(document.at("/components/schemas/CloudEvent/properties/ce_source/enum")))

@@ -15,6 +15,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.schemas.LogKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +90,8 @@ final class KillTest {
 
   private static void edgeConfigIsWhatAReplayYields(LinkwrightProcess.Site site) throws Exception {
     ClusterAccess cluster = new ClusterAccess(site.bootstrapServers(), "bundled:", Map.of());
-    LogReplayState fold = new LogReplayState();
+    LogReplayState fold =
+        new LogReplayState(new LogKey(site.controllerKey().derive(LogKey.PURPOSE)).mac());
     try (LogReplay replay = new LogReplay(cluster, fold, SILENT);
         ConfigurationComparison comparison =
             new ConfigurationComparison(cluster, replay, fold, SILENT)) {

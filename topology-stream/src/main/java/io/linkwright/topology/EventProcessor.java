@@ -7,6 +7,7 @@ import io.linkwright.domain.group.TopologyEvent;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.CloudEventHeaders;
 import io.linkwright.schemas.ReadRecord;
+import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.topology.view.Change;
 import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupProjection;
@@ -35,6 +36,7 @@ final class EventProcessor
   private final LiveView live;
   private ProcessorContext<String, RecordedTopologyEvent> context;
   private GroupProjection projection;
+  private GroupRollback rollback;
   private int partition;
 
   EventProcessor(LiveView live) {
@@ -46,8 +48,10 @@ final class EventProcessor
     context = taskContext;
     partition = taskContext.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = taskContext.getStateStore(TopologyStream.VIEW);
+    GroupView view = new GroupView(store);
     projection = new GroupProjection(store);
-    live.damaged().partitionHere(partition, new GroupView(store).damagedGroups());
+    rollback = new GroupRollback(live.log(), view, projection, partition);
+    live.damaged().partitionHere(partition, view.damagedGroups());
   }
 
   @Override
@@ -66,7 +70,7 @@ final class EventProcessor
     switch (record.value()) {
       case ReadRecord.Known<RecordedEvent>(RecordedEvent event) -> {
         if (event.group().equals(group.get())) {
-          apply(event, place, record.timestamp());
+          apply(event, RecordHeaders.mac(record.headers()), place, record.timestamp());
         } else {
           live.passedOver().record(place, "it is of another group than its key");
         }
@@ -83,8 +87,19 @@ final class EventProcessor
     }
   }
 
-  private void apply(RecordedEvent event, RecordMetadata place, long timestamp) {
-    Outcome outcome = projection.prepare(event, placeOf(place));
+  private void apply(
+      RecordedEvent event, Optional<byte[]> mac, RecordMetadata place, long timestamp) {
+    if (mac.isPresent()
+        && event.payload() instanceof GroupRecovered(long lastRevision)
+        && projection.takesBack(event)) {
+      LOG.warn(
+          "forged events were followed, taking the group back group={} revision={}",
+          event.group(),
+          lastRevision);
+      rollback.prepare(event.group(), lastRevision);
+      write();
+    }
+    Outcome outcome = projection.prepare(event, mac, placeOf(place));
     settle(event.group(), outcome, place);
     if (outcome instanceof Outcome.Applied(List<TopologyEvent> consequences)) {
       if (event.payload() instanceof GroupRecovered) {

@@ -1,5 +1,6 @@
 package io.linkwright.topology;
 
+import io.linkwright.topology.query.EventLog;
 import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.ViewClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param groups which keys name groups of a partition
  * @param passedOver hears of records that never count
  * @param damaged knows the groups that stand still
+ * @param log for a group that has to be made anew
  */
 record LiveView(
     ViewClock clock,
@@ -21,16 +23,18 @@ record LiveView(
     ViewMetrics metrics,
     GroupsHere groups,
     PassedOver passedOver,
-    DamagedGroups damaged) {
+    DamagedGroups damaged,
+    EventLog log) {
 
   /** Of topics with that many partitions. */
-  static LiveView of(int partitions, MeterRegistry registry, InstantSource clock) {
+  static LiveView of(int partitions, EventLog log, MeterRegistry registry, InstantSource clock) {
     return new LiveView(
         new ViewClock(),
         new ChangeFeed(),
         new ViewMetrics(registry, clock),
         new GroupsHere(partitions),
         new PassedOver(registry, clock),
-        new DamagedGroups(registry));
+        new DamagedGroups(registry),
+        log);
   }
 }

@@ -58,7 +58,8 @@ public final class TopologyService implements HttpModule, AutoCloseable {
         SourceTopics.of(
             config, LinkwrightTopics.EVENTS.name(), LinkwrightTopics.EDGE_STATUS.name());
     int partitions = topics.partitions();
-    LiveView live = LiveView.of(partitions, metrics, config.clock());
+    KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
+    LiveView live = LiveView.of(partitions, log, metrics, config.clock());
     StreamFaults faults = new StreamFaults();
     ViewAges ages = new ViewAges(System.nanoTime());
     EndWatch ends = new EndWatch(config, ages, System::nanoTime);
@@ -74,7 +75,6 @@ public final class TopologyService implements HttpModule, AutoCloseable {
             () -> ends.check(self.get().current()),
             System::nanoTime);
     self.set(stream);
-    KafkaEventLog log = new KafkaEventLog(config, wire.events().deserializer());
     InstanceForwarding forwarding = QueryRoutes.forwarding(config.instanceId());
     QueryRoutes routes =
         new QueryRoutes(

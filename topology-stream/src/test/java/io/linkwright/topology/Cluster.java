@@ -7,6 +7,8 @@ import io.linkwright.domain.group.RecordedTopologyEvent;
 import io.linkwright.embedded.EmbeddedKafka;
 import io.linkwright.embedded.EmbeddedKafkaConfig;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.LogMac;
+import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.TopicLayout;
 import io.linkwright.schemas.WireFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -70,7 +72,12 @@ record Cluster(EmbeddedKafka kafka) implements AutoCloseable {
       for (RecordedEvent event : events) {
         var _ =
             producer.send(
-                new ProducerRecord<>(LinkwrightTopics.EVENTS.name(), event.group().value(), event));
+                new ProducerRecord<>(
+                    LinkwrightTopics.EVENTS.name(),
+                    null,
+                    event.group().value(),
+                    event,
+                    List.of(RecordHeaders.mac(new byte[LogMac.LENGTH_BYTES]))));
       }
       producer.commitTransaction();
     }

@@ -8,6 +8,7 @@ import io.linkwright.domain.group.GroupEvent.MemberRemoved;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.WireFormat;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,49 @@ final class LogIntegrityTest {
     assertThat(fixture.view().group(history.id()).members()).isEqualTo(1);
     assertThat(fixture.view().log(history.id(), 1, 9).stream().map(Map.Entry::getKey))
         .containsExactly(1L, 10L, 11L);
+  }
+
+  @Test
+  void anEventWithoutMacDamagesItsGroup() {
+    fixture.apply(history);
+    fixture.apply(event(5, new MemberRemoved(new EdgeId("c"))), new Header[0]);
+    assertThat(reason()).endsWith("it carries no MAC: no writer of ours wrote it");
+    fixture.apply(event(6, new GroupRecovered(4)), new Header[0]);
+    assertThat(fixture.view().group(history.id()).damage()).isPresent();
+    fixture.apply(event(7, new GroupRecovered(4)));
+    assertThat(fixture.view().group(history.id()).damage()).isEmpty();
+  }
+
+  /** Without the key it cannot tell, and follows; the writer's recovery tells. */
+  @Test
+  void aRecoveryTakesTheGroupBackFromWhatWasForged() {
+    history.link("a", "b");
+    fixture.apply(history);
+    GroupRecord before = fixture.view().group(history.id());
+    fixture.apply(event(6, new GroupEvent.LinkRemoved(LinkId.parse("a~b"))));
+    fixture.apply(event(7, new MemberRemoved(new EdgeId("a"))));
+    assertThat(fixture.view().group(history.id()).members()).isEqualTo(2);
+
+    fixture.apply(event(9, new GroupRecovered(5)));
+
+    assertThat(fixture.view().group(history.id()))
+        .usingRecursiveComparison()
+        .ignoringFields("revision")
+        .isEqualTo(before);
+    assertThat(fixture.view().member(history.id(), new EdgeId("a"))).isPresent();
+    assertThat(fixture.view().links(history.id(), Page.everything())).hasSize(1);
+    assertThat(fixture.view().damagedGroups()).isEmpty();
+
+    // A forged recovery takes it further back, the writer's next one forth again.
+    fixture.apply(event(10, new MemberRemoved(new EdgeId("c"))));
+    fixture.apply(event(20, new GroupRecovered(3)));
+    assertThat(fixture.view().group(history.id()).members()).isEqualTo(2);
+    fixture.apply(event(21, new GroupRecovered(10)));
+    GroupRecord after = fixture.view().group(history.id());
+    assertThat(after.members()).isEqualTo(2);
+    assertThat(after.links()).isEqualTo(1);
+    assertThat(after.revision()).isEqualTo(21);
+    assertThat(fixture.view().member(history.id(), new EdgeId("c"))).isEmpty();
   }
 
   private RecordedEvent event(long revision, GroupEvent payload) {

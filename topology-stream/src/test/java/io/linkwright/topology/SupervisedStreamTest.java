@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -47,7 +48,8 @@ final class SupervisedStreamTest {
       throw new IllegalStateException("the directory is another's");
     }
     TopologyConfig config = TopologyConfig.single("localhost:1", directory);
-    LiveView live = LiveView.of(3, new SimpleMeterRegistry(), InstantSource.system());
+    LiveView live =
+        LiveView.of(3, (_, _) -> List.of(), new SimpleMeterRegistry(), InstantSource.system());
     return new KafkaStreams(
         TopologyStream.build(Cluster.WIRE, live),
         StreamSettings.of(config, new LogDurability(1, 1)));

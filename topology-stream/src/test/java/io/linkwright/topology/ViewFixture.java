@@ -6,6 +6,8 @@ import io.linkwright.domain.group.RecordedTopologyEvent;
 import io.linkwright.domain.group.TopologyEvent;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.LogMac;
+import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.topology.query.EventLog;
 import io.linkwright.topology.query.QueryRoutes;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,7 +45,7 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
   private Optional<Duration> age = Optional.empty();
   private final List<RecordedEvent> log = new ArrayList<>();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final LiveView live = LiveView.of(1, metrics, now::get);
+  private final LiveView live = LiveView.of(1, this, metrics, now::get);
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, RecordedEvent> events;
   private final TestInputTopic<String, EdgeStatus> statuses;
@@ -80,8 +83,18 @@ public final class ViewFixture implements ViewPartitions, EventLog, AutoCloseabl
   }
 
   public void apply(RecordedEvent event) {
+    apply(event, RecordHeaders.mac(new byte[LogMac.LENGTH_BYTES]));
+  }
+
+  /** As one writes it who knows nothing of seals, or with whatever headers. */
+  void apply(RecordedEvent event, Header... headers) {
     log.add(event);
-    events.pipeInput(event.group().value(), event, event.occurredAt());
+    events.pipeInput(
+        new TestRecord<>(
+            event.group().value(),
+            event,
+            new org.apache.kafka.common.header.internals.RecordHeaders(headers),
+            event.occurredAt()));
   }
 
   public void hear(EdgeStatus status) {

@@ -69,6 +69,7 @@ final class RecoverCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, multiplicity = "0..1")
   private ClusterOptions cluster;
 
+  @Mixin private LogKeyOption logKey;
   @Mixin private ActorOption actor;
   @Mixin private ServerOptions server;
   @Mixin private OutputOptions output;
@@ -124,7 +125,7 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private ObjectNode ofLog(ClusterOptions options) {
-    LogReplayState fold = new LogReplayState();
+    LogReplayState fold = new LogReplayState(logKey.seals());
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(options.access(), fold, progress)) {
       replay.run();

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Read the whole log as an auditor would, with nothing but Kafka: fold it to the groups it"
           + " leads to,",
-      "and check that each event can follow. A gap, a rival or an impossible event ends it with 1.",
+      "and check that each event can follow, and with --controller-key that a writer of ours wrote"
+          + " it. A gap, a rival, an impossible or a forged event ends it with 1.",
       "Changes nothing. The progress counts offsets: records, and marks of transactions."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -61,6 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
       })
   private boolean compare;
 
+  @Mixin private LogKeyOption logKey;
   @Mixin private ClusterOptions cluster;
   @Mixin private ServerOptions server;
   @Mixin private OutputOptions output;
@@ -71,7 +73,9 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--until needs --group");
     }
     LogReplayState fold =
-        until.isPresent() ? new LogReplayState(group.get(), until.get()) : new LogReplayState();
+        until.isPresent()
+            ? new LogReplayState(logKey.seals(), group.get(), until.get())
+            : new LogReplayState(logKey.seals());
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(cluster.access(), fold, progress)) {
       int partitions = replay.run();

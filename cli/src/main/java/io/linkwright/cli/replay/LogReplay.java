@@ -2,9 +2,12 @@ package io.linkwright.cli.replay;
 
 import io.linkwright.cli.replay.LogReplayState.Position;
 import io.linkwright.cli.serve.ClusterAccess;
+import io.linkwright.domain.group.EventSeal;
+import io.linkwright.domain.group.LogChain;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.ReadRecord;
+import io.linkwright.schemas.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -17,6 +20,7 @@ public final class LogReplay implements AutoCloseable {
   private final CommittedTopic log;
   private final Deserializer<RecordedEvent> events;
   private final LogReplayState fold;
+  private final LogChain chain = new LogChain();
 
   /** A replay of this cluster's log into {@code fold}; nothing is read yet. */
   public LogReplay(ClusterAccess cluster, LogReplayState fold, ReplayListener listener) {
@@ -53,7 +57,11 @@ public final class LogReplay implements AutoCloseable {
       String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
       Position position = new Position(record.partition(), record.offset(), key);
       switch (ReadRecord.of(events, record.topic(), record.value())) {
-        case ReadRecord.Known<RecordedEvent>(RecordedEvent event) -> fold.event(position, event);
+        case ReadRecord.Known<RecordedEvent>(RecordedEvent event) ->
+            fold.event(
+                position,
+                event,
+                new EventSeal(chain.digest(record.value()), RecordHeaders.mac(record.headers())));
         case ReadRecord.Tombstone<RecordedEvent>() ->
             fold.unreadable(position, "a tombstone, which no event is");
         case ReadRecord.Foreign<RecordedEvent>(String reason) -> fold.unreadable(position, reason);

@@ -1,10 +1,12 @@
 package io.linkwright.cli.replay;
 
 import io.linkwright.domain.delivery.ConfigurationReplay;
+import io.linkwright.domain.group.EventSeal;
 import io.linkwright.domain.group.FoldedLog;
 import io.linkwright.domain.group.GroupDefect;
 import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.SealCheck;
 import io.linkwright.domain.group.Succession;
 import io.linkwright.domain.id.GroupId;
 import java.time.Instant;
@@ -27,7 +29,7 @@ public final class LogReplayState {
 
   private final Optional<GroupId> watched;
   private final OptionalLong until;
-  private final FoldedLog log = new FoldedLog();
+  private final FoldedLog log;
   private final ConfigurationReplay configuration = new ConfigurationReplay();
   private final SortedMap<GroupId, ReplayedGroup> groups = new TreeMap<>();
   private final List<Damage> damages = new ArrayList<>();
@@ -35,14 +37,20 @@ public final class LogReplayState {
   private long damageCount;
   private long events;
 
-  /** Folds all, and keeps no state but the last of each group. */
-  public LogReplayState() {
+  /**
+   * Folds all, and keeps no state but the last of each group.
+   *
+   * @param seals what an event must pass
+   */
+  public LogReplayState(SealCheck seals) {
+    this.log = new FoldedLog(seals);
     this.watched = Optional.empty();
     this.until = OptionalLong.empty();
   }
 
   /** Folds all, and keeps the state that {@code group} has at {@code revision}. */
-  public LogReplayState(GroupId group, long revision) {
+  public LogReplayState(SealCheck seals, GroupId group, long revision) {
+    this.log = new FoldedLog(seals);
     this.watched = Optional.of(group);
     this.until = OptionalLong.of(revision);
   }
@@ -51,7 +59,7 @@ public final class LogReplayState {
   public record Position(int partition, long offset, String key) {}
 
   /** The next event of its partition. */
-  public void event(Position position, RecordedEvent event) {
+  public void event(Position position, RecordedEvent event, EventSeal seal) {
     events++;
     GroupId id = event.group();
     ReplayedGroup before = groups.get(id);
@@ -63,12 +71,10 @@ public final class LogReplayState {
       return;
     }
     Succession succession =
-        log.take(position.key(), event, position.partition(), position.offset());
+        log.take(position.key(), event, seal, position.partition(), position.offset());
     switch (succession) {
       case Succession.Next(GroupState after) -> reached(position, event, after);
       case Succession.Defective(GroupDefect defect) -> stopped(position, event, defect);
-      case Succession.Repeated() ->
-          damage(position, event.revision(), "the same event as the one before it");
       case Succession.Stray(String reason) -> damage(position, event.revision(), reason);
       case Succession.SetAside() -> {
         // Told with the damage at which the group stands still.

@@ -12,7 +12,9 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.schemas.LogMac;
 import io.linkwright.schemas.Partitioning;
+import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.WireFormat;
 import io.linkwright.terminal.settings.Settings;
 import java.io.IOException;
@@ -41,6 +43,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,46 @@ class RecoverCommandTest {
     await(() -> ran("recover", "-o", "json"), json -> json.path("damaged").isEmpty());
     assertThat(ran("recover", "--bootstrap-servers", run.bootstrapServers()).out())
         .contains("no group is damaged");
+  }
+
+  /** It could follow, and has a MAC that nobody without the key can tell from a true one. */
+  @Test
+  void aForgedEventIsToldByWhoHasTheKeyAndGoneAfterARecovery() throws Exception {
+    done("group", "create", "forged");
+    done("member", "add", "forged", "denver");
+    assertThat(replay("--controller-key", data.controllerKey().toString()).exitCode()).isZero();
+
+    long offset =
+        write(
+            "forged",
+            3,
+            new GroupEvent.MemberRemoved(new EdgeId("denver")),
+            RecordHeaders.mac(new byte[LogMac.LENGTH_BYTES]));
+
+    assertThat(replay().exitCode()).as("nothing is wrong but the MAC").isZero();
+    CliOutcome proved = replay("--controller-key", data.controllerKey().toString());
+    assertThat(proved.exitCode()).isEqualTo(1);
+    assertThat(proved.out())
+        .containsPattern(
+            "partition \\d+, offset %d, group 'forged', revision 3: its MAC does not fit"
+                .formatted(offset));
+    assertThat(
+            ran(
+                    "recover",
+                    "--bootstrap-servers",
+                    run.bootstrapServers(),
+                    "--controller-key",
+                    data.controllerKey().toString())
+                .out())
+        .containsPattern("forged +2 +\\d+ +" + offset + " +its MAC does not fit");
+    assertThat(ran("member", "add", "forged", "boise").err()).contains("GROUP_DAMAGED");
+
+    assertThat(ran("recover", "forged", "--yes").out())
+        .contains("recovered forged from revision 2 at revision 4");
+    await(() -> ran("members", "forged", "-o", "json"), json -> json.toString().contains("denver"));
+    assertThat(
+            replay("--controller-key", data.controllerKey().toString(), "--group", "forged").out())
+        .contains("denver");
   }
 
   @Test
@@ -208,6 +251,12 @@ class RecoverCommandTest {
 
   /** A revision that nobody has written, under the group's key; answers its offset. */
   private long damage(String group, long revision) throws Exception {
+    return write(group, revision, new GroupEvent.LinkRemoved(LinkId.parse("denver~seattle")));
+  }
+
+  /** As a stranger writes it; answers its offset. */
+  private long write(String group, long revision, GroupEvent payload, Header... headers)
+      throws Exception {
     GroupId id = new GroupId(group);
     String topic = LinkwrightTopics.EVENTS.name();
     byte[] value =
@@ -223,10 +272,13 @@ class RecoverCommandTest {
                     Instant.EPOCH,
                     "stranger",
                     "command",
-                    new GroupEvent.LinkRemoved(LinkId.parse("denver~seattle"))));
+                    payload));
     try (KafkaProducer<String, byte[]> producer = producer()) {
       int partition = Partitioning.ofGroup(id, producer.partitionsFor(topic).size());
-      return producer.send(new ProducerRecord<>(topic, partition, group, value)).get().offset();
+      return producer
+          .send(new ProducerRecord<>(topic, partition, group, value, List.of(headers)))
+          .get()
+          .offset();
     }
   }
 

@@ -3,6 +3,8 @@ package io.linkwright.command.kafka;
 import io.linkwright.command.log.EventLog;
 import io.linkwright.command.log.EventLogException;
 import io.linkwright.command.log.PartitionLog;
+import io.linkwright.schemas.EventSealer;
+import io.linkwright.schemas.LogKey;
 import io.linkwright.schemas.WireFormat;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,6 +25,7 @@ public final class KafkaEventLog implements EventLog {
   private final LogTopics topics;
   private final ConsumerGroupMetadata claims;
   private final ClusterHistory history;
+  private final LogKey logKey;
   private volatile boolean historyFits;
 
   private KafkaEventLog(
@@ -30,12 +33,14 @@ public final class KafkaEventLog implements EventLog {
       WireFormat wire,
       LogTopics topics,
       ConsumerGroupMetadata claims,
-      ClusterHistory history) {
+      ClusterHistory history,
+      LogKey logKey) {
     this.settings = settings;
     this.wire = wire;
     this.topics = topics;
     this.claims = claims;
     this.history = history;
+    this.logKey = logKey;
   }
 
   /**
@@ -43,17 +48,19 @@ public final class KafkaEventLog implements EventLog {
    *
    * @param keyId of the key that signs what goes to edges; no partition is claimed with another
    *     than the cluster's
+   * @param logKey that events are sealed with
    * @throws KafkaException if the cluster does not answer or a topic does not exist
    */
   public static KafkaEventLog open(
-      KafkaSettings settings, WireFormat wire, Admin admin, String keyId) {
+      KafkaSettings settings, WireFormat wire, Admin admin, String keyId, LogKey logKey) {
     LogTopics topics = LogTopics.describe(admin);
     return new KafkaEventLog(
         settings,
         wire,
         topics,
         ClaimCheck.group(settings),
-        new ClusterHistory(settings, wire, topics, keyId));
+        new ClusterHistory(settings, wire, topics, keyId),
+        logKey);
   }
 
   @Override
@@ -73,7 +80,9 @@ public final class KafkaEventLog implements EventLog {
       return new KafkaPartitionLog(
           producer,
           new RecordEncoder(wire, topics, partition),
-          new PartitionReplay(settings, wire, ofEvents),
+          new EventSealer(wire, logKey),
+          logKey.mac(),
+          new PartitionReader(settings, wire, ofEvents),
           ClaimCheck.of(claims, ofEvents));
     } catch (KafkaException failed) {
       producer.close(Duration.ZERO);

@@ -7,6 +7,7 @@ import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.domain.delivery.EdgeConfiguration;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.CloudEventHeaders;
+import io.linkwright.schemas.EventSealer;
 import io.linkwright.schemas.RecordHeaders;
 import io.linkwright.schemas.WireFormat;
 import java.util.List;
@@ -21,26 +22,22 @@ import org.apache.kafka.common.serialization.Serializer;
 final class RecordEncoder {
   private final LogTopics topics;
   private final int partition;
-  private final Serializer<RecordedEvent> events;
   private final Serializer<EdgeConfiguration> configurations;
 
   RecordEncoder(WireFormat wire, LogTopics topics, int partition) {
     this.topics = topics;
     this.partition = partition;
-    this.events = wire.events().serializer();
     this.configurations = wire.edgeConfigurations().serializer();
   }
 
-  ProducerRecord<byte[], byte[]> encode(LogRecord record) {
+  /**
+   * A record as it is sent.
+   *
+   * @param events of its transaction so far
+   */
+  ProducerRecord<byte[], byte[]> encode(LogRecord record, EventSealer.Batch events) {
     return switch (record) {
-      case LogRecord.Event(RecordedEvent event) ->
-          new ProducerRecord<>(
-              topics.events(),
-              partition,
-              null,
-              event.group().value().getBytes(UTF_8),
-              events.serialize(topics.events(), event),
-              CloudEventHeaders.of(event));
+      case LogRecord.Event(RecordedEvent event) -> encode(event, events.seal(event));
       case LogRecord.Configuration(
               EdgeConfigKey key,
               long revision,
@@ -53,5 +50,15 @@ final class RecordEncoder {
               value.map(set -> configurations.serialize(topics.edgeConfig(), set)).orElse(null),
               List.of(RecordHeaders.revision(revision)));
     };
+  }
+
+  private ProducerRecord<byte[], byte[]> encode(RecordedEvent event, EventSealer.Sealed sealed) {
+    return new ProducerRecord<>(
+        topics.events(),
+        partition,
+        null,
+        event.group().value().getBytes(UTF_8),
+        sealed.value(),
+        CloudEventHeaders.of(event).add(RecordHeaders.mac(sealed.seal().mac().orElseThrow())));
   }
 }

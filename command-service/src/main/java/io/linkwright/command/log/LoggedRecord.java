@@ -1,8 +1,9 @@
 package io.linkwright.command.log;
 
+import io.linkwright.domain.group.EventSeal;
 import io.linkwright.domain.group.RecordedEvent;
 
-/** A committed record of a partition, as a replay finds it. */
+/** A committed record of a partition, as a reader finds it. */
 public sealed interface LoggedRecord {
 
   /** Where it stands. */
@@ -13,7 +14,8 @@ public sealed interface LoggedRecord {
    *
    * @param key of the record; empty if it has none
    */
-  record Event(long offset, String key, RecordedEvent event) implements LoggedRecord {}
+  record Event(long offset, String key, RecordedEvent event, EventSeal seal)
+      implements LoggedRecord {}
 
   /**
    * May be an event, and is of a schema that is not known here.

@@ -9,6 +9,7 @@ import io.linkwright.domain.group.Decision.Step;
 import io.linkwright.domain.group.FoldedGroup;
 import io.linkwright.domain.group.GroupCommand;
 import io.linkwright.domain.group.GroupState;
+import io.linkwright.domain.group.LogHead;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.domain.group.Rejection;
 import io.linkwright.domain.group.RejectionCode;
@@ -83,6 +84,11 @@ final class Draft {
   boolean isFull() {
     return pending.size() >= limits.maxBatchCommands()
         || events.size() + configurationCount >= limits.maxBatchRecords();
+  }
+
+  /** Whether events of the group are in it. */
+  boolean writes(GroupId group) {
+    return groups.containsKey(group);
   }
 
   int commandCount() {
@@ -230,8 +236,8 @@ final class Draft {
   /** Publishes what is known to be on the log, and answers everybody according to the outcome. */
   void settle(AppendOutcome outcome) {
     switch (outcome) {
-      case AppendOutcome.Committed() -> {
-        published.publish(groups, receipts);
+      case AppendOutcome.Committed(Map<GroupId, LogHead> heads) -> {
+        published.publish(groups, heads, receipts);
         pending.forEach(each -> each.submission().complete(each.answer()));
       }
       case AppendOutcome.Aborted(String reason) -> answerAll(new CommandAnswer.NotReady(reason));

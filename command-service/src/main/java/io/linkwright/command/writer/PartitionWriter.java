@@ -22,6 +22,9 @@ public final class PartitionWriter implements AutoCloseable {
   /** How often an idle writer looks whether it is to stop, and whether links are due. */
   private static final Duration IDLE_WAIT = Duration.ofMillis(200);
 
+  /** How often a writer with nothing to do looks what others have written to its partition. */
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+
   private static final Duration MAX_RECLAIM_BACKOFF = Duration.ofSeconds(30);
   private static final int MAX_BACKOFF_DOUBLINGS = 10;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -48,6 +51,9 @@ public final class PartitionWriter implements AutoCloseable {
 
   /** Claims that failed in a row. Only the writer's thread touches it. */
   private int failedClaims;
+
+  /** On the clock of {@link System#nanoTime}. Only the writer's thread touches it. */
+  private long lastLookNanos = System.nanoTime();
 
   private PartitionWriter(
       int partition, WriterProtocol protocol, WriterLimits limits, ScheduledRekeys rekeys) {
@@ -201,6 +207,15 @@ public final class PartitionWriter implements AutoCloseable {
       protocol.write(first.get(), this::nextQueued);
     } else {
       protocol.finish();
+      look();
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    if (now - lastLookNanos >= LOOK_INTERVAL.toNanos()) {
+      protocol.look();
+      lastLookNanos = System.nanoTime();
     }
   }
 

@@ -4,8 +4,11 @@ import io.linkwright.command.log.AppendOutcome;
 import io.linkwright.command.log.EventLog;
 import io.linkwright.command.log.EventLogException;
 import io.linkwright.command.log.PartitionLog;
+import io.linkwright.domain.id.GroupId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whenever it is not certain what is on the log, the state is dropped and the partition claimed
  * anew: the claim ends what was left open, and the replay tells what became of it.
+ *
+ * <p>Nobody else may write to a claimed partition. If somebody does, it shows before the next
+ * commit: an event of a group never comes to stand behind a stranger's of that group
+ * (docs/decisions/0041).
  */
 public final class WriterProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(WriterProtocol.class);
@@ -81,10 +88,11 @@ public final class WriterProtocol {
     }
     PartitionLog log = eventLog.claim(partition);
     try {
-      WriterState state = new WriterState(partition, limits, metrics);
+      WriterState state =
+          new WriterState(partition, eventLog.partitions(), log.seals(), limits, metrics);
       log.replay(state::replay);
       state.endReplay();
-      state.requirePlaced(eventLog.partitions());
+      state.requirePlaced();
       phase = new Phase.Owner(log, state);
     } finally {
       if (phase instanceof Phase.Unclaimed) {
@@ -123,12 +131,12 @@ public final class WriterProtocol {
    * of this or {@link #finish}, ends it and answers its commands.
    */
   public void write(Submission first, Supplier<Optional<Submission>> more) {
-    if (!(phase instanceof Phase.Owner(PartitionLog log, WriterState state))) {
+    if (!(phase instanceof Phase.Owner owner)) {
       throw new IllegalStateException("partition %d is %s".formatted(partition, phase));
     }
     Draft draft =
         sent.map(ahead -> ahead.draft().next())
-            .orElseGet(() -> new Draft(state, configurations, limits));
+            .orElseGet(() -> new Draft(owner.state(), configurations, limits));
     draft.add(first);
     fill(draft, more);
     boolean asForeseen = end();
@@ -139,7 +147,7 @@ public final class WriterProtocol {
         }
         Draft valid = asForeseen ? draft : draft.redone();
         fill(valid, more);
-        sent = Optional.of(send(log, valid));
+        sent = Optional.of(send(owner, valid));
       }
       case Phase.Unclaimed(), Phase.Closed() ->
           draft.settle(new AppendOutcome.Fenced("the transaction before it was lost"));
@@ -149,6 +157,27 @@ public final class WriterProtocol {
   /** Ends the transaction on its way, if there is one, and answers its commands. */
   public void finish() {
     boolean _ = end();
+  }
+
+  /**
+   * Takes in what others have written since the last transaction, so that a damage shows also where
+   * nobody asks for a change. A log that does not answer is asked again the next time.
+   */
+  public void look() {
+    if (isWriting() || !(phase instanceof Phase.Owner(PartitionLog log, WriterState state))) {
+      return;
+    }
+    try {
+      log.strangers(
+          record -> {
+            Optional<GroupId> _ = state.takeStranger(record);
+          });
+    } catch (EventLogException unanswered) {
+      LOG.warn(
+          "strangers cannot be looked for partition={} reason={}",
+          partition,
+          unanswered.getMessage());
+    }
   }
 
   /** Finishes, and gives the partition up. */
@@ -172,52 +201,65 @@ public final class WriterProtocol {
 
   /**
    * Ends the transaction on its way. What is aborted is decided and tried once more, at once. False
-   * if what was sent did not come to be: whatever was decided upon it is void.
+   * if what was sent did not come to be, or a stranger has changed what a group is: whatever was
+   * decided upon it is void.
    */
   private boolean end() {
-    if (sent.isEmpty() || !(phase instanceof Phase.Owner(PartitionLog log, _))) {
+    if (sent.isEmpty() || !(phase instanceof Phase.Owner owner)) {
       return true;
     }
     Draft draft = sent.get().draft();
-    AppendOutcome outcome = commit(log, sent.get());
+    Set<GroupId> touched = new HashSet<>();
+    AppendOutcome outcome = commit(owner, sent.get(), touched);
     sent = Optional.empty();
-    boolean cameToBe = outcome instanceof AppendOutcome.Committed;
+    boolean asForeseen = outcome instanceof AppendOutcome.Committed && touched.isEmpty();
     if (outcome instanceof AppendOutcome.Aborted(String reason)) {
       LOG.warn("transaction aborted, trying again partition={} reason={}", partition, reason);
       draft = draft.redone();
-      outcome = commit(log, send(log, draft));
+      outcome = commit(owner, send(owner, draft), new HashSet<>());
     }
     switch (outcome) {
-      case AppendOutcome.Committed() -> {}
+      case AppendOutcome.Committed _ -> {}
       case AppendOutcome.Aborted(String reason) ->
           LOG.warn("transaction aborted partition={} reason={}", partition, reason);
-      case AppendOutcome.Fenced(String reason) -> release(log, "fenced", reason);
-      case AppendOutcome.Unknown(String reason) -> release(log, "outcome unknown", reason);
+      case AppendOutcome.Fenced(String reason) -> release(owner.log(), "fenced", reason);
+      case AppendOutcome.Unknown(String reason) -> release(owner.log(), "outcome unknown", reason);
     }
     metrics.batch(draft.commandCount());
     draft.settle(outcome);
-    return cameToBe;
+    return asForeseen;
   }
 
-  private Sent send(PartitionLog log, Draft draft) {
+  private Sent send(Phase.Owner owner, Draft draft) {
     long start = System.nanoTime();
     try {
-      log.send(draft.records());
+      owner.log().send(draft.records(), owner.state()::head);
       return new Sent(draft, start, Optional.empty());
     } catch (RuntimeException bug) {
       return new Sent(draft, start, Optional.of(failed(bug)));
     }
   }
 
-  private AppendOutcome commit(PartitionLog log, Sent transaction) {
-    AppendOutcome outcome = transaction.failed().orElseGet(() -> commit(log));
+  private AppendOutcome commit(Phase.Owner owner, Sent transaction, Set<GroupId> touched) {
+    AppendOutcome outcome =
+        transaction.failed().orElseGet(() -> commit(owner, transaction.draft(), touched));
     metrics.append(outcome, Duration.ofNanos(System.nanoTime() - transaction.sinceNanos()));
     return outcome;
   }
 
-  private AppendOutcome commit(PartitionLog log) {
+  /**
+   * Commits unless a stranger's event stands before one of the same group: that group is not what
+   * the draft takes it for.
+   *
+   * @param touched takes the groups of which strangers have written
+   */
+  private AppendOutcome commit(Phase.Owner owner, Draft draft, Set<GroupId> touched) {
     try {
-      return log.commit();
+      owner.log().arrive(record -> owner.state().takeStranger(record).ifPresent(touched::add));
+      Optional<GroupId> overtaken = touched.stream().filter(draft::writes).findFirst();
+      return overtaken.isPresent()
+          ? owner.log().abort("somebody else wrote an event of group %s".formatted(overtaken.get()))
+          : owner.log().commit();
     } catch (RuntimeException bug) {
       return failed(bug);
     }

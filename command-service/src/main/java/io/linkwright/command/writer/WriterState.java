@@ -2,11 +2,14 @@ package io.linkwright.command.writer;
 
 import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.command.log.UnclaimableLogException;
+import io.linkwright.domain.group.EventSeal;
 import io.linkwright.domain.group.FoldedGroup;
 import io.linkwright.domain.group.FoldedLog;
 import io.linkwright.domain.group.GroupDefect;
 import io.linkwright.domain.group.GroupState;
+import io.linkwright.domain.group.LogHead;
 import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.SealCheck;
 import io.linkwright.domain.group.Succession;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.schemas.Partitioning;
@@ -31,8 +34,9 @@ public final class WriterState {
   private static final int MAX_TOLD = 20;
 
   private final int partition;
+  private final int partitions;
   private final WriterMetrics metrics;
-  private final FoldedLog log = new FoldedLog();
+  private final FoldedLog log;
   private final ReceiptWindow receipts;
   private final RenewalBudget renewals = new RenewalBudget();
 
@@ -41,8 +45,17 @@ public final class WriterState {
 
   private int told;
 
-  WriterState(int partition, WriterLimits limits, WriterMetrics metrics) {
+  /**
+   * Nothing is replayed yet.
+   *
+   * @param partitions of the log
+   * @param seals what an event must pass
+   */
+  WriterState(
+      int partition, int partitions, SealCheck seals, WriterLimits limits, WriterMetrics metrics) {
     this.partition = partition;
+    this.partitions = partitions;
+    this.log = new FoldedLog(seals);
     this.metrics = metrics;
     this.receipts =
         new ReceiptWindow(limits.maxReceipts(), limits.maxReceiptBytes(), limits.leastReceiptAge());
@@ -50,14 +63,40 @@ public final class WriterState {
 
   /** Takes one record of the log; {@link #endReplay} after the last. */
   void replay(LoggedRecord record) {
-    switch (record) {
-      case LoggedRecord.Event(long offset, String key, RecordedEvent event) ->
-          replay(offset, event, log.take(key, event, partition, offset));
-      case LoggedRecord.Unknown(long offset, String key, String why) ->
-          log.takeUnknown(key, why, partition, offset)
-              .ifPresentOrElse(group -> damaged(offset, group, why), () -> passedOver(offset, why));
-      case LoggedRecord.Foreign(long offset, String why) -> passedOver(offset, why);
-    }
+    Optional<GroupId> _ = take(record);
+  }
+
+  /**
+   * Takes a record that somebody else has written while the partition is claimed. Says which group
+   * it is of; none if it harms nobody.
+   */
+  Optional<GroupId> takeStranger(LoggedRecord record) {
+    Optional<GroupId> touched = take(record);
+    endReplay();
+    Optional<GroupId> misplaced = touched.filter(this::isMisplaced);
+    misplaced.ifPresent(log::forget);
+    return misplaced.isPresent() ? Optional.empty() : touched;
+  }
+
+  private Optional<GroupId> take(LoggedRecord record) {
+    return switch (record) {
+      case LoggedRecord.Event(long offset, String key, RecordedEvent event, EventSeal seal) -> {
+        Succession succession = log.take(key, event, seal, partition, offset);
+        replay(offset, event, succession);
+        yield succession instanceof Succession.Stray
+            ? Optional.empty()
+            : Optional.of(event.group());
+      }
+      case LoggedRecord.Unknown(long offset, String key, String why) -> {
+        Optional<GroupId> group = log.takeUnknown(key, why, partition, offset);
+        group.ifPresentOrElse(id -> damaged(offset, id, why), () -> passedOver(offset, why));
+        yield group;
+      }
+      case LoggedRecord.Foreign(long offset, String why) -> {
+        passedOver(offset, why);
+        yield Optional.empty();
+      }
+    };
   }
 
   private void replay(long offset, RecordedEvent event, Succession succession) {
@@ -66,7 +105,6 @@ public final class WriterState {
       case Succession.Defective(GroupDefect defect) ->
           damaged(offset, event.group(), defect.detail());
       case Succession.Stray(String why) -> passedOver(offset, why);
-      case Succession.Repeated() -> passedOver(offset, "the same event as the one before it");
       case Succession.SetAside() -> {
         // Told with the damage at which the group stands still.
       }
@@ -107,19 +145,19 @@ public final class WriterState {
   }
 
   /**
-   * Checks that groups stand where commands for them are sent.
+   * Checks that groups stand where commands for them are sent. A few that do not are a stranger's,
+   * copied from another partition perhaps: they are forgotten.
    *
    * @throws UnclaimableLogException if they stand where fewer partitions put them: those of a group
    *     would go to two writers, and it would live twice
    */
-  void requirePlaced(int partitions) {
+  void requirePlaced() {
     List<GroupId> placed =
-        log.groups().stream()
+        log.groups()
             .filter(group -> group.state().revision() > 0)
             .map(group -> group.state().id())
             .toList();
-    long misplaced =
-        placed.stream().filter(id -> Partitioning.ofGroup(id, partitions) != partition).count();
+    long misplaced = placed.stream().filter(this::isMisplaced).count();
     // One partition would explain any group: a stranger's few are not worth the claim.
     int fewest = 2 * misplaced >= placed.size() ? 1 : 2;
     for (int fewer = partitions - 1;
@@ -133,6 +171,15 @@ public final class WriterState {
                 .formatted(partitions, former));
       }
     }
+    log.groups()
+        .map(group -> group.state().id())
+        .filter(this::isMisplaced)
+        .toList()
+        .forEach(log::forget);
+  }
+
+  private boolean isMisplaced(GroupId id) {
+    return Partitioning.ofGroup(id, partitions) != partition;
   }
 
   /** The group, absent and sound if there are no records of it. */
@@ -147,7 +194,7 @@ public final class WriterState {
 
   /** The groups that exist and go on, in no order. */
   Stream<GroupState.Active> activeGroups() {
-    return log.groups().stream()
+    return log.groups()
         .filter(group -> group.damage().isEmpty())
         .map(FoldedGroup::state)
         .filter(GroupState.Active.class::isInstance)
@@ -169,9 +216,21 @@ public final class WriterState {
     return receipts.find(key).filter(receipt -> receipt.digest().isEmpty());
   }
 
-  /** Takes over what a committed transaction has changed, receipts in the order of the log. */
-  void publish(Map<GroupId, GroupState> changed, Map<CommandKey, Receipt> done) {
-    changed.values().forEach(state -> log.put(FoldedGroup.of(state)));
+  /** Where the chain of the group's events stands. */
+  LogHead head(GroupId id) {
+    return log.head(id);
+  }
+
+  /**
+   * Takes over what a committed transaction has changed, receipts in the order of the log.
+   *
+   * @param heads of the groups that it has changed
+   */
+  void publish(
+      Map<GroupId, GroupState> changed,
+      Map<GroupId, LogHead> heads,
+      Map<CommandKey, Receipt> done) {
+    changed.forEach((id, state) -> log.put(FoldedGroup.of(state), heads.get(id)));
     done.forEach(receipts::put);
   }
 

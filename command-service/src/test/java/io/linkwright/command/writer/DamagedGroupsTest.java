@@ -1,5 +1,6 @@
 package io.linkwright.command.writer;
 
+import static io.linkwright.command.log.InMemoryEventLog.NO_SEAL;
 import static io.linkwright.command.writer.GroupCommands.GROUP;
 import static io.linkwright.command.writer.GroupCommands.answer;
 import static io.linkwright.command.writer.GroupCommands.code;
@@ -10,18 +11,21 @@ import static io.linkwright.command.writer.GroupCommands.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.log.InMemoryEventLog;
+import io.linkwright.command.log.LogRecord;
 import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.domain.group.GroupCommand;
 import io.linkwright.domain.group.GroupEvent;
 import io.linkwright.domain.group.GroupSettings;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.domain.group.RejectionCode;
+import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -100,7 +104,7 @@ final class DamagedGroupsTest {
   @Test
   void whatIsNoEventOfOursIsPassedOverAndCounted() {
     log.intrude(0, offset -> new LoggedRecord.Foreign(offset, "20 bytes of text"));
-    log.intrude(0, offset -> new LoggedRecord.Event(offset, "", foreign(GROUP, 6)));
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "", foreign(GROUP, 6), NO_SEAL));
     log.intrude(0, offset -> new LoggedRecord.Unknown(offset, "No Group", "schema 99"));
 
     claimAnew();
@@ -112,7 +116,7 @@ final class DamagedGroupsTest {
 
   @Test
   void anImpossibleEventStopsItsGroupAndNoOther() {
-    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", foreign(GROUP, 6)));
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", foreign(GROUP, 6), NO_SEAL));
 
     claimAnew();
 
@@ -128,7 +132,7 @@ final class DamagedGroupsTest {
   @Test
   void aRecoveryLetsTheGroupGoOnForThisWriterAndTheNext() {
     log.intrude(0, offset -> new LoggedRecord.Unknown(offset, "red", "schema 99"));
-    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", foreign(GROUP, 9)));
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", foreign(GROUP, 9), NO_SEAL));
     claimAnew();
 
     Submission recovered = written(execute("recover", new GroupCommand.RecoverGroup(GROUP, 20)));
@@ -157,6 +161,152 @@ final class DamagedGroupsTest {
     assertThat(log.events(0)).hasSize(events);
   }
 
+  /** It could follow, and an auditor without the key would take it for one of ours. */
+  @Test
+  void whatNobodySealedStopsItsGroupThoughItCouldFollow() {
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", possible(6), NO_SEAL));
+
+    claimAnew();
+
+    assertDamaged("carries no MAC");
+  }
+
+  @Test
+  void aSealOfAnotherPlaceOrGroupStopsTheGroup() {
+    LoggedRecord.Event last = eventOf(GROUP);
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", possible(6), last.seal()));
+
+    claimAnew();
+
+    assertDamaged("MAC does not fit");
+  }
+
+  @Test
+  void aRecordThatIsCopiedStopsItsGroup() {
+    LoggedRecord.Event last = eventOf(GROUP);
+    log.intrude(0, offset -> copy(last, offset));
+
+    claimAnew();
+
+    assertDamaged("a second event at this revision");
+  }
+
+  @Test
+  void twoRecordsInTheOtherOrderStopTheirGroup() {
+    InMemoryEventLog swapped = InMemoryEventLog.reliable(1);
+    List<LoggedRecord> records = new ArrayList<>(log.records(0));
+    Collections.swap(records, 1, 2);
+    records.forEach(
+        record -> swapped.intrude(0, offset -> copy((LoggedRecord.Event) record, offset)));
+    writer =
+        new WriterProtocol(
+            0, swapped, new PlainConfiguration(), LIMITS, new WriterMetrics(registry));
+
+    writer.claim();
+
+    assertDamaged("revision 2 is missing");
+  }
+
+  /** Of a writer that has lost the partition, and had sealed it before. */
+  @Test
+  void aRivalThatWasSealedForTheSamePlaceStopsTheGroup() {
+    InMemoryEventLog rival = InMemoryEventLog.reliable(1);
+    log.records(0).stream()
+        .map(LoggedRecord.Event.class::cast)
+        .forEach(record -> rival.intrude(0, offset -> copy(record, offset)));
+    rival.former(0, possible(6));
+    LoggedRecord.Event fenced = (LoggedRecord.Event) rival.records(0).getLast();
+    done(execute("two", link("b", "c")));
+    log.intrude(0, offset -> copy(fenced, offset));
+
+    claimAnew();
+
+    assertDamaged("a second event at this revision");
+  }
+
+  @Test
+  void aLiveWriterNeverWritesBehindAStrangersEvent() {
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", foreign(GROUP, 99), NO_SEAL));
+    int transactions = log.transactions(0).size();
+
+    assertDamaged("revisions 6 to 98 are missing");
+
+    assertThat(log.transactions(0).stream().skip(transactions))
+        .as("of red, nothing was written")
+        .allSatisfy(
+            transaction ->
+                assertThat(transaction)
+                    .filteredOn(LogRecord.Event.class::isInstance)
+                    .allMatch(record -> ((LogRecord.Event) record).event().group().equals(OTHER)));
+    done(execute("recover", new GroupCommand.RecoverGroup(GROUP, 0)));
+    assertThat(log.folded(0).group(GROUP).state().revision()).isEqualTo(100);
+    claimAnew();
+    assertThat(writer.damagedGroups()).isZero();
+  }
+
+  @Test
+  void whatIsDecidedUponTheOneAheadIsDecidedAnewIfAStrangerCameBetween() {
+    Submission ahead = execute("ahead", new GroupCommand.AddMember(OTHER, member("a")));
+    Submission next = execute("next", link("b", "c"));
+
+    writer.write(ahead, Optional::empty);
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", possible(6), NO_SEAL));
+    writer.write(next, Optional::empty);
+    writer.finish();
+
+    assertThat(answer(ahead)).isInstanceOf(CommandAnswer.Done.class);
+    assertThat(code(next)).isEqualTo(RejectionCode.GROUP_DAMAGED);
+  }
+
+  @Test
+  void aWriterThatHasNothingToDoFindsStrangersToo() {
+    writer.look();
+    assertThat(writer.damagedGroups()).isZero();
+    log.intrude(0, offset -> new LoggedRecord.Event(offset, "red", possible(6), NO_SEAL));
+
+    writer.look();
+
+    assertThat(writer.damagedGroups()).isEqualTo(1);
+  }
+
+  private void assertDamaged(String reason) {
+    Submission refused = written(execute("refused", link("b", "c")));
+    assertThat(answer(refused))
+        .isInstanceOfSatisfying(
+            CommandAnswer.Refused.class,
+            refusal -> {
+              assertThat(refusal.rejection().code()).isEqualTo(RejectionCode.GROUP_DAMAGED);
+              assertThat(refusal.rejection().detail()).contains(reason);
+            });
+    assertThat(writer.damagedGroups()).isEqualTo(1);
+    done(execute("other", new GroupCommand.AddMember(OTHER, member("z"))));
+  }
+
+  /** The last of the group on the log. */
+  private LoggedRecord.Event eventOf(GroupId group) {
+    return log.records(0).stream()
+        .filter(LoggedRecord.Event.class::isInstance)
+        .map(LoggedRecord.Event.class::cast)
+        .filter(record -> record.event().group().equals(group))
+        .reduce((_, later) -> later)
+        .orElseThrow();
+  }
+
+  private static LoggedRecord copy(LoggedRecord.Event copied, long offset) {
+    return new LoggedRecord.Event(offset, copied.key(), copied.event(), copied.seal());
+  }
+
+  private static RecordedEvent possible(long revision) {
+    return new RecordedEvent(
+        new UUID(8, revision),
+        GROUP,
+        revision,
+        Instant.EPOCH,
+        "stranger",
+        "stranger",
+        new GroupEvent.MemberRemoved(new EdgeId("c")));
+  }
+
   private static LongStream seeds() {
     return LongStream.rangeClosed(1, 30);
   }
@@ -178,9 +328,11 @@ final class DamagedGroupsTest {
                 switch (kind) {
                   case 0 -> new LoggedRecord.Foreign(offset, "noise");
                   case 1 -> new LoggedRecord.Unknown(offset, key, "noise");
-                  default -> new LoggedRecord.Event(offset, key, foreign(GROUP, revision));
+                  default -> new LoggedRecord.Event(offset, key, foreign(GROUP, revision), NO_SEAL);
                 });
-        claimAnew();
+        if (random.nextBoolean()) {
+          claimAnew();
+        }
       }
       String edge = "e" + step;
       done(execute(edge, new GroupCommand.AddMember(OTHER, member(edge))));

@@ -8,6 +8,7 @@ import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.command.log.UnclaimableLogException;
 import io.linkwright.domain.group.GroupEvent;
 import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.GroupId;
@@ -44,9 +45,7 @@ final class PlacementTest {
                       false,
                       Optional.empty(),
                       GroupSettings.DEFAULT_ADDRESS_POOL)));
-      log.intrude(
-          Partitioning.ofGroup(group, FORMER),
-          offset -> new LoggedRecord.Event(offset, group.value(), created));
+      log.former(Partitioning.ofGroup(group, FORMER), created);
     }
     return log;
   }
@@ -70,6 +69,32 @@ final class PlacementTest {
           .hasMessageContaining("has 6 partitions")
           .hasMessageContaining("where 4 partitions put them");
     }
+  }
+
+  /** Two writers would change the group, and sign for it, if both took it for theirs. */
+  @Test
+  void aGroupThatAStrangerCopiedFromAnotherPartitionIsForgotten() {
+    InMemoryEventLog log = logOf(FORMER);
+    LoggedRecord.Event copied = (LoggedRecord.Event) log.records(0).getFirst();
+    log.intrude(1, offset -> copy(copied, offset));
+
+    WriterProtocol writer = writer(log, 1);
+    writer.claim();
+
+    assertThat(writer.phase())
+        .isInstanceOfSatisfying(
+            WriterProtocol.Phase.Owner.class,
+            owner ->
+                assertThat(owner.state().activeGroups().map(GroupState.Active::id))
+                    .isNotEmpty()
+                    .doesNotContain(copied.event().group()));
+    log.intrude(1, offset -> copy(copied, offset));
+    writer.look();
+    assertThat(writer.damagedGroups()).isZero();
+  }
+
+  private static LoggedRecord copy(LoggedRecord.Event copied, long offset) {
+    return new LoggedRecord.Event(offset, copied.key(), copied.event(), copied.seal());
   }
 
   @Test

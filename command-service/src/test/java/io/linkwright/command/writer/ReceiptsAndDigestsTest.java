@@ -9,7 +9,6 @@ import static io.linkwright.command.writer.GroupCommands.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.log.InMemoryEventLog;
-import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.command.writer.Receipt.LinkChanges;
 import io.linkwright.command.writer.Receipt.Subject;
 import io.linkwright.domain.group.GroupCommand;
@@ -93,7 +92,7 @@ final class ReceiptsAndDigestsTest {
             "ops",
             "raw",
             new GroupEvent.GroupCreated(settings()));
-    log.intrude(0, offset -> new LoggedRecord.Event(offset, GROUP.value(), former));
+    log.former(0, former);
     writer = claimed();
     GroupCommand create = new GroupCommand.CreateGroup(settings());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.command.log.EventLogException;
 import io.linkwright.command.log.InMemoryEventLog;
+import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.domain.group.CommandEnvelope;
 import io.linkwright.domain.group.GroupCommand;
 import io.linkwright.domain.key.KeySeed;
@@ -91,6 +92,7 @@ final class WriterSimulation {
   private final WriterMetrics metrics = new WriterMetrics(new SimpleMeterRegistry());
   private final List<Writer> writers = new ArrayList<>();
   private final List<Request> requests = new ArrayList<>();
+  private Optional<RandomGenerator> copies = Optional.empty();
   private int attempts;
   private boolean calm;
 
@@ -107,6 +109,21 @@ final class WriterSimulation {
     }
   }
 
+  /** Somebody copies a record of the log now and then. */
+  WriterSimulation withCopies(RandomGenerator choices) {
+    copies = Optional.of(choices);
+    return this;
+  }
+
+  private void copy(RandomGenerator choices) {
+    List<LoggedRecord> records = log.records(0);
+    if (!records.isEmpty() && choices.nextInt(100) == 0) {
+      var copied = (LoggedRecord.Event) records.get(choices.nextInt(records.size()));
+      log.intrude(
+          0, offset -> new LoggedRecord.Event(offset, copied.key(), copied.event(), copied.seal()));
+    }
+  }
+
   /** Runs until every client has its answer. */
   void run() {
     int first = 0;
@@ -116,6 +133,7 @@ final class WriterSimulation {
       Request request = requests.get(Math.min(requests.size() - 1, first + random.nextInt(6)));
       advance(request);
       writers.get(random.nextInt(WRITERS)).step();
+      copies.ifPresent(this::copy);
       while (first < requests.size() && requests.get(first).answer.isPresent()) {
         first++;
       }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkwright.command.log.InMemoryEventLog;
 import io.linkwright.command.log.InMemoryEventLog.Fate;
 import io.linkwright.command.log.LogRecord;
+import io.linkwright.command.log.LoggedRecord;
 import io.linkwright.domain.delivery.ConfigurationChange;
 import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.domain.group.Evolver;
+import io.linkwright.domain.group.FoldedLog;
 import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.Succession;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.LinkConfiguration;
@@ -64,6 +67,56 @@ final class WriterSimulationTest {
     }
   }
 
+  /**
+   * Somebody copies records of the log to it, while writers come and go: groups stand still, and
+   * nothing that was acknowledged stands behind a copy.
+   */
+  @Test
+  void nothingAcknowledgedStandsBehindAStrangersRecord() {
+    int damaged = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      SplittableRandom fates = new SplittableRandom(~seed);
+      WriterSimulation simulation =
+          new WriterSimulation(
+                  new SplittableRandom(seed),
+                  _ -> fates.nextInt(3) == 0 ? FATES.get(fates.nextInt(FATES.size())) : Fate.WELL,
+                  COMMANDS)
+              .withCopies(new SplittableRandom(seed + 1_000L));
+      simulation.run();
+      damaged += verifyAcknowledged(simulation, "seed " + seed);
+    }
+    assertThat(damaged).isGreaterThan(SEEDS / 2);
+  }
+
+  private static int verifyAcknowledged(WriterSimulation simulation, String run) {
+    InMemoryEventLog log = simulation.log();
+    FoldedLog folded = new FoldedLog(InMemoryEventLog.seals());
+    Map<String, List<RecordedEvent>> counted = new HashMap<>();
+    for (LoggedRecord record : log.records(0)) {
+      var logged = (LoggedRecord.Event) record;
+      RecordedEvent event = logged.event();
+      if (folded.take(logged.key(), event, logged.seal(), 0, logged.offset())
+          instanceof Succession.Next) {
+        counted.computeIfAbsent(event.commandId(), _ -> new ArrayList<>()).add(event);
+      }
+    }
+    Set<String> written = new HashSet<>();
+    log.transactions(0).stream()
+        .flatMap(List::stream)
+        .filter(LogRecord.Event.class::isInstance)
+        .forEach(record -> written.add(((LogRecord.Event) record).event().commandId()));
+    simulation
+        .answers()
+        .forEach(
+            (key, answer) -> {
+              if (answer instanceof CommandAnswer.Done(Receipt receipt) && written.contains(key)) {
+                assertThat(counted).as(run).containsKey(key);
+                assertThat(Receipts.ofEvents(counted.get(key))).as(run).isEqualTo(receipt);
+              }
+            });
+    return folded.damaged();
+  }
+
   private static int transactionsWithoutFailure() {
     AtomicInteger count = new AtomicInteger();
     new WriterSimulation(
@@ -90,6 +143,7 @@ final class WriterSimulationTest {
         .forEach(
             (key, answer) -> assertThat(answer).as(run).isEqualTo(simulation.answers().get(key)));
     assertThat(log.events(0)).as(run).isEqualTo(events);
+    assertThat(log.folded(0).damaged()).as(run + ": the chain").isZero();
     verifyTransactions(log.transactions(0), run);
     assertThat(revisions(log.configurations())).as(run).isEqualTo(expectedRevisions(events));
     assertThat(log.configurations().keySet()).as(run).isEqualTo(expectedKeys(states));

@@ -3,20 +3,14 @@ package io.linkwright.domain.group;
 import io.linkwright.domain.group.GroupEvent.GroupRecovered;
 import io.linkwright.domain.id.GroupId;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A group as far as the log tells: its last good state, and the damage at which it stands still, if
  * there is one. Immutable.
  *
- * @param lastEvent that brought it to its state, if that is known
  * @param highestRevision of all its events, those too that do not count
  */
-public record FoldedGroup(
-    GroupState state,
-    Optional<UUID> lastEvent,
-    Optional<GroupDamage> damage,
-    long highestRevision) {
+public record FoldedGroup(GroupState state, Optional<GroupDamage> damage, long highestRevision) {
   /**
    * An event with a revision that far above its group's does not raise {@link #highestRevision}:
    * nobody has counted so many, and a recovery must find room above it.
@@ -25,7 +19,7 @@ public record FoldedGroup(
 
   /** A sound group. */
   public static FoldedGroup of(GroupState state) {
-    return new FoldedGroup(state, Optional.empty(), Optional.empty(), state.revision());
+    return new FoldedGroup(state, Optional.empty(), state.revision());
   }
 
   /** Before the first event. */
@@ -38,10 +32,6 @@ public record FoldedGroup(
     boolean recovers = event.payload() instanceof GroupRecovered;
     if (damage.isPresent() && !recovers) {
       return new Succession.SetAside();
-    }
-    if (event.revision() == state.revision()
-        && lastEvent.filter(event.eventId()::equals).isPresent()) {
-      return new Succession.Repeated();
     }
     Optional<GroupDefect> ofRevision = GroupDefect.ofRevision(state.revision(), event);
     if (ofRevision.isPresent()) {
@@ -56,6 +46,11 @@ public record FoldedGroup(
     }
   }
 
+  /** What an event is that could follow, if it were ours. */
+  Succession unauthentic(long revision, String why) {
+    return defective(GroupDefect.unauthentic(revision, why));
+  }
+
   /** Nothing is worse than the first damage. */
   private Succession defective(GroupDefect defect) {
     return damage.isPresent() ? new Succession.SetAside() : new Succession.Defective(defect);
@@ -65,20 +60,14 @@ public record FoldedGroup(
   public FoldedGroup with(RecordedEvent event, Succession succession, int partition, long offset) {
     return switch (succession) {
       case Succession.Next(GroupState after) ->
-          new FoldedGroup(
-              after,
-              Optional.of(event.eventId()),
-              Optional.empty(),
-              Math.max(highestRevision, after.revision()));
+          new FoldedGroup(after, Optional.empty(), Math.max(highestRevision, after.revision()));
       case Succession.Defective(GroupDefect defect) ->
           new FoldedGroup(
               state,
-              lastEvent,
               Optional.of(new GroupDamage(partition, offset, defect)),
               highestWith(event.revision()));
-      case Succession.SetAside() ->
-          new FoldedGroup(state, lastEvent, damage, highestWith(event.revision()));
-      case Succession.Repeated(), Succession.Stray _ -> this;
+      case Succession.SetAside() -> new FoldedGroup(state, damage, highestWith(event.revision()));
+      case Succession.Stray _ -> this;
     };
   }
 
@@ -86,7 +75,6 @@ public record FoldedGroup(
   public FoldedGroup withUnknown(String why, int partition, long offset) {
     return new FoldedGroup(
         state,
-        lastEvent,
         damage.or(() -> Optional.of(new GroupDamage(partition, offset, GroupDefect.unknown(why)))),
         highestRevision + 1);
   }

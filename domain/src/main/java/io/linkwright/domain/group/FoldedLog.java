@@ -1,33 +1,60 @@
 package io.linkwright.domain.group;
 
 import io.linkwright.domain.id.GroupId;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The groups that the records of a log make, taken in the order of their offsets. What is wrong
  * with one group stops that group and no other. Owned by one thread.
+ *
+ * <p>A group's chain covers the events that its state is made of, and no others: what is set aside
+ * at damage is not in it, and a recovery goes on from the head of the last good state.
  */
 public final class FoldedLog {
-  private final Map<GroupId, FoldedGroup> groups = new HashMap<>();
+  private final SealCheck check;
+  private final LogChain chain = new LogChain();
+  private final Map<GroupId, Chained> groups = new HashMap<>();
   private int damaged;
+
+  /** A group, and the head of its chain at its last good state. */
+  private record Chained(FoldedGroup group, LogHead head) {}
+
+  /**
+   * A log without records.
+   *
+   * @param check what an event must pass; used by the thread that owns the log
+   */
+  public FoldedLog(SealCheck check) {
+    this.check = check;
+  }
 
   /**
    * Takes the next event and says what it is to its group.
    *
    * @param key of its record; empty if it has none
    */
-  public Succession take(String key, RecordedEvent event, int partition, long offset) {
+  public Succession take(
+      String key, RecordedEvent event, EventSeal seal, int partition, long offset) {
     GroupId id = event.group();
     if (!id.value().equals(key)) {
       return new Succession.Stray("its key is not its group, %s".formatted(id));
     }
-    FoldedGroup group = group(id);
-    Succession succession = group.successionOf(event);
-    put(group.with(event, succession, partition, offset));
+    Chained before = chained(id);
+    LogHead head = before.head;
+    Succession succession = before.group.successionOf(event);
+    if (succession instanceof Succession.Next) {
+      LogHead after = chain.next(head, seal.valueDigest());
+      Optional<String> objection = check.objection(after, seal);
+      if (objection.isPresent()) {
+        succession = before.group.unauthentic(event.revision(), objection.get());
+      } else {
+        head = after;
+      }
+    }
+    put(before.group.with(event, succession, partition, offset), head);
     return succession;
   }
 
@@ -42,25 +69,36 @@ public final class FoldedLog {
     } catch (IllegalArgumentException notAGroup) {
       return Optional.empty();
     }
-    put(group(id).withUnknown(why, partition, offset));
+    Chained before = chained(id);
+    put(before.group.withUnknown(why, partition, offset), before.head);
     return Optional.of(id);
   }
 
   /** The group, absent and sound if there are no records of it. */
   public FoldedGroup group(GroupId id) {
-    FoldedGroup known = groups.get(id);
-    return known == null ? FoldedGroup.absent(id) : known;
+    Chained known = groups.get(id);
+    return known == null ? FoldedGroup.absent(id) : known.group;
+  }
+
+  /** Where the group's chain stands: the next event that counts goes on from here. */
+  public LogHead head(GroupId id) {
+    return chained(id).head;
   }
 
   /** A group is so from now on: what was wrong with it is over. */
-  public void put(FoldedGroup group) {
-    FoldedGroup before = groups.put(group.state().id(), group);
+  public void put(FoldedGroup group, LogHead head) {
+    Chained before = groups.put(group.state().id(), new Chained(group, head));
     damaged += (group.damage().isPresent() ? 1 : 0) - (wasDamaged(before) ? 1 : 0);
   }
 
-  /** All groups, those too that are deleted: a view, in no order. */
-  public Collection<FoldedGroup> groups() {
-    return Collections.unmodifiableCollection(groups.values());
+  /** Forgets a group, as if the log had no record of it. */
+  public void forget(GroupId id) {
+    damaged -= wasDamaged(groups.remove(id)) ? 1 : 0;
+  }
+
+  /** All groups, those too that are deleted, in no order. */
+  public Stream<FoldedGroup> groups() {
+    return groups.values().stream().map(Chained::group);
   }
 
   /** Groups that stand still. */
@@ -68,7 +106,12 @@ public final class FoldedLog {
     return damaged;
   }
 
-  private static boolean wasDamaged(FoldedGroup group) {
-    return group != null && group.damage().isPresent();
+  private Chained chained(GroupId id) {
+    Chained known = groups.get(id);
+    return known == null ? new Chained(FoldedGroup.absent(id), chain.begin(id)) : known;
+  }
+
+  private static boolean wasDamaged(Chained before) {
+    return before != null && before.group.damage().isPresent();
   }
 }

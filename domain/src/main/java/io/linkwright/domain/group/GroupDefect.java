@@ -19,6 +19,8 @@ public record GroupDefect(Reason reason, long revision, String detail) {
     RIVAL,
     /** It contradicts what the group is. */
     IMPOSSIBLE,
+    /** Nothing proves that a writer of ours wrote it for this place. */
+    UNAUTHENTIC,
     /** It is of a schema that is not known here: it may count, and what it says cannot be told. */
     UNKNOWN
   }
@@ -26,6 +28,11 @@ public record GroupDefect(Reason reason, long revision, String detail) {
   /** A record that may be an event and could not be read. */
   public static GroupDefect unknown(String why) {
     return new GroupDefect(Reason.UNKNOWN, 0, why);
+  }
+
+  /** An event that no writer of ours put in its place. */
+  static GroupDefect unauthentic(long revision, String why) {
+    return new GroupDefect(Reason.UNAUTHENTIC, revision, why);
   }
 
   /**

@@ -9,9 +9,6 @@ public sealed interface Succession {
   /** It follows. */
   record Next(GroupState after) implements Succession {}
 
-  /** The very event that the group has come to, a second time: it changes nothing. */
-  record Repeated() implements Succession {}
-
   /** It cannot follow, and the group stands still from here on. */
   record Defective(GroupDefect defect) implements Succession {}
 

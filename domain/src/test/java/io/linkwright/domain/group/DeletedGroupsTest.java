@@ -27,19 +27,17 @@ final class DeletedGroupsTest {
                 revoke("a", RevokedLinks.KEEP),
                 delete())
             .log();
-    FoldedLog log = new FoldedLog();
+    FoldedLog log = new FoldedLog((_, _) -> Optional.empty());
 
+    EventSeal seal = new EventSeal(new byte[32], Optional.empty());
     for (int offset = 0; offset < events.size(); offset++) {
-      log.take(GROUP.value(), events.get(offset), 0, offset);
+      log.take(GROUP.value(), events.get(offset), seal, 0, offset);
     }
 
     RecordedEvent last = events.getLast();
     assertThat(log.group(GROUP))
         .isEqualTo(
             new FoldedGroup(
-                new GroupState.Absent(GROUP, last.revision()),
-                Optional.of(last.eventId()),
-                Optional.empty(),
-                last.revision()));
+                new GroupState.Absent(GROUP, last.revision()), Optional.empty(), last.revision()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What may follow what, and how a group goes on after that which may not. */
 class RecoveryTest {
   private static final String KEY = Samples.GROUP.value();
+  private static final EventSeal SEAL = new EventSeal(new byte[32], Optional.of(new byte[32]));
+  private static final EventSeal FORGED = new EventSeal(new byte[32], Optional.empty());
+  private static final SealCheck CHECK = SealCheck.ofPresence();
   private static final RecordedEvent NO_EVENT =
       event(1, new GroupEvent.LinkRemoved(Samples.link("x~y")));
 
@@ -40,9 +44,10 @@ class RecoveryTest {
   }
 
   private static FoldedLog folded(List<RecordedEvent> events) {
-    FoldedLog log = new FoldedLog();
+    FoldedLog log = new FoldedLog(CHECK);
     for (RecordedEvent event : events) {
-      assertThat(log.take(KEY, event, 0, event.revision())).isInstanceOf(Succession.Next.class);
+      assertThat(log.take(KEY, event, SEAL, 0, event.revision()))
+          .isInstanceOf(Succession.Next.class);
     }
     return log;
   }
@@ -61,9 +66,11 @@ class RecoveryTest {
     long last = group.state().revision();
 
     Succession gap =
-        log.take(KEY, event(last + 2, new GroupEvent.MemberRemoved(Samples.edge("c"))), 3, 70);
+        log.take(
+            KEY, event(last + 2, new GroupEvent.MemberRemoved(Samples.edge("c"))), SEAL, 3, 70);
     Succession after =
-        log.take(KEY, event(last + 1, new GroupEvent.MemberRemoved(Samples.edge("c"))), 3, 71);
+        log.take(
+            KEY, event(last + 1, new GroupEvent.MemberRemoved(Samples.edge("c"))), SEAL, 3, 71);
 
     assertThat(gap)
         .isEqualTo(
@@ -77,15 +84,36 @@ class RecoveryTest {
   }
 
   @Test
-  void theSameEventTwiceIsARepeatAndAnotherOneAtItsRevisionARival() {
-    FoldedLog log = folded(group.log());
+  void aSecondEventAtARevisionIsARivalTheVeryLastOneToo() {
     RecordedEvent last = group.log().getLast();
 
-    assertThat(log.take(KEY, last, 0, 50)).isEqualTo(new Succession.Repeated());
-    assertThat(log.take(KEY, event(last.revision(), last.payload()), 0, 51))
-        .isInstanceOfSatisfying(
-            Succession.Defective.class,
-            rival -> assertThat(rival.defect().reason()).isEqualTo(Reason.RIVAL));
+    for (RecordedEvent second : List.of(last, event(last.revision(), last.payload()))) {
+      assertThat(folded(group.log()).take(KEY, second, SEAL, 0, 51))
+          .isInstanceOfSatisfying(
+              Succession.Defective.class,
+              rival -> assertThat(rival.defect().reason()).isEqualTo(Reason.RIVAL));
+    }
+  }
+
+  @Test
+  void whatNothingProvesStopsTheGroupThoughItCouldFollow() {
+    FoldedLog log = folded(group.log());
+    LogHead head = log.head(Samples.GROUP);
+    RecordedEvent next =
+        event(group.state().revision() + 1, new GroupEvent.MemberChanged(group.member("a")));
+
+    assertThat(log.take(KEY, next, FORGED, 0, 50))
+        .isEqualTo(
+            new Succession.Defective(
+                new GroupDefect(Reason.UNAUTHENTIC, next.revision(), SealCheck.NO_MAC)));
+
+    assertThat(log.group(Samples.GROUP).state()).isEqualTo(group.state());
+    assertThat(log.head(Samples.GROUP)).as("is not in the chain").isEqualTo(head);
+    assertThat(
+            log.take(
+                KEY, event(40, new GroupEvent.GroupRecovered(next.revision() - 1)), FORGED, 0, 51))
+        .as("nor does such a recovery count")
+        .isEqualTo(new Succession.SetAside());
   }
 
   @Test
@@ -96,6 +124,7 @@ class RecoveryTest {
         log.take(
             KEY,
             event(group.state().revision() + 1, new GroupEvent.LinkRemoved(Samples.link("x~y"))),
+            SEAL,
             0,
             50);
     log.takeUnknown("other", "schema 99", 0, 51);
@@ -114,7 +143,7 @@ class RecoveryTest {
     FoldedLog log = folded(group.log());
 
     for (String key : List.of("", "other", "No Group")) {
-      assertThat(log.take(key, NO_EVENT, 0, 50)).isInstanceOf(Succession.Stray.class);
+      assertThat(log.take(key, NO_EVENT, SEAL, 0, 50)).isInstanceOf(Succession.Stray.class);
     }
 
     assertThat(log.takeUnknown("No Group", "schema 99", 0, 51)).isEmpty();
@@ -144,10 +173,10 @@ class RecoveryTest {
   void aRecoveryGoesOnAboveAllThatWasSeenAndConfiguresEverythingAnew() {
     FoldedLog log = folded(group.log());
     long last = group.state().revision();
-    log.take(KEY, event(last + 40, NO_EVENT.payload()), 0, 50);
+    log.take(KEY, event(last + 40, NO_EVENT.payload()), SEAL, 0, 50);
 
     List<RecordedEvent> events = recovered(log.group(Samples.GROUP), 0);
-    events.forEach(event -> log.take(KEY, event, 0, event.revision()));
+    events.forEach(event -> log.take(KEY, event, SEAL, 0, event.revision()));
 
     assertThat(events.getFirst().payload()).isEqualTo(new GroupEvent.GroupRecovered(last));
     assertThat(events.getFirst().revision()).isEqualTo(last + 41);
@@ -179,11 +208,11 @@ class RecoveryTest {
 
   @Test
   void aGroupWhoseBeginningIsLostCanBeCreatedAnewAboveAllThatWas() {
-    FoldedLog log = new FoldedLog();
-    log.take(KEY, event(7, NO_EVENT.payload()), 0, 0);
+    FoldedLog log = new FoldedLog(CHECK);
+    log.take(KEY, event(7, NO_EVENT.payload()), SEAL, 0, 0);
 
     List<RecordedEvent> events = recovered(log.group(Samples.GROUP), 0);
-    events.forEach(event -> log.take(KEY, event, 0, event.revision()));
+    events.forEach(event -> log.take(KEY, event, SEAL, 0, event.revision()));
 
     assertThat(log.group(Samples.GROUP))
         .extracting(FoldedGroup::state)
@@ -210,7 +239,7 @@ class RecoveryTest {
   @Test
   void anAbsurdRevisionDoesNotTakeTheRoomAboveIt() {
     FoldedLog log = folded(group.log());
-    log.take(KEY, event(Long.MAX_VALUE, NO_EVENT.payload()), 0, 50);
+    log.take(KEY, event(Long.MAX_VALUE, NO_EVENT.payload()), SEAL, 0, 50);
 
     assertThat(recovered(log.group(Samples.GROUP), 0).getFirst().revision())
         .isEqualTo(group.state().revision() + 1);
@@ -230,7 +259,7 @@ class RecoveryTest {
     Random random = new Random(seed);
     RandomCommands commands = new RandomCommands(seed);
     List<RecordedEvent> records = new ArrayList<>();
-    FoldedLog live = new FoldedLog();
+    FoldedLog live = new FoldedLog(CHECK);
     ConfigurationReplay configured = new ConfigurationReplay();
     for (int step = 0; step < 300; step++) {
       FoldedGroup now = live.group(Samples.GROUP);
@@ -240,7 +269,7 @@ class RecoveryTest {
                 Math.max(1, now.state().revision() + random.nextInt(9) - 3),
                 new GroupEvent.LinkRemoved(Samples.link("x~y")));
         records.add(foreign);
-        live.take(KEY, foreign, 0, records.size());
+        live.take(KEY, foreign, SEAL, 0, records.size());
       }
       now = live.group(Samples.GROUP);
       GroupCommand command =
@@ -253,7 +282,7 @@ class RecoveryTest {
       if (decision instanceof Decision.Accepted accepted) {
         for (Decision.Step next : accepted.steps()) {
           records.add(next.event());
-          assertThat(live.take(KEY, next.event(), 0, records.size()))
+          assertThat(live.take(KEY, next.event(), SEAL, 0, records.size()))
               .as("seed %d step %d %s", seed, step, command)
               .isEqualTo(new Succession.Next(next.after()));
           configured.apply(next.event());
@@ -261,10 +290,10 @@ class RecoveryTest {
       }
     }
 
-    FoldedLog replayed = new FoldedLog();
+    FoldedLog replayed = new FoldedLog(CHECK);
     ConfigurationReplay anew = new ConfigurationReplay();
     for (int offset = 0; offset < records.size(); offset++) {
-      if (replayed.take(KEY, records.get(offset), 0, offset + 1) instanceof Succession.Next) {
+      if (replayed.take(KEY, records.get(offset), SEAL, 0, offset + 1) instanceof Succession.Next) {
         anew.apply(records.get(offset));
       }
     }

@@ -5,6 +5,7 @@ import io.linkwright.domain.group.GroupDefect;
 import io.linkwright.domain.group.GroupEvent.GroupRecovered;
 import io.linkwright.domain.group.GroupEvent.LinkRemoved;
 import io.linkwright.domain.group.RecordedEvent;
+import io.linkwright.domain.group.SealCheck;
 import io.linkwright.domain.group.TopologyEvent;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
@@ -57,10 +58,11 @@ public final class GroupProjection {
    * Works out what the event does, and keeps it back until {@link #write}: this may take a search
    * through the whole group, and nobody has to wait for it.
    *
+   * @param mac of the event: there must be one, and what it proves cannot be told without the key
    * @throws KafkaException if the store fails, which says nothing of the event
    * @throws UnreadableViewException if the view has records of another build
    */
-  public Outcome prepare(RecordedEvent event, Place place) {
+  public Outcome prepare(RecordedEvent event, Optional<byte[]> mac, Place place) {
     staged.discard();
     GroupRecord before = tables.group(event.group());
     if (event.revision() <= before.revision() && isKnown(event)) {
@@ -75,6 +77,11 @@ public final class GroupProjection {
       return isDamaged
           ? new Outcome.StandsStill()
           : damaged(event, before, place, defect.get().detail());
+    }
+    if (mac.isEmpty()) {
+      return isDamaged
+          ? new Outcome.StandsStill()
+          : damaged(event, before, place, SealCheck.NO_MAC);
     }
     try {
       List<TopologyEvent> consequences = apply(before.recovered(), event);
@@ -104,6 +111,28 @@ public final class GroupProjection {
       return new Outcome.StandsStill();
     }
     return stop(group, before, place.unreadable(before.revision() + 1, reason));
+  }
+
+  /**
+   * Whether a recovery takes up an earlier revision than the group has come to here: what it has
+   * followed since is forged.
+   */
+  public boolean takesBack(RecordedEvent event) {
+    GroupRecord before = tables.group(event.group());
+    return event.payload() instanceof GroupRecovered(long lastRevision)
+        && lastRevision < before.revision()
+        && event.revision() > before.revision();
+  }
+
+  /** Prepares the group as it was before its first event; {@link #applyAgain} what led further. */
+  public void prepareAnew(GroupId group) {
+    staged.discard();
+    tables.clear(group);
+  }
+
+  /** Adds an event that was applied before to what is prepared. */
+  public void applyAgain(RecordedEvent event) {
+    List<TopologyEvent> _ = apply(tables.group(event.group()), event);
   }
 
   /** Brings what was worked out last to the store. */

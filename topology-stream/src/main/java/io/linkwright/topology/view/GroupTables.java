@@ -5,7 +5,11 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelState;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** One partition of the view, written. Owned by the stream thread that owns the partition. */
@@ -100,6 +104,18 @@ public final class GroupTables extends GroupView {
   public void removeStatus(GroupId group, EdgeId edge) {
     store.delete(Keys.of(Keys.STATUS, group, edge));
     store.delete(Keys.of(Keys.TUNNEL_DOWN, group, edge));
+  }
+
+  /** Forgets what the group's events have made of it; where they stand on the log is kept. */
+  void clear(GroupId group) {
+    for (byte kind : Keys.MADE_BY_EVENTS) {
+      List<Bytes> keys = new ArrayList<>();
+      try (KeyValueIterator<Bytes, byte[]> records =
+          store.prefixScan(Keys.of(kind, group), new BytesSerializer())) {
+        records.forEachRemaining(record -> keys.add(record.key));
+      }
+      keys.forEach(store::delete);
+    }
   }
 
   void putLog(GroupId group, long revision, LogEntry entry) {

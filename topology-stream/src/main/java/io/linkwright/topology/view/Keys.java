@@ -6,6 +6,7 @@ import io.linkwright.domain.id.LinkId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -45,6 +46,10 @@ final class Keys {
 
   /** By group and revision: where the event stands on the log. Value: {@link LogEntry}. */
   static final byte LOG_ENTRY = 'e';
+
+  /** What a group is, in all its records. */
+  static final List<Byte> MADE_BY_EVENTS =
+      List.of(GROUP, MEMBER, NODE, LINK, REVERSE_LINK, UNLINKED, COMPONENT);
 
   private static final byte END_OF_SLUG = 0;
   private static final byte ABOVE_ALL = (byte) 0xff;

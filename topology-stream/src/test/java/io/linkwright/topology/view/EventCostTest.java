@@ -9,6 +9,7 @@ import io.linkwright.topology.GroupHistory;
 import io.linkwright.topology.view.CountingStore.Cost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a link event reads and writes is the same in a small group and in a large one. */
@@ -41,7 +42,8 @@ final class EventCostTest {
       while (applied < history.events().size()) {
         RecordedEvent event = history.events().get(applied++);
         store.takeCost();
-        assertThat(projection.prepare(event, new Damage.Place(0, applied)))
+        assertThat(
+                projection.prepare(event, Optional.of(new byte[32]), new Damage.Place(0, applied)))
             .isInstanceOf(GroupProjection.Outcome.Applied.class);
         projection.write();
         costs.add(store.takeCost());
