@@ -36,7 +36,6 @@ public final class LinkwrightCommand extends RootCommand {
           RecoverCommand.class,
           HealthCommand.class,
           ApiCallCommand.class,
-          BenchCommand.class,
           CompletionCommand.class);
 
   private LinkwrightCommand(Settings settings) {
