@@ -1,10 +1,10 @@
 package io.linkwright.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.run.AllInOne;
-import io.linkwright.cli.run.AllInOneConfig;
-import io.linkwright.cli.run.DataDirectory;
-import io.linkwright.cli.run.RunException;
+import io.linkwright.standalone.run.AllInOne;
+import io.linkwright.standalone.run.AllInOneConfig;
+import io.linkwright.standalone.run.DataDirectory;
+import io.linkwright.standalone.run.RunException;
 import java.io.IOException;
 import java.io.PrintWriter;
 

@@ -1,8 +1,8 @@
 package io.linkwright.bench;
 
-import io.linkwright.cli.run.DataDirectory;
-import io.linkwright.cli.run.RunException;
-import io.linkwright.cli.run.TemporaryDirectory;
+import io.linkwright.standalone.run.DataDirectory;
+import io.linkwright.standalone.run.RunException;
+import io.linkwright.standalone.run.TemporaryDirectory;
 import io.linkwright.terminal.command.CommandFailure;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.RootCommand;

@@ -2,9 +2,9 @@ package io.linkwright.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.run.AllInOne;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.schemas.TopicLayout;
+import io.linkwright.standalone.run.AllInOne;
 
 /** All that was measured, and where; as JSON for programs. */
 record BenchFigures(

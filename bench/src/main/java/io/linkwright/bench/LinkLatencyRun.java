@@ -2,11 +2,11 @@ package io.linkwright.bench;
 
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
-import io.linkwright.cli.run.AllInOne;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.simulator.SimulatedEdges;
+import io.linkwright.standalone.run.AllInOne;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
