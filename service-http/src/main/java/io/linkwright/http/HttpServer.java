@@ -9,6 +9,7 @@ import io.javalin.websocket.WsHandlerEntry;
 import io.javalin.websocket.WsHandlerType;
 import io.linkwright.http.access.AccessGate;
 import io.linkwright.http.tls.ServerIdentity;
+import io.linkwright.httpapi.RequestBounds;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -189,7 +190,7 @@ public final class HttpServer implements AutoCloseable {
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
     javalin.concurrency.useVirtualThreads = true;
-    javalin.http.maxRequestSize = RequestBody.MAX_BYTES;
+    javalin.http.maxRequestSize = RequestBounds.MAX_BODY_BYTES;
     javalin.appData(RequestBody.LIMITS, config.limits());
     javalin.jetty.addConnector((server, http) -> connector(server, http, config, bounds));
     javalin.jetty.threadPool = threadPool();

@@ -3,6 +3,7 @@ package io.linkwright.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
+import io.linkwright.httpapi.RequestBounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record Problem(
   /** 405: the path does not know the method. */
   public static final String METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED";
 
-  /** 413: the body exceeds {@link RequestBody#MAX_BYTES}. */
+  /** 413: the body exceeds {@link RequestBounds#MAX_BODY_BYTES}. */
   public static final String REQUEST_TOO_LARGE = "REQUEST_TOO_LARGE";
 
   /** 408: the client sends too slowly. */

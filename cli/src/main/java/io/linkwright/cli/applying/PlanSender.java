@@ -8,7 +8,7 @@ import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.domain.group.Limits;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.LinkId;
-import io.linkwright.http.RequestBody;
+import io.linkwright.httpapi.RequestBounds;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -64,9 +64,9 @@ final class PlanSender {
       return Optional.of("%d steps, and a request takes %d".formatted(steps, Limits.MAX_STEPS));
     }
     int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > RequestBody.MAX_BYTES) {
+    if (bytes > RequestBounds.MAX_BODY_BYTES) {
       return Optional.of(
-          "%d bytes, and a request takes %d".formatted(bytes, RequestBody.MAX_BYTES));
+          "%d bytes, and a request takes %d".formatted(bytes, RequestBounds.MAX_BODY_BYTES));
     }
     ApiCommand command =
         stamps.stamped(ApiCommand.post("/v1/groups/%s:change".formatted(plan.group()), body));

@@ -1,14 +1,14 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.agent.device.EdgeCommand;
 import io.linkwright.terminal.command.RootCommand;
 import io.linkwright.terminal.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The root of {@code linkwright}, with the commands below it. */
+/** The root of {@code linkwright}, with the operator's commands below it. */
 @Command(
     name = "linkwright",
     description = "Control plane for encrypted peering groups, event-sourced on Kafka.",
@@ -16,10 +16,6 @@ import picocli.CommandLine.Command;
 public final class LinkwrightCommand extends RootCommand {
   private static final List<Class<?>> COMMANDS =
       List.of(
-          DemoCommand.class,
-          UpCommand.class,
-          ServeCommand.class,
-          ControllerKeyCommand.class,
           ImportCommand.class,
           ApplyCommand.class,
           GroupsCommand.class,
@@ -31,25 +27,21 @@ public final class LinkwrightCommand extends RootCommand {
           GraphCommand.class,
           EventsCommand.class,
           TailCommand.class,
-          EdgeCommand.class,
           ReplayCommand.class,
           RecoverCommand.class,
           HealthCommand.class,
+          WhoamiCommand.class,
           ApiCallCommand.class,
-          BenchCommand.class,
           CompletionCommand.class);
 
   private LinkwrightCommand(Settings settings) {
     super(settings);
   }
 
-  /** The command with all subcommands, writing to these two, with the settings of this process. */
-  public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return commandLine(out, err, Settings.ofProcess());
-  }
-
-  /** The same with other settings. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err, Settings settings) {
-    return new LinkwrightCommand(settings).commandLine(COMMANDS, out, err);
+  /** The operator's commands and, before them, others, writing to these two. */
+  public static CommandLine commandLine(
+      List<Class<?>> others, PrintWriter out, PrintWriter err, Settings settings) {
+    List<Class<?>> all = Stream.concat(others.stream(), COMMANDS.stream()).toList();
+    return new LinkwrightCommand(settings).commandLine(all, out, err);
   }
 }

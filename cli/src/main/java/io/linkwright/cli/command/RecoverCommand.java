@@ -6,11 +6,11 @@ import static io.linkwright.terminal.output.Table.right;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.cluster.ClusterOptions;
 import io.linkwright.cli.replay.Damage;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
-import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.text.Printable;
 import io.linkwright.httpapi.client.ApiCommand;
@@ -129,7 +129,7 @@ final class RecoverCommand implements Callable<Integer> {
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(options.access(), fold, progress)) {
       replay.run();
-    } catch (ReplayException | RunException failed) {
+    } catch (ReplayException failed) {
       throw new CommandFailure(failed.getMessage(), failed);
     } catch (KafkaException noClient) {
       throw new CommandFailure("Kafka cannot be asked: " + noClient.getMessage(), noClient);

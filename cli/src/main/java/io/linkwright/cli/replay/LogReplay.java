@@ -1,7 +1,7 @@
 package io.linkwright.cli.replay;
 
+import io.linkwright.cli.cluster.ClusterAccess;
 import io.linkwright.cli.replay.LogReplayState.Position;
-import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.group.EventSeal;
 import io.linkwright.domain.group.LogChain;
 import io.linkwright.domain.group.RecordedEvent;
