@@ -16,6 +16,7 @@ import io.linkwright.console.template.Templates;
 import io.linkwright.console.web.ApiDocs;
 import io.linkwright.console.web.Assets;
 import io.linkwright.console.web.ConsoleRoutes;
+import io.linkwright.console.web.ConsoleRoutes.Visitors;
 import io.linkwright.console.web.Frame;
 import io.linkwright.http.HttpModule;
 import java.util.Optional;
@@ -34,8 +35,8 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
    *
    * @param docs linked from every page; empty if nobody serves them
    */
-  public ConsoleModule(Services services, Optional<ApiDocs> docs) {
-    this.client = new ApiClient(services);
+  public ConsoleModule(Services services, Optional<ApiDocs> docs, ConsoleAccess access) {
+    this.client = new ApiClient(services, access.ownToken());
     RecentSnapshots recent = new RecentSnapshots();
     this.streams = new LiveStreams(recent);
     Queries queries = new Queries(client);
@@ -44,9 +45,13 @@ public final class ConsoleModule implements HttpModule, AutoCloseable {
     this.routes =
         new ConsoleRoutes(
             new PageScope(client, queries, groups, templates),
-            new FormScope(queries, new Commands(client), templates),
+            new FormScope(queries, new Commands(client, Optional.empty()), templates),
             new ConsoleRoutes.Live(recent, streams),
-            new Frame(new Assets(), docs));
+            new Frame(new Assets(), docs),
+            switch (access) {
+              case ConsoleAccess.AsItself _ -> Visitors.ARE_NOT_ASKED;
+              case ConsoleAccess.OfVisitors _ -> Visitors.SIGN_IN;
+            });
   }
 
   @Override

@@ -28,7 +28,11 @@ final class ConsoleRequestsTest {
 
   @BeforeEach
   void start() {
-    console = new ConsoleModule(new Services(NOBODY, NOBODY), Optional.empty());
+    console =
+        new ConsoleModule(
+            new Services(NOBODY, NOBODY),
+            Optional.empty(),
+            new ConsoleAccess.AsItself(Optional.empty()));
     server =
         HttpServer.start(
             new HttpServerConfig("127.0.0.1", 0),

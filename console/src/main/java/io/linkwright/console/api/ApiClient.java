@@ -34,6 +34,7 @@ public final class ApiClient implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Services services;
+  private final Optional<String> token;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -41,9 +42,14 @@ public final class ApiClient implements AutoCloseable {
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
-  /** Talks to these services; makes no connection yet. */
-  public ApiClient(Services services) {
+  /**
+   * Talks to these services; makes no connection yet.
+   *
+   * @param token that queries prove by who asks; empty if nobody is asked
+   */
+  public ApiClient(Services services, Optional<String> token) {
     this.services = services;
+    this.token = token;
   }
 
   /** The mapper for bodies. */
@@ -57,7 +63,10 @@ public final class ApiClient implements AutoCloseable {
    * @throws ApiException if there is no answer or a refusal
    */
   public JsonNode get(String path) {
-    HttpRequest request = request(services.queries(), path).GET().build();
+    return get(request(services.queries(), path, token).GET().build());
+  }
+
+  private JsonNode get(HttpRequest request) {
     try {
       HttpResponse<byte[]> response = exchange(request);
       JsonNode body = json(response.body());
@@ -70,15 +79,28 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  /** Sends a command to the command service and says what became of it. */
-  public CommandAnswer send(Command command) {
+  /**
+   * Asks the command service who shows this token.
+   *
+   * @throws ApiException if nobody does, or there is no answer
+   */
+  public JsonNode whoIs(String shown) {
+    return get(request(services.commands(), "/v1/whoami", Optional.of(shown)).GET().build());
+  }
+
+  /**
+   * Sends a command to the command service and says what became of it.
+   *
+   * @param sender the token of who sends it; empty for the console itself
+   */
+  public CommandAnswer send(Command command, Optional<String> sender) {
     HttpRequest.BodyPublisher body =
         command
             .body()
             .map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
             .orElseGet(HttpRequest.BodyPublishers::noBody);
     HttpRequest.Builder builder =
-        request(services.commands(), command.path())
+        request(services.commands(), command.path(), sender.or(() -> token))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", command.idempotencyKey())
             .method(command.method(), body);
@@ -116,7 +138,7 @@ public final class ApiClient implements AutoCloseable {
    */
   public InputStream changes(String group) {
     HttpRequest request =
-        HttpRequest.newBuilder(services.queries().resolve("/v1/groups/%s/changes".formatted(group)))
+        proved(services.queries().resolve("/v1/groups/%s/changes".formatted(group)), token)
             .header("Accept", "text/event-stream")
             .build();
     try {
@@ -140,10 +162,16 @@ public final class ApiClient implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private static HttpRequest.Builder request(URI service, String path) {
-    return HttpRequest.newBuilder(service.resolve(path))
+  private static HttpRequest.Builder request(URI service, String path, Optional<String> shown) {
+    return proved(service.resolve(path), shown)
         .timeout(REQUEST_TIMEOUT)
         .header("Accept", "application/json, application/problem+json");
+  }
+
+  private static HttpRequest.Builder proved(URI address, Optional<String> shown) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    shown.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    return request;
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

@@ -12,10 +12,25 @@ import java.util.Optional;
  */
 public final class Commands {
   private final ApiClient client;
+  private final Optional<String> sender;
 
-  /** Sends through {@code client}. */
-  public Commands(ApiClient client) {
+  /**
+   * Sends through {@code client}.
+   *
+   * @param sender the token of who sends; empty for the console itself
+   */
+  public Commands(ApiClient client, Optional<String> sender) {
     this.client = client;
+    this.sender = sender;
+  }
+
+  /** The same, sent by somebody else. */
+  public Commands sentBy(Optional<String> other) {
+    return new Commands(client, other);
+  }
+
+  private CommandAnswer send(Command command) {
+    return client.send(command, sender);
   }
 
   /** What a new group shall be; what is empty is left to the service. */
@@ -48,7 +63,7 @@ public final class Commands {
     group.hub().ifPresent(hub -> body.put("hub", hub));
     group.addressPool().ifPresent(pool -> body.put("addressPool", pool));
     group.rekeyEvery().ifPresent(interval -> body.put("rekeyEvery", interval));
-    return client.send(Command.post("/v1/groups", body, key));
+    return send(Command.post("/v1/groups", body, key));
   }
 
   /** What becomes of a group whose settings were changed in a form. */
@@ -64,29 +79,29 @@ public final class Commands {
             .put("dualTunnel", settings.tunnels() == TunnelCount.TWO);
     settings.hub().ifPresent(hub -> body.put("hub", hub));
     body.put("rekeyEvery", settings.rekeyEvery().orElse(null));
-    return client.send(
+    return send(
         Command.patch("/v1/groups/" + change.group(), body, key).ifRevision(change.ifRevision()));
   }
 
   /** Deletes a group with all its members and links. */
   public CommandAnswer deleteGroup(String group, String key) {
-    return client.send(Command.delete("/v1/groups/" + group, key));
+    return send(Command.delete("/v1/groups/" + group, key));
   }
 
   /** Adds a link. */
   public CommandAnswer addLink(String group, String edgeA, String edgeB, String key) {
     ObjectNode body = object().put("edgeA", edgeA).put("edgeB", edgeB);
-    return client.send(Command.post("/v1/groups/%s/links".formatted(group), body, key));
+    return send(Command.post("/v1/groups/%s/links".formatted(group), body, key));
   }
 
   /** Removes a link. */
   public CommandAnswer removeLink(String group, String link, String key) {
-    return client.send(Command.delete("/v1/groups/%s/links/%s".formatted(group, link), key));
+    return send(Command.delete("/v1/groups/%s/links/%s".formatted(group, link), key));
   }
 
   /** Gives a link new keys. */
   public CommandAnswer rekeyLink(String group, String link, String key) {
-    return client.send(Command.post("/v1/groups/%s/links/%s:rekey".formatted(group, link), key));
+    return send(Command.post("/v1/groups/%s/links/%s:rekey".formatted(group, link), key));
   }
 
   /** Adds a member that is yet to enroll. */
@@ -98,12 +113,12 @@ public final class Commands {
     member.allowedSubnets().forEach(subnets::add);
     member.latitude().ifPresent(latitude -> body.put("latitude", latitude));
     member.longitude().ifPresent(longitude -> body.put("longitude", longitude));
-    return client.send(Command.post("/v1/groups/%s/members".formatted(group), body, key));
+    return send(Command.post("/v1/groups/%s/members".formatted(group), body, key));
   }
 
   /** Makes a token for a member to enroll with. */
   public CommandAnswer inviteMember(String group, String edge, String key) {
-    return client.send(Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
+    return send(Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
   }
 
   /** What becomes of a revoked member's links. */
@@ -117,13 +132,12 @@ public final class Commands {
   /** Takes a member's keys away for ever. */
   public CommandAnswer revokeMember(String group, String edge, RevokedLinks links, String key) {
     ObjectNode body = object().put("links", links.name().toLowerCase(Locale.ROOT));
-    return client.send(
-        Command.post("/v1/groups/%s/members/%s:revoke".formatted(group, edge), body, key));
+    return send(Command.post("/v1/groups/%s/members/%s:revoke".formatted(group, edge), body, key));
   }
 
   /** Removes a member with all its links. */
   public CommandAnswer removeMember(String group, String edge, String key) {
-    return client.send(Command.delete("/v1/groups/%s/members/%s".formatted(group, edge), key));
+    return send(Command.delete("/v1/groups/%s/members/%s".formatted(group, edge), key));
   }
 
   private static ObjectNode object() {

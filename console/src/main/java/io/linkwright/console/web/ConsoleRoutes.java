@@ -14,6 +14,7 @@ import io.linkwright.console.page.MembersPage;
 import io.linkwright.console.page.PageScope;
 import io.linkwright.http.access.Access;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** All paths of the console. */
 public final class ConsoleRoutes {
@@ -25,22 +26,42 @@ public final class ConsoleRoutes {
   private final PageRoutes pageRoutes;
   private final Dialogs dialogs;
   private final ErrorPages errors;
+  private final Optional<SignIn> signIn;
+
+  /** Whether visitors have to say who they are. */
+  public enum Visitors {
+    /** They need not. */
+    ARE_NOT_ASKED,
+    /** They show a token before they see anything. */
+    SIGN_IN
+  }
 
   /** What keeps open pages current. */
   public record Live(RecentSnapshots recent, LiveStreams streams) {}
 
-  /** Pages and dialogs over these. */
-  public ConsoleRoutes(PageScope pages, FormScope forms, Live live, Frame frame) {
+  /**
+   * Pages and dialogs over these.
+   *
+   * @param visitors whether they have to sign in
+   */
+  public ConsoleRoutes(
+      PageScope pages, FormScope forms, Live live, Frame frame, Visitors visitors) {
     this.pages = pages;
     this.frame = frame;
     this.pageRoutes = new PageRoutes(live, pages.templates(), frame);
     this.dialogs = new Dialogs(forms, new FormGuard(new CsrfTokens(new SecureRandom())));
     this.errors = new ErrorPages(pages.templates(), frame);
+    this.signIn =
+        switch (visitors) {
+          case ARE_NOT_ASKED -> Optional.empty();
+          case SIGN_IN -> Optional.of(new SignIn(pages.client(), pages.templates(), frame));
+        };
   }
 
   /** Adds them. */
   public void addTo(RoutesConfig routes) {
     routes.before("/console*", SecurityHeaders::addTo);
+    signIn.ifPresent(gate -> gate.addTo(routes));
     routes.get("/", context -> context.redirect(PageRoutes.ROOT), Access.ANYONE);
     routes.get(Assets.PATH + "/<file>", this::asset, Access.ANYONE);
     addFragments(routes);

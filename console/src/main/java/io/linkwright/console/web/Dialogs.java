@@ -30,13 +30,16 @@ final class Dialogs {
   }
 
   void addTo(RoutesConfig routes) {
-    dialogs.add(routes, PageRoutes.ROOT + "/create-group", _ -> new CreateGroupDialog(forms));
+    dialogs.add(
+        routes,
+        PageRoutes.ROOT + "/create-group",
+        context -> new CreateGroupDialog(forms(context)));
     dialogs.add(routes, GROUP + "/settings", this::settings);
     routes.get(GROUP + "/settings/links", this::consequences, Access.ANYONE);
     dialogs.add(
         routes,
         GROUP + "/delete",
-        context -> new DeleteGroupDialog(forms, Parameters.group(context)));
+        context -> new DeleteGroupDialog(forms(context), Parameters.group(context)));
     addLinks(routes);
     addMembers(routes);
   }
@@ -47,42 +50,53 @@ final class Dialogs {
     dialogs.add(
         routes,
         LINK + "/rekey",
-        context -> new RekeyLinkDialog(forms, Parameters.group(context), Parameters.link(context)));
+        context ->
+            new RekeyLinkDialog(
+                forms(context), Parameters.group(context), Parameters.link(context)));
     dialogs.add(
         routes,
         LINK + "/remove",
         context ->
-            new RemoveLinkDialog(forms, Parameters.group(context), Parameters.link(context)));
+            new RemoveLinkDialog(
+                forms(context), Parameters.group(context), Parameters.link(context)));
   }
 
   private void addMembers(RoutesConfig routes) {
     dialogs.add(
         routes,
         GROUP + "/add-member",
-        context -> new AddMemberDialog(forms, Parameters.group(context)));
+        context -> new AddMemberDialog(forms(context), Parameters.group(context)));
     dialogs.add(
         routes,
         MEMBER + "/invite",
         context ->
-            new InviteMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
+            new InviteMemberDialog(
+                forms(context), Parameters.group(context), Parameters.edge(context)));
     dialogs.add(
         routes,
         MEMBER + "/revoke",
         context ->
-            new RevokeMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
+            new RevokeMemberDialog(
+                forms(context), Parameters.group(context), Parameters.edge(context)));
     dialogs.add(
         routes,
         MEMBER + "/remove",
         context ->
-            new RemoveMemberDialog(forms, Parameters.group(context), Parameters.edge(context)));
+            new RemoveMemberDialog(
+                forms(context), Parameters.group(context), Parameters.edge(context)));
+  }
+
+  /** Of a visitor, or of the console where nobody signs in. */
+  private FormScope forms(Context context) {
+    return forms.sentBy(SignIn.session(context).map(Sessions.Session::token));
   }
 
   private AddLinkDialog addLink(Context context) {
-    return new AddLinkDialog(forms, Parameters.group(context));
+    return new AddLinkDialog(forms(context), Parameters.group(context));
   }
 
   private SettingsDialog settings(Context context) {
-    return new SettingsDialog(forms, Parameters.group(context));
+    return new SettingsDialog(forms(context), Parameters.group(context));
   }
 
   private void peers(Context context) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PageRoutes {
   static final String ROOT = "/console";
   private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
-  private static final String LIVE = ROOT + "/live";
+  static final String LIVE = ROOT + "/live";
   private static final String SEEN = "seen";
 
   private final RecentSnapshots recent;
@@ -70,7 +70,14 @@ final class PageRoutes {
     String live = "%s%s?%s%s=%s".formatted(LIVE, path, query, SEEN, snapshot.digest());
     Content body = page.body(snapshot);
     DialogRoutes.write(
-        context, 200, templates.layout(page.title(), frame, live, page.scripts(), body));
+        context,
+        200,
+        templates.layout(
+            page.title(),
+            frame.of(SignIn.session(context).map(Sessions.Session::visitor)),
+            live,
+            page.scripts(),
+            body));
   }
 
   /** A browser that comes back by itself names the last digest it was sent. */

@@ -9,6 +9,7 @@ import io.linkwright.http.HttpServerConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,7 +83,7 @@ final class TlsTest {
       assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
     }
-    try (Socket plain = new Socket("127.0.0.1", server.port())) {
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       plain
           .getOutputStream()
           .write("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
@@ -109,7 +110,7 @@ final class TlsTest {
     List<Socket> silent = new ArrayList<>();
     try {
       for (int number = 0; number < 50; number++) {
-        silent.add(new Socket("127.0.0.1", server.port()));
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
       }
 
       assertThat(get(first.client()).statusCode()).isEqualTo(200);
@@ -160,7 +161,10 @@ final class TlsTest {
 
   private String shown(SSLContext context) throws Exception {
     try (SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", server.port())) {
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.startHandshake();
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
           .getSubjectX500Principal()

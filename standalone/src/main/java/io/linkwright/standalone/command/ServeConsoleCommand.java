@@ -1,5 +1,6 @@
 package io.linkwright.standalone.command;
 
+import io.linkwright.console.ConsoleAccess;
 import io.linkwright.console.ConsoleModule;
 import io.linkwright.console.api.HttpAddress;
 import io.linkwright.console.api.Services;
@@ -10,10 +11,15 @@ import io.linkwright.standalone.run.RunException;
 import io.linkwright.standalone.serve.ServiceRun;
 import io.linkwright.standalone.serve.ServiceRun.Part;
 import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.TokenText;
+import io.linkwright.terminal.output.FileFault;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +63,32 @@ final class ServeConsoleCommand implements Callable<Integer> {
       description = "Of the HTTP server, 0 for a free one. Default: ${DEFAULT-VALUE}")
   private int port;
 
+  @ArgGroup(exclusive = false, multiplicity = "0..1")
+  private Visitors visitors;
+
+  /** Where the services ask who is calling. */
+  static final class Visitors {
+    @Option(
+        names = "--sign-in",
+        required = true,
+        description = {
+          "Let visitors sign in with a token, and command as who they are. Needed on any address",
+          "but the loopback"
+        })
+    private boolean signIn;
+
+    @Option(
+        names = "--api-token-file",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "The console's own token, of an auditor: what all visitors see is read with it")
+    private Path tokenFile;
+  }
+
   /** Where it listens, whom it asks and what its pages link to, each found good. */
-  private record Config(HttpServerConfig http, Services services, Optional<ApiDocs> docs) {}
+  private record Config(
+      HttpServerConfig http, Services services, Optional<ApiDocs> docs, ConsoleAccess access) {}
 
   @Override
   public Integer call() {
@@ -68,7 +98,8 @@ final class ServeConsoleCommand implements Callable<Integer> {
           config.http(),
           command.commandLine().getOut(),
           _ -> {
-            ConsoleModule console = new ConsoleModule(config.services(), config.docs());
+            ConsoleModule console =
+                new ConsoleModule(config.services(), config.docs(), config.access());
             return new Part(console, console::close);
           });
       return 0;
@@ -80,11 +111,31 @@ final class ServeConsoleCommand implements Callable<Integer> {
   private Config config() {
     try {
       return new Config(
-          listen.config(port, List.of(), Authentication.NONE).requireLoopbackOrAuthentication(),
+          http(),
           new Services(commandUrl, queryUrl),
-          docsUrl.map(url -> ApiDocs.at(HttpAddress.require("--docs-url", url))));
+          docsUrl.map(url -> ApiDocs.at(HttpAddress.require("--docs-url", url))),
+          access());
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+    }
+  }
+
+  /** Visitors that sign in are known; the server itself asks nobody. */
+  private HttpServerConfig http() {
+    HttpServerConfig http = listen.config(port, List.of(), Authentication.NONE);
+    return visitors == null ? http.requireLoopbackOrAuthentication() : http;
+  }
+
+  private ConsoleAccess access() {
+    if (visitors == null) {
+      return new ConsoleAccess.AsItself(Optional.empty());
+    }
+    try {
+      return new ConsoleAccess.OfVisitors(TokenText.read(visitors.tokenFile));
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "--api-token-file %s: %s".formatted(visitors.tokenFile, FileFault.words(unreadable)),
+          unreadable);
     }
   }
 }

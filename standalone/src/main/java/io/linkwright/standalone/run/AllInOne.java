@@ -2,6 +2,7 @@ package io.linkwright.standalone.run;
 
 import io.linkwright.command.CommandService;
 import io.linkwright.command.CommandServiceConfig;
+import io.linkwright.console.ConsoleAccess;
 import io.linkwright.console.ConsoleModule;
 import io.linkwright.console.api.Services;
 import io.linkwright.console.web.ApiDocs;
@@ -163,10 +164,16 @@ public final class AllInOne implements AutoCloseable {
             "config-pusher",
             () -> PusherService.start(PusherConfig.of(bootstrap, data.pusher()), wire, metrics));
     watch.stage(() -> stillStarting(List.of(commands, topology, pusher)));
+    String consoleToken = StaticToken.make(new SecureRandom());
     ConsoleModule console =
         sequence.started(
             "console",
-            new ConsoleModule(new Services(url, url), Optional.of(ApiDocs.besideConsole())));
+            new ConsoleModule(
+                new Services(url, url),
+                Optional.of(ApiDocs.besideConsole()),
+                config.authentication().isAsked()
+                    ? new ConsoleAccess.OfVisitors(consoleToken)
+                    : new ConsoleAccess.AsItself(Optional.of(consoleToken))));
     Parts parts = new Parts(kafka, commands.join(), topology.join(), pusher.join(), console);
     watch.stage("http: opens its port");
     String ownToken = StaticToken.make(new SecureRandom());
@@ -194,6 +201,11 @@ public final class AllInOne implements AutoCloseable {
     watch.stage(ready::unready);
     ready.await();
     return new AllInOne(parts, http, wire, key.publicKey(), ownToken);
+  }
+
+  /** Where visitors sign in, it only reads for them. */
+  private static Grant consoleGrant(AllInOneConfig config) {
+    return Grant.of(config.authentication().isAsked() ? Role.AUDITOR : Role.ADMIN);
   }
 
   private static <T> StartSequence.Starting<T> patiently(

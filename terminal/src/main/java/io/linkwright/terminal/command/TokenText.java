@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /** A file that holds a bearer token and nothing else. */
-final class TokenText {
+public final class TokenText {
   private static final int MAX_BYTES = 16 * 1024;
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(
@@ -24,7 +24,7 @@ final class TokenText {
    *
    * @throws IOException if there is none, or others can read it
    */
-  static String read(Path file) throws IOException {
+  public static String read(Path file) throws IOException {
     if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
       throw new IOException("open to others; chmod 600 it, or make a new token");
     }
