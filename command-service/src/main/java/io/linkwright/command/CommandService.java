@@ -10,6 +10,7 @@ import io.linkwright.command.log.EventLog;
 import io.linkwright.command.ownership.BrokerWatch;
 import io.linkwright.command.ownership.ClusterOwners;
 import io.linkwright.command.ownership.GroupMembership;
+import io.linkwright.command.ownership.MemberAddress;
 import io.linkwright.command.ownership.OwnedPartitions;
 import io.linkwright.command.writer.PartitionWriter;
 import io.linkwright.command.writer.SealedConfiguration;
@@ -79,6 +80,7 @@ public final class CommandService implements HttpModule, AutoCloseable {
               admin,
               signingKey.publicKey().keyId(),
               new LogKey(signingKey.derive(LogKey.PURPOSE)));
+      MemberAddress addresses = new MemberAddress(signingKey.derive(MemberAddress.PURPOSE));
       CommandStamps stamps = CommandStamps.system(signingKey);
       OwnedPartitions owned =
           owned(log, config.limits(), signingKey, stamps, new WriterMetrics(metrics));
@@ -86,7 +88,7 @@ public final class CommandService implements HttpModule, AutoCloseable {
       CommandGateway gateway =
           new CommandGateway(
               log.partitions(),
-              new ClusterOwners(owned, admin, CONSUMER_GROUP, config.advertisedUrl()),
+              new ClusterOwners(owned, admin, CONSUMER_GROUP, addresses, config.advertisedUrl()),
               stamps,
               config.instanceId(),
               config.requestTimeout(),
@@ -95,7 +97,7 @@ public final class CommandService implements HttpModule, AutoCloseable {
           GroupMembership.start(
               settings.membership(
                   CONSUMER_GROUP,
-                  config.advertisedUrl().toString(),
+                  addresses.clientId(config.instanceId(), config.advertisedUrl()),
                   config.instanceId(),
                   config.sessionTimeout()),
               owned);

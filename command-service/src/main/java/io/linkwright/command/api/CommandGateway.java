@@ -35,6 +35,11 @@ public final class CommandGateway implements AutoCloseable {
   private static final CommandAnswer NO_OWNER =
       new CommandAnswer.NotReady("the group's partition has no owner at the moment");
 
+  private static final CommandAnswer UNPROVEN_OWNER =
+      new CommandAnswer.NotReady(
+          "the group's partition is assigned to a member of the consumer group that has not proved"
+              + " itself with the controller's key: nothing is passed on to it");
+
   private final int partitions;
   private final PartitionOwners owners;
   private final CommandStamps stamps;
@@ -108,6 +113,10 @@ public final class CommandGateway implements AutoCloseable {
         } else {
           forwarding.forward(context, body, owner);
         }
+      }
+      case Owner.Unproven() -> {
+        metrics.countUnprovenOwner();
+        answer(context, submission, UNPROVEN_OWNER);
       }
       case Owner.Nobody() -> answer(context, submission, NO_OWNER);
     }

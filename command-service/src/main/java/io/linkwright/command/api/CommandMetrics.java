@@ -12,16 +12,26 @@ final class CommandMetrics {
   private record Series(Class<? extends GroupCommand> kind, String outcome) {}
 
   private final MeterRegistry registry;
+  private final Counter unprovenOwners;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
   CommandMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.unprovenOwners =
+        Counter.builder("linkwright.command.unproven.owner")
+            .description("Commands of a partition whose member has not the controller's key")
+            .register(registry);
   }
 
   void count(GroupCommand command, CommandAnswer answer) {
     counters
         .computeIfAbsent(new Series(command.getClass(), outcome(answer)), this::counter)
         .increment();
+  }
+
+  /** Counts a command that nobody could be given. */
+  void countUnprovenOwner() {
+    unprovenOwners.increment();
   }
 
   private static String outcome(CommandAnswer answer) {

@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds owners: this instance's writers without asking anybody, the others from the consumer group,
- * whose members carry their URL as client id. What the group said is believed for a second.
- * Thread-safe.
+ * whose members carry their URL in the client id ({@link MemberAddress}). What the group said is
+ * believed for a second. Thread-safe.
  */
 public final class ClusterOwners implements PartitionOwners {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterOwners.class);
   private static final Duration BELIEVED = Duration.ofSeconds(1);
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(3);
 
-  private record Directory(Map<Integer, URI> owners, long readAtNanos) {
+  private record Directory(Map<Integer, Owner> owners, long readAtNanos) {
     boolean isFresh() {
       return System.nanoTime() - readAtNanos < BELIEVED.toNanos();
     }
@@ -37,15 +37,18 @@ public final class ClusterOwners implements PartitionOwners {
   private final OwnedPartitions owned;
   private final Admin admin;
   private final String groupId;
+  private final MemberAddress addresses;
   private final URI self;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Optional<Directory> directory = Optional.empty();
 
   /** With the group of the members and this instance's own URL. */
-  public ClusterOwners(OwnedPartitions owned, Admin admin, String groupId, URI self) {
+  public ClusterOwners(
+      OwnedPartitions owned, Admin admin, String groupId, MemberAddress addresses, URI self) {
     this.owned = owned;
     this.admin = admin;
     this.groupId = groupId;
+    this.addresses = addresses;
     this.self = self;
   }
 
@@ -61,8 +64,7 @@ public final class ClusterOwners implements PartitionOwners {
   private Optional<Owner> remote(int partition) {
     return Optional.ofNullable(current().owners().get(partition))
         // The group already counts the partition as ours, and the assignment is yet to arrive.
-        .filter(url -> !url.equals(self))
-        .map(Owner.Remote::new);
+        .filter(owner -> !owner.equals(new Owner.Remote(self)));
   }
 
   private Directory current() {
@@ -82,7 +84,7 @@ public final class ClusterOwners implements PartitionOwners {
   }
 
   /** Nobody is an owner while the group cannot be asked. */
-  private Map<Integer, URI> read() {
+  private Map<Integer, Owner> read() {
     try {
       ConsumerGroupDescription group =
           admin
@@ -90,10 +92,11 @@ public final class ClusterOwners implements PartitionOwners {
               .describedGroups()
               .get(groupId)
               .get(LOOKUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      Map<Integer, URI> owners = new HashMap<>();
+      Map<Integer, Owner> owners = new HashMap<>();
       for (MemberDescription member : group.members()) {
+        Owner owner = owner(member);
         for (TopicPartition partition : member.assignment().topicPartitions()) {
-          owners.put(partition.partition(), URI.create(member.clientId()));
+          owners.put(partition.partition(), owner);
         }
       }
       return owners;
@@ -104,5 +107,17 @@ public final class ClusterOwners implements PartitionOwners {
       Thread.currentThread().interrupt();
       return Map.of();
     }
+  }
+
+  private Owner owner(MemberDescription member) {
+    Optional<URI> url = addresses.urlOf(member.groupInstanceId().orElse(""), member.clientId());
+    if (url.isEmpty()) {
+      LOG.error(
+          "a member of the group is no instance of this cluster, or has another controller key:"
+              + " nothing is passed on to it group={} host={}",
+          groupId,
+          member.host());
+    }
+    return url.<Owner>map(Owner.Remote::new).orElseGet(Owner.Unproven::new);
   }
 }

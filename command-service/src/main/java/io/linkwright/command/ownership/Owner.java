@@ -12,6 +12,9 @@ public sealed interface Owner {
   /** Another instance, by the URL it advertises. */
   record Remote(URI url) implements Owner {}
 
+  /** A member of the group that has not the controller's key: it is told nothing. */
+  record Unproven() implements Owner {}
+
   /** Nobody at the moment, as far as this instance knows. */
   record Nobody() implements Owner {}
 }

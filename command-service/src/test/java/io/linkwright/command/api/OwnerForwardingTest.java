@@ -35,6 +35,16 @@ final class OwnerForwardingTest {
   }
 
   @Test
+  void oneWhoHasNotProvedItselfIsToldNothing() {
+    try (ServiceInMemory.Front other = service.frontOf(_ -> new Owner.Unproven())) {
+      HttpResponse<String> refused = other.client().send("DELETE", "/v1/groups/red", "");
+
+      assertProblem(refused, 503, "NOT_READY");
+      assertThat(refused.body()).contains("has not proved itself");
+    }
+  }
+
+  @Test
   void anotherOwnersAnswerIsPassedOnAndARequestIsForwardedOnce() {
     try (ServiceInMemory.Front other = service.frontOf(_ -> new Owner.Remote(service.url()))) {
       HttpResponse<String> forwarded =
