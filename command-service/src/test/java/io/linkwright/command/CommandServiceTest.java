@@ -39,10 +39,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole service against the real broker. Each test has groups of its own. */
+@Tag("broker")
 final class CommandServiceTest {
   private static final int PARTITIONS = 4;
   private static final ControllerKey SIGNING_KEY = ControllerKey.generate();

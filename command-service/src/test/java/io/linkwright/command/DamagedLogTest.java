@@ -23,10 +23,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers write to the log of a real broker, and somebody deletes from it. */
+@Tag("broker")
 final class DamagedLogTest {
   private static final byte[] UNKNOWN_SCHEMA = {0, 0, 0, 1, 0, 7, 7};
 

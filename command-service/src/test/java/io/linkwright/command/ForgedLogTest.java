@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Somebody has stolen the credentials of a Kafka user who may write to the log, and tries every
  * means to have a peer added. Each test has groups of its own; {@code safe} is touched by nobody.
  */
+@Tag("broker")
 final class ForgedLogTest {
   private static final ControllerKey KEY = ControllerKey.generate();
   private static final String MALLORY = "mallory";

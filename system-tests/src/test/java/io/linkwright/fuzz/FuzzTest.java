@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever anybody sends, nobody else notices. Twenty seconds each in every build, as long as one
  * likes with {@code -Pfuzz}. What it finds becomes a case of a test of its own.
  */
+@Tag("broker")
 final class FuzzTest {
   /** Health is looked at this often: it takes a second, a request a millisecond. */
   private static final int ROUNDS_BETWEEN_LOOKS = 500;

@@ -33,10 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole product, asking everybody who they are. */
+@Tag("browser")
 final class AccessTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Map<String, String> TOKENS = new LinkedHashMap<>();

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services on the Kafka of an all-in-one run share its groups with it. */
+@Tag("broker")
 final class BesideUpTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -35,6 +35,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A device boots: real process, real broker, real agents with the driver for the kernel, whose
  * commands are written down.
  */
+@Tag("broker")
 final class BootEpochTest {
   private static final String GROUP = "booting";
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -15,10 +15,12 @@ import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console for everybody: by keyboard, on a phone, through a screen reader, and safe. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleAccessTest {
   private static final List<String> GROUP_PAGES =

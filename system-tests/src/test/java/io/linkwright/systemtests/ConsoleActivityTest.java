@@ -14,10 +14,12 @@ import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The log of a group in the console: who did what. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleActivityTest {
   private final ConsoleStack console;

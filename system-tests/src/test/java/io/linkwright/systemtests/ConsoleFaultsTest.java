@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults as the ends of a link see them, on open pages. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleFaultsTest {
   private static final EdgeId BERGEN = new EdgeId("bergen");

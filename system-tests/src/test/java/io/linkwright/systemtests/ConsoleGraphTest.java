@@ -9,10 +9,12 @@ import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The graph in the console. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleGraphTest {
   private final ConsoleStack console;

@@ -15,10 +15,12 @@ import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.systemtests.Browser.Look;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A group as a whole in the console: its settings, and its end. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleGroupTest {
   /** Longer than an open page takes to hear that its group is gone. */

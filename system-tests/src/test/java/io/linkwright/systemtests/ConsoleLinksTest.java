@@ -16,10 +16,12 @@ import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Links in the console: added, shown, filtered, given new keys, removed. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleLinksTest {
   private final ConsoleStack console;

@@ -7,10 +7,12 @@ import com.microsoft.playwright.Page;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.systemtests.Browser.Look;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What others do shows on open pages by itself. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleLiveTest {
   private final ConsoleStack console;

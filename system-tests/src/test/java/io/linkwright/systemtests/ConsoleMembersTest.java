@@ -10,10 +10,12 @@ import com.microsoft.playwright.Page;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.systemtests.Browser.Look;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Members in the console: their keys, their tokens, and how they go. */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ConsoleMembersTest {
   private static final Pattern TOKEN = Pattern.compile("lwe_[A-Za-z0-9_-]{54}");

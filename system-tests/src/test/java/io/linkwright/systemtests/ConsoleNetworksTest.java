@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real operators' networks in the console. */
+@Tag("browser")
 final class ConsoleNetworksTest {
   private static final int WARM_VISITS = 3;
 

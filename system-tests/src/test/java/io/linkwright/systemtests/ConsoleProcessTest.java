@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console beside the services instead of among them. */
+@Tag("broker")
 final class ConsoleProcessTest {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 

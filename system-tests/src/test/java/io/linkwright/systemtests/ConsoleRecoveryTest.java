@@ -7,10 +7,12 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An open page while the server is away. */
+@Tag("browser")
 final class ConsoleRecoveryTest {
   private static final double RESTART_LIMIT_MS = 60_000;
 

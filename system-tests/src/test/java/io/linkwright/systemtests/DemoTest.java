@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a newcomer runs first. */
+@Tag("broker")
 final class DemoTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two devices as processes of their own, from the token to the link and back. */
+@Tag("broker")
 final class EnrollmentTest {
   private static final String GROUP = "site";
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The downstream services of {@code examples/}, beside the real all-in-one run. */
+@Tag("broker")
 final class ExamplesTest {
   private static final Duration ALERT_LIMIT = Duration.ofSeconds(60);
   private static final int MAX_LINES = 60;

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A page of another origin in the operator's browser: it needs no permission to send, and must
  * reach nothing by it.
  */
+@Tag("browser")
 @ExtendWith(SharedConsole.class)
 final class ForeignPageTest {
   private static final String GROUP =

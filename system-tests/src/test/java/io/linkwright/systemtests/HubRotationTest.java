@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * real: WireGuard in network namespaces. The other spokes have agents whose tunnels are simulated,
  * so the hub has 1,000 peers and makes every step with each of them.
  */
+@Tag("kernel")
 final class HubRotationTest {
   private static final String GROUP = "hub";
   private static final int HUB = 0;

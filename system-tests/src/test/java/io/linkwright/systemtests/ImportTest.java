@@ -7,10 +7,12 @@ import io.linkwright.httpapi.client.LinkwrightApi;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real operators' networks through the command line; counts as another tool gives them. */
+@Tag("broker")
 final class ImportTest {
   @TempDir private static Path directory;
   private static LinkwrightProcess.Site site;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * under a running ping, removed. What the two drivers would run is run in a User Mode Linux, once
  * with each algorithm.
  */
+@Tag("kernel")
 @ParameterizedClass
 @EnumSource(SaAlgorithm.class)
 final class IpsecTunnelTest {

@@ -26,11 +26,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole process is killed in the middle of its work, twice, and nothing it said was untrue. */
+@Tag("broker")
 final class KillTest {
   private static final String GROUP = "killed";
   private static final int EDGES = 12;

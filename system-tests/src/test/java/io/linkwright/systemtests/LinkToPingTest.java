@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole way: an operator adds a link over HTTP, and a ping goes through between two sites; the
  * operator removes it, and it stops. Everything is real but the distance.
  */
+@Tag("kernel")
 final class LinkToPingTest {
   private static final String GROUP = "real";
   private static final int SITES = 3;

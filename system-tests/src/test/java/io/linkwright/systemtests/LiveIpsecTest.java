@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Both drivers at work in a kernel with ESP: state, failover, rotation and drift of a link with two
  * tunnels. {@link LiveIpsec} does it, in a JVM in a User Mode Linux, over IPv4 and over IPv6.
  */
+@Tag("kernel")
 final class LiveIpsecTest {
   private static final List<String> UNDERLAYS = List.of("IPV4", "IPV6");
   private static final String SCRIPT = "live-ipsec-in-uml.sh";

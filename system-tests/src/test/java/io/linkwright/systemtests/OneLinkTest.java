@@ -28,10 +28,12 @@ import org.apache.flink.avro.shaded.org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One link, as everybody sees it who has a Kafka client: two members, linked over HTTP. */
+@Tag("broker")
 final class OneLinkTest {
   private static final String GROUP = "one-link";
   private static final EdgeKeys ALPHA = EdgeKeys.generate();

@@ -41,10 +41,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log alone is enough to make every edge's configuration again, with new secrets. */
+@Tag("broker")
 final class RebuildTest {
   private static final String GROUP = "rebuilt";
   private static final List<String> EDGES = List.of("ash", "birch", "cedar", "elm", "fir");

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Keys that become old change by themselves under running packets: real process, broker, agents.
  */
+@Tag("broker")
 final class RekeyByAgeTest {
   private static final String GROUP = "ageing";
   private static final String INTERVAL = "PT1M";

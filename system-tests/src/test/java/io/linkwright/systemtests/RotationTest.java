@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every link of a large group gets new keys while packets go through all tunnels: real process,
  * real broker, real agents; the tunnels are simulated, their cryptography is not.
  */
+@Tag("broker")
 final class RotationTest {
   private static final String GROUP = "rotation";
   private static final int EDGES = 46;

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A service whose disk is full, each in a process of its own: it says so, lives on, and needs
  * nothing but room. The broker has another disk.
  */
+@Tag("broker")
 final class ServiceDiskFullTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int PARTITIONS = 4;

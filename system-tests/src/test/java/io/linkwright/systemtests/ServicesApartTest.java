@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker, and each service in a process of its own: nothing but Kafka is between them. */
+@Tag("broker")
 final class ServicesApartTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String GROUP = "apart";

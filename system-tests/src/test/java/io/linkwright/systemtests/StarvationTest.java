@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * full run is by hand: {@code -Dlinkwright.starvation.seconds=300 -Dlinkwright.starvation.edges=200
  * -Dlinkwright.starvation.rate=50}.
  */
+@Tag("broker")
 @Tag("starving")
 final class StarvationTest {
   private static final String GROUP = "starved";

@@ -21,9 +21,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several real WireGuard tunnels of one site, the hub, at the same time. */
+@Tag("kernel")
 final class WireGuardHubTest {
   private static final int HUB = 0;
   private static final int SPOKES = 8;

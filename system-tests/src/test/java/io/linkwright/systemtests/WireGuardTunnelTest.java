@@ -22,9 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Packets through real WireGuard tunnels between three sites, A, B and C. */
+@Tag("kernel")
 final class WireGuardTunnelTest {
   private static final int A = 0;
   private static final int B = 1;

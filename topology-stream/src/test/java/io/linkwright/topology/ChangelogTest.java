@@ -18,10 +18,12 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A changelog that an earlier build has made. */
+@Tag("broker")
 final class ChangelogTest {
   private static final ConfigResource RESOURCE =
       new ConfigResource(ConfigResource.Type.TOPIC, Changelog.NAME);

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of the view are a cache: whatever becomes of them, the view comes back. */
+@Tag("broker")
 final class DamagedFilesTest {
   @TempDir private Path directory;
 

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gap on a real log stops its group and nothing else; nor does what a stranger writes. */
+@Tag("broker")
 final class DamagedLogTest {
   @TempDir private static Path brokerDir;
   @TempDir private Path stateDir;

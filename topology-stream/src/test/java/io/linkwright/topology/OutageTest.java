@@ -10,10 +10,12 @@ import io.linkwright.http.Readiness;
 import io.linkwright.http.Readiness.NotReady;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka goes away for longer than anything waits for it, and comes back. */
+@Tag("broker")
 final class OutageTest {
   /** Gives up soon, so that the stream fails in seconds as it would in minutes. */
   private static final Map<String, String> IMPATIENT =

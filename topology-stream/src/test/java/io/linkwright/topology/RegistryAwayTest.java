@@ -21,10 +21,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The registry is away when an instance starts, and comes back. */
+@Tag("broker")
 final class RegistryAwayTest {
   @TempDir private Path directory;
 

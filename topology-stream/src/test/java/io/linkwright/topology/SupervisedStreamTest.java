@@ -13,10 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stream that ends is made anew, whatever ended it; no broker is needed to see it. */
+@Tag("broker")
 final class SupervisedStreamTest {
   private static final Duration END = Duration.ofSeconds(20);
 

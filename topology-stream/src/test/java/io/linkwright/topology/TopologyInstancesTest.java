@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances share the partitions of a real broker, and each answers for both. */
+@Tag("broker")
 final class TopologyInstancesTest {
   private static final List<String> GROUPS =
       IntStream.range(0, 8).mapToObj(number -> "group-" + number).toList();

@@ -13,10 +13,12 @@ import io.linkwright.domain.link.TunnelProtocol;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service on a real broker: events in, view and topology events out, over restarts. */
+@Tag("broker")
 final class TopologyServiceTest {
   @TempDir private static Path brokerDir;
   @TempDir private Path stateDir;

@@ -36,12 +36,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The largest command that is legal leaves in one transaction of the real broker. */
+@Tag("broker")
 final class LargestCommandTest {
   private static final Logger LOG = LoggerFactory.getLogger(LargestCommandTest.class);
   private static final ControllerKey KEY = ControllerKey.generate();

@@ -111,7 +111,7 @@ final class SharedGroupsTest {
     asked.incrementAndGet();
     pass(answerTime);
     if (away) {
-      try (ApiClient client = new ApiClient(new Services(NOWHERE, NOWHERE))) {
+      try (ApiClient client = new ApiClient(new Services(NOWHERE, NOWHERE), Optional.empty())) {
         client.get("/v1/groups");
       }
     }
