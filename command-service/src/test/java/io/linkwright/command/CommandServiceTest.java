@@ -49,6 +49,7 @@ final class CommandServiceTest {
   private static final int PARTITIONS = 4;
   private static final ControllerKey SIGNING_KEY = ControllerKey.generate();
   private static final MemberKeys KEYS = EdgeKeys.generate().publicKeys();
+  private static final MemberKeys OTHER_KEYS = EdgeKeys.generate().publicKeys();
   private static final WireFormat WIRE = WireFormat.bundled();
 
   @TempDir private static Path directory;
@@ -132,7 +133,7 @@ final class CommandServiceTest {
     HttpResponse<String> second;
     try (Instance instance = instance("one").awaitReady()) {
       createLinkedPair(instance, "repeats");
-      addMember(instance, "repeats", "c", KEYS);
+      addMember(instance, "repeats", "c", EdgeKeys.generate().publicKeys());
       first = instance.post(path, body, key);
       instance.send("DELETE", path + "/a~c", "");
       second = instance.post(path, body, key);
@@ -212,7 +213,7 @@ final class CommandServiceTest {
 
   private static void createLinkedPairIn(Instance instance, String group) {
     addMember(instance, group, "a", KEYS);
-    addMember(instance, group, "b", KEYS);
+    addMember(instance, group, "b", OTHER_KEYS);
     HttpResponse<String> answer =
         instance.post("/v1/groups/" + group + "/links", "{\"edgeA\": \"a\", \"edgeB\": \"b\"}");
     assertStatus(answer, 201);

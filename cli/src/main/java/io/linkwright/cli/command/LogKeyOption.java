@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import io.linkwright.domain.group.SealCheck;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.schemas.LogKey;
+import io.linkwright.terminal.command.CommandFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;

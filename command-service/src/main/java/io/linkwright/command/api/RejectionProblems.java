@@ -41,7 +41,8 @@ final class RejectionProblems {
           ADDRESS_POOL_EXHAUSTED,
           TOKEN_USED,
           MEMBER_ENROLLED,
-          KEYS_REVOKED ->
+          KEYS_REVOKED,
+          KEYS_IN_USE ->
           409;
       case TOKEN_EXPIRED -> 410;
       case REVISION_MISMATCH -> 412;

@@ -9,6 +9,7 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.LinkConfiguration;
 import io.linkwright.domain.member.Member;
+import io.linkwright.domain.member.MemberKeys;
 import io.linkwright.domain.persistent.HashedMap;
 import io.linkwright.domain.persistent.OrderedMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param ages of the keys of all links that have some
  * @param subnets of all members
  * @param pool of overlay addresses, with those of all members taken
+ * @param keyOwners fingerprints of the keys that members have, and whose they are
  * @param revokedKeys fingerprints of keys that were taken away, and from which member
  */
 record GroupContents(
@@ -29,6 +31,7 @@ record GroupContents(
     OrderedMap<KeyAge, LinkId> ages,
     SubnetTable subnets,
     AddressPool pool,
+    HashedMap<String, EdgeId> keyOwners,
     HashedMap<String, EdgeId> revokedKeys) {
 
   static GroupContents empty(Cidr addressPool) {
@@ -38,6 +41,7 @@ record GroupContents(
         OrderedMap.empty(),
         SubnetTable.empty(),
         AddressPool.of(addressPool),
+        HashedMap.empty(),
         HashedMap.empty());
   }
 
@@ -58,6 +62,7 @@ record GroupContents(
         ages,
         subnets.with(member.allowedSubnets(), member.edge()),
         taken(pool, member.overlayAddresses(), member.edge()),
+        owned(keyOwners, member),
         revokedKeys);
   }
 
@@ -77,6 +82,9 @@ record GroupContents(
                 released(pool, before.overlayAddresses()),
                 member.overlayAddresses(),
                 member.edge()),
+        before.keys().equals(member.keys())
+            ? keyOwners
+            : owned(disowned(keyOwners, before), member),
         revokedKeys);
   }
 
@@ -88,7 +96,13 @@ record GroupContents(
       revoked = revoked.put(fingerprint, member.edge());
     }
     return new GroupContents(
-        changed.members, changed.links, changed.ages, changed.subnets, changed.pool, revoked);
+        changed.members,
+        changed.links,
+        changed.ages,
+        changed.subnets,
+        changed.pool,
+        changed.keyOwners,
+        revoked);
   }
 
   GroupContents withoutMember(EdgeId edge) {
@@ -100,6 +114,7 @@ record GroupContents(
         ages,
         subnets.without(node.member().allowedSubnets()),
         released(pool, node.member().overlayAddresses()),
+        disowned(keyOwners, node.member()),
         revokedKeys);
   }
 
@@ -148,7 +163,32 @@ record GroupContents(
         nextAges,
         subnets,
         pool,
+        keyOwners,
         revokedKeys);
+  }
+
+  private static HashedMap<String, EdgeId> owned(HashedMap<String, EdgeId> owners, Member member) {
+    HashedMap<String, EdgeId> result = owners;
+    for (String fingerprint : fingerprints(member)) {
+      result = result.put(fingerprint, member.edge());
+    }
+    return result;
+  }
+
+  /** Older logs may have one key twice: what another has taken since stays that one's. */
+  private static HashedMap<String, EdgeId> disowned(
+      HashedMap<String, EdgeId> owners, Member member) {
+    HashedMap<String, EdgeId> result = owners;
+    for (String fingerprint : fingerprints(member)) {
+      if (result.get(fingerprint).filter(member.edge()::equals).isPresent()) {
+        result = result.remove(fingerprint);
+      }
+    }
+    return result;
+  }
+
+  private static List<String> fingerprints(Member member) {
+    return member.keys().map(MemberKeys::fingerprints).orElse(List.of());
   }
 
   private static AddressPool taken(AddressPool pool, List<IpAddress> addresses, EdgeId edge) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** What a member must be for a group to take it. */
 final class MemberRules {
   private static final String ALLOWED_SUBNETS = "allowedSubnets";
+  private static final String KEYS = "keys";
 
   private MemberRules() {}
 
@@ -46,6 +47,7 @@ final class MemberRules {
     return Rejections.rejectName(member.name())
         .or(() -> rejectKeys(group, member))
         .or(() -> rejectRevokedKeys(group, member))
+        .or(() -> rejectForeignKeys(group, member))
         .or(() -> rejectSubnetCount(member))
         .or(() -> rejectSubnets(group, member));
   }
@@ -69,7 +71,7 @@ final class MemberRules {
         ? Optional.of(
             Rejection.ofField(
                 RejectionCode.INVALID_REQUEST,
-                "keys",
+                KEYS,
                 ("group %s runs WireGuard: give the edge's WireGuard keys too, one for "
                         + "each tunnel index")
                     .formatted(group.id())))
@@ -78,23 +80,39 @@ final class MemberRules {
 
   /** Looks at new keys only: what a member has, was taken when it was not revoked. */
   private static Optional<Rejection> rejectRevokedKeys(Active group, Member member) {
-    Optional<MemberKeys> now = group.member(member.edge()).flatMap(Member::keys);
-    return member
-        .keys()
-        .filter(keys -> !now.equals(Optional.of(keys)))
-        .flatMap(keys -> keys.fingerprints().stream().flatMap(key -> owner(group, key)).findFirst())
+    return newKeys(group, member)
+        .flatMap(key -> group.contents().revokedKeys().get(key).stream())
+        .findFirst()
         .map(
             owner ->
                 Rejection.ofField(
                     RejectionCode.KEYS_REVOKED,
-                    "keys",
+                    KEYS,
                     ("one of these keys was taken from %s and counts never again in group %s: "
                             + "make new keys")
                         .formatted(owner, group.id())));
   }
 
-  private static Stream<EdgeId> owner(Active group, String keyFingerprint) {
-    return group.contents().revokedKeys().get(keyFingerprint).stream();
+  /** A key tells one device from all others, and whose it is: two cannot have it. */
+  private static Optional<Rejection> rejectForeignKeys(Active group, Member member) {
+    return newKeys(group, member)
+        .flatMap(key -> group.contents().keyOwners().get(key).stream())
+        .filter(owner -> !owner.equals(member.edge()))
+        .findFirst()
+        .map(
+            owner ->
+                Rejection.ofField(
+                    RejectionCode.KEYS_IN_USE,
+                    KEYS,
+                    ("one of these keys is the one of member %s: every device makes keys of its"
+                            + " own, and a copied one needs new keys")
+                        .formatted(owner)));
+  }
+
+  private static Stream<String> newKeys(Active group, Member member) {
+    Optional<MemberKeys> now = group.member(member.edge()).flatMap(Member::keys);
+    return member.keys().filter(keys -> !now.equals(Optional.of(keys))).stream()
+        .flatMap(keys -> keys.fingerprints().stream());
   }
 
   private static Optional<Rejection> rejectSubnetCount(Member member) {

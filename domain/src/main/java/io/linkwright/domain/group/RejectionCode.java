@@ -38,6 +38,8 @@ public enum RejectionCode {
   MEMBER_ENROLLED,
   /** One of the keys was taken from a device of this group. */
   KEYS_REVOKED,
+  /** One of the keys is another member's. */
+  KEYS_IN_USE,
   /** The group stands still at damage of its log; it takes a recovery and nothing else. */
   GROUP_DAMAGED,
   /** The device has asked for new keys too often lately. */

@@ -3,7 +3,11 @@ package io.linkwright.domain.key;
 import io.linkwright.domain.text.Excerpt;
 import java.util.Base64;
 
-/** The public half of a key pair, raw bytes in standard base64 (RFC 4648 section 4). */
+/**
+ * The public half of a key pair, raw bytes in standard base64 (RFC 4648 section 4). Base64 has
+ * several texts for the same bytes; it is kept as the one that encoding makes, so that equal keys
+ * are equal.
+ */
 public record PublicKey(String base64) {
 
   /**
@@ -13,7 +17,7 @@ public record PublicKey(String base64) {
    */
   public PublicKey {
     try {
-      Base64.getDecoder().decode(base64);
+      base64 = Base64.getEncoder().encodeToString(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException notBase64) {
       throw new IllegalArgumentException(
           "'%s' is not base64".formatted(Excerpt.of(base64)), notBase64);

@@ -11,6 +11,7 @@ import static io.linkwright.domain.group.Commands.remove;
 import static io.linkwright.domain.group.Commands.renameMember;
 import static io.linkwright.domain.group.Commands.revoke;
 import static io.linkwright.domain.group.RejectionCode.INVALID_REQUEST;
+import static io.linkwright.domain.group.RejectionCode.KEYS_IN_USE;
 import static io.linkwright.domain.group.RejectionCode.KEYS_REVOKED;
 import static io.linkwright.domain.group.RejectionCode.LINKS_ARE_AUTOMATIC;
 import static io.linkwright.domain.group.RejectionCode.MEMBER_ENROLLED;
@@ -228,6 +229,23 @@ class EnrollmentDecisionsTest {
     scenario.when(enroll("c", stolen)).thenRefusedField(KEYS_REVOKED, "keys");
     scenario.and(remove("a"), add(awaiting("a")));
     scenario.when(enroll("a", stolen)).thenRefusedField(KEYS_REVOKED, "keys");
+  }
+
+  @Test
+  void aKeyIsOneMembersOnly() {
+    Scenario scenario = joined();
+    MemberKeys others = keys("a");
+    MemberKeys fresh = keys("fresh");
+    MemberKeys mixed =
+        new MemberKeys(
+            fresh.identity(),
+            fresh.sealing(),
+            List.of(fresh.wireGuard().getFirst(), others.wireGuard().getLast()));
+
+    scenario.when(enroll("b", others)).thenRefusedField(KEYS_IN_USE, "keys", "member a");
+    scenario.when(enroll("b", mixed)).thenRefusedField(KEYS_IN_USE, "keys", "member a");
+    scenario.and(remove("a"));
+    scenario.when(enroll("b", others)).thenEvents("MemberChanged b");
   }
 
   @Test

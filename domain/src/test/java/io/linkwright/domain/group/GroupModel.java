@@ -114,10 +114,20 @@ final class GroupModel {
               links.values().stream().filter(link -> link.id().joins(edge)).toList());
     }
     checkTopology(group.settings());
+    checkKeys();
     checkAddresses(group.settings());
     checkSubnets(group.settings());
     checkSpis();
     links.values().forEach(link -> checkLink(group.settings(), link));
+  }
+
+  /** No two members have a key in common. */
+  private void checkKeys() {
+    assertThat(
+            members.values().stream()
+                .flatMap(member -> member.keys().stream())
+                .flatMap(keys -> keys.fingerprints().stream()))
+        .doesNotHaveDuplicates();
   }
 
   private void checkTopology(GroupSettings settings) {

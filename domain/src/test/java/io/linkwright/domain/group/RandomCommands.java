@@ -184,6 +184,9 @@ public final class RandomCommands {
   }
 
   private MemberKeys keys(EdgeId edge) {
+    if (random.nextInt(20) == 0) {
+      return Samples.keys("of nobody in particular");
+    }
     return random.nextInt(8) > 0
         ? Samples.keys(edge + " " + random.nextInt(2))
         : Samples.keysWithoutWireGuard(edge.value());
