@@ -38,6 +38,19 @@ class RecordHeadersTest {
         .hasMessageContaining("linkwright-revision");
   }
 
+  @Test
+  void aMacHas32BytesOrIsNone() {
+    byte[] mac = new byte[LogMac.LENGTH_BYTES];
+    mac[0] = 7;
+
+    assertThat(RecordHeaders.mac(headers().add(RecordHeaders.mac(mac)))).hasValue(mac);
+    assertThat(RecordHeaders.mac(headers())).isEmpty();
+    for (byte[] none : new byte[][] {null, {}, new byte[31], new byte[33]}) {
+      assertThat(RecordHeaders.mac(headers().add(new RecordHeader("linkwright-mac", none))))
+          .isEmpty();
+    }
+  }
+
   private static Headers headers() {
     return new org.apache.kafka.common.header.internals.RecordHeaders();
   }
