@@ -3,6 +3,7 @@ package io.linkwright.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
+import io.linkwright.httpapi.ProblemCodes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,30 +29,6 @@ public record Problem(
   /** Media type of the body. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  /** 400: the request cannot be understood. */
-  public static final String INVALID_REQUEST = "INVALID_REQUEST";
-
-  /** 404: no such path. */
-  public static final String NOT_FOUND = "NOT_FOUND";
-
-  /** 405: the path does not know the method. */
-  public static final String METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED";
-
-  /** 413: the body exceeds {@link RequestBody#MAX_BYTES}. */
-  public static final String REQUEST_TOO_LARGE = "REQUEST_TOO_LARGE";
-
-  /** 408: the client sends too slowly. */
-  public static final String REQUEST_TOO_SLOW = "REQUEST_TOO_SLOW";
-
-  /** 415: a coding or a charset that is not taken. */
-  public static final String UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE";
-
-  /** 500: a fault of the service; nothing is known about what was done. */
-  public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
-
-  /** 503: cannot serve now; nothing was done. */
-  public static final String NOT_READY = "NOT_READY";
-
   /** One offending item of a batch. */
   public record Item(String code, String detail, String field) {}
 
@@ -75,18 +52,18 @@ public record Problem(
   /** 400 {@code INVALID_REQUEST} naming what is at fault. */
   public static Problem invalid(String field, String detail) {
     return new Problem(
-        400, INVALID_REQUEST, detail, Optional.of(field), List.of(), Optional.empty());
+        400, ProblemCodes.INVALID_REQUEST, detail, Optional.of(field), List.of(), Optional.empty());
   }
 
   /** 400 {@code INVALID_REQUEST} of the request as a whole. */
   public static Problem invalid(String detail) {
-    return of(400, INVALID_REQUEST, detail);
+    return of(400, ProblemCodes.INVALID_REQUEST, detail);
   }
 
   /** 503 {@code NOT_READY}: nothing was done, another try after {@code retryAfter} makes sense. */
   public static Problem notReady(String detail, Duration retryAfter) {
     return new Problem(
-        503, NOT_READY, detail, Optional.empty(), List.of(), Optional.of(retryAfter));
+        503, ProblemCodes.NOT_READY, detail, Optional.empty(), List.of(), Optional.of(retryAfter));
   }
 
   /** The body on the wire. */

@@ -2,6 +2,7 @@ package io.linkwright.http;
 
 import io.javalin.config.Key;
 import io.javalin.http.Context;
+import io.linkwright.httpapi.ProblemCodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -77,12 +78,14 @@ public final class RequestBody {
 
   private static ProblemException tooSlow() {
     return new ProblemException(
-        Problem.of(408, Problem.REQUEST_TOO_SLOW, "the body came too slowly"));
+        Problem.of(408, ProblemCodes.REQUEST_TOO_SLOW, "the body came too slowly"));
   }
 
   private static ProblemException tooLarge() {
     return new ProblemException(
         Problem.of(
-            413, Problem.REQUEST_TOO_LARGE, "a body has at most %d bytes".formatted(MAX_BYTES)));
+            413,
+            ProblemCodes.REQUEST_TOO_LARGE,
+            "a body has at most %d bytes".formatted(MAX_BYTES)));
   }
 }

@@ -30,10 +30,10 @@ final class LayersTest {
               Map.entry("http", List.of("domain", "httpapi")),
               Map.entry("embedded", List.of()),
               Map.entry("command", List.of("domain", "httpapi", "schemas", "edgeprotocol", "http")),
-              Map.entry("topology", List.of("domain", "schemas", "http")),
+              Map.entry("topology", List.of("domain", "httpapi", "schemas", "http")),
               Map.entry("pusher", List.of("domain", "schemas", "edgeprotocol", "http")),
               Map.entry("agent", List.of("domain", "edgeprotocol")),
-              Map.entry("console", List.of("http")),
+              Map.entry("console", List.of("domain", "httpapi", "http")),
               Map.entry("examples", List.of("schemas"))));
 
   private static final JavaClasses CLASSES =

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +80,10 @@ final class EventsCommand implements Callable<Integer> {
 
   private JsonNode page(LinkwrightApi api, long first, int count) {
     return api.get(
-        "%s/events?from=%d&limit=%d".formatted(group.path(), first, Math.min(count, MAX_PAGE)));
+        ApiQuery.of(group.at(ApiPaths.EVENTS))
+            .with(ApiQuery.FROM, first)
+            .with(ApiQuery.LIMIT, Math.min(count, MAX_PAGE))
+            .toString());
   }
 
   private static Table table(JsonNode answer) {

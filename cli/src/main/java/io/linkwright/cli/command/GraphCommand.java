@@ -5,6 +5,7 @@ import static io.linkwright.cli.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.ApiPaths;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -32,7 +33,7 @@ final class GraphCommand implements Callable<Integer> {
         server,
         output,
         ViewOptions.View.ofGroup(
-            group.id(), api -> api.get(group.path() + "/graph"), GraphCommand::text));
+            group.id(), api -> api.get(group.at(ApiPaths.GRAPH)), GraphCommand::text));
     return 0;
   }
 

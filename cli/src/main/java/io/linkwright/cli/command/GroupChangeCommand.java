@@ -5,6 +5,7 @@ import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.key.RekeyInterval;
 import io.linkwright.domain.key.SaAlgorithm;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.Optional;
@@ -105,7 +106,7 @@ final class GroupChangeCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.patch(group.path(), patch.body())),
+          change.send(api, ApiCommand.patch(group.at(ApiPaths.GROUP), patch.body())),
           answer ->
               "changed %s: %s, %s, %s, new keys %s; revision %s"
                   .formatted(

@@ -6,6 +6,7 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.key.RekeyInterval;
 import io.linkwright.domain.key.SaAlgorithm;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.Optional;
@@ -110,7 +111,7 @@ final class GroupCommand {
       rekeyAfterPackets.ifPresent(given -> body.put("rekeyAfterPackets", given));
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post("/v1/groups", body)),
+            change.send(api, ApiCommand.post(ApiPaths.GROUPS, body)),
             answer ->
                 "created %s: %s, %s, overlay %s; revision %s%nNext: linkwright member add %s EDGE"
                     .formatted(
@@ -142,7 +143,7 @@ final class GroupCommand {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(group.path())),
+            change.send(api, ApiCommand.delete(group.at(ApiPaths.GROUP))),
             answer ->
                 "deleted %s, revision %s".formatted(group.id(), answer.path("revision").asText()));
       }

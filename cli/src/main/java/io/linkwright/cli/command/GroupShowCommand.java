@@ -4,6 +4,7 @@ import static io.linkwright.cli.output.Table.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.ApiPaths;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,8 @@ final class GroupShowCommand implements Callable<Integer> {
     view.show(
         server,
         output,
-        ViewOptions.View.ofGroup(group.id(), api -> api.get(group.path()), GroupShowCommand::text));
+        ViewOptions.View.ofGroup(
+            group.id(), api -> api.get(group.at(ApiPaths.GROUP)), GroupShowCommand::text));
     return 0;
   }
 

@@ -5,6 +5,7 @@ import static io.linkwright.cli.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.Pages;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ final class GroupsCommand implements Callable<Integer> {
         output,
         new ViewOptions.View(
             Optional.empty(),
-            api -> Pages.all(api, "/v1/groups", "groups"),
+            api -> Pages.all(api, ApiPaths.GROUPS, "groups"),
             answer -> table(answer).render("")));
     return 0;
   }

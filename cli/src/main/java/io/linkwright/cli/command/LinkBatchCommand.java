@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.List;
@@ -58,7 +59,7 @@ final class LinkBatchCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.post(group.path() + "/links:batch", items.body())),
+          change.send(api, ApiCommand.post(group.at(ApiPaths.LINKS_BATCH), items.body())),
           answer ->
               "added %d and removed %d links, revision %s: %s"
                   .formatted(

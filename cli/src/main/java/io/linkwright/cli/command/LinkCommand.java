@@ -2,6 +2,7 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.concurrent.Callable;
@@ -40,7 +41,7 @@ final class LinkCommand {
               .put("edgeB", link.edgeB().value());
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(subject.links(), body)),
+            change.send(api, ApiCommand.post(ApiPaths.at(ApiPaths.LINKS, subject.group()), body)),
             answer -> outcome("added", link, answer));
       }
       return 0;
@@ -60,7 +61,7 @@ final class LinkCommand {
       LinkId link = subject.link();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(subject.path())),
+            change.send(api, ApiCommand.delete(subject.at(ApiPaths.LINK))),
             answer -> outcome("removed", link, answer));
       }
       return 0;
@@ -83,7 +84,7 @@ final class LinkCommand {
       JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(subject.path() + ":rekey", nothing)),
+            change.send(api, ApiCommand.post(subject.at(ApiPaths.LINK_REKEY), nothing)),
             answer -> outcome("new keys for", link, answer));
       }
       return 0;

@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.group.RevokedLinks;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ final class MemberActions {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(member.path())),
+            change.send(api, ApiCommand.delete(member.at(ApiPaths.MEMBER))),
             answer ->
                 "removed %s from %s, revision %s: %s"
                     .formatted(
@@ -64,7 +65,7 @@ final class MemberActions {
       ObjectNode body = LinkwrightApi.mapper().createObjectNode().put("links", links.label());
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(member.path() + ":revoke", body)),
+            change.send(api, ApiCommand.post(member.at(ApiPaths.MEMBER_REVOKE), body)),
             answer ->
                 "revoked %s in %s, revision %s%nFor its next device: linkwright member token %s %s"
                     .formatted(
@@ -91,7 +92,7 @@ final class MemberActions {
       JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(member.path() + ":rekey", nothing)),
+            change.send(api, ApiCommand.post(member.at(ApiPaths.MEMBER_REKEY), nothing)),
             answer ->
                 "new keys for %d links of %s, revision %s: %s"
                     .formatted(

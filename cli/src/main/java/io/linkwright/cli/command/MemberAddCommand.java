@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.List;
@@ -51,7 +52,9 @@ final class MemberAddCommand implements Callable<Integer> {
     ArrayNode allowed = body.putArray("allowedSubnets");
     subnets.forEach(allowed::add);
     try (LinkwrightApi api = server.open()) {
-      output.writeOutcome(change.send(api, ApiCommand.post(member.members(), body)), this::outcome);
+      output.writeOutcome(
+          change.send(api, ApiCommand.post(ApiPaths.at(ApiPaths.MEMBERS, member.group()), body)),
+          this::outcome);
     }
     return 0;
   }

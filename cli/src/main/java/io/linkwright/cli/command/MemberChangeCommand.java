@@ -2,6 +2,7 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.List;
@@ -75,7 +76,7 @@ final class MemberChangeCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.patch(member.path(), patch.body())),
+          change.send(api, ApiCommand.patch(member.at(ApiPaths.MEMBER), patch.body())),
           answer ->
               "changed %s, revision %s: %s"
                   .formatted(

@@ -4,6 +4,7 @@ import static io.linkwright.cli.output.Table.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.ApiPaths;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -24,7 +25,7 @@ final class MemberShowCommand implements Callable<Integer> {
         server,
         output,
         ViewOptions.View.tableOfGroup(
-            member.group(), api -> api.get(member.path()), MemberShowCommand::table));
+            member.group(), api -> api.get(member.at(ApiPaths.MEMBER)), MemberShowCommand::table));
     return 0;
   }
 

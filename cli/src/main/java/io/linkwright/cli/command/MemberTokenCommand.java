@@ -1,6 +1,7 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class MemberTokenCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.post(member.path() + ":token", timeToLive.body())),
+          change.send(api, ApiCommand.post(member.at(ApiPaths.MEMBER_TOKEN), timeToLive.body())),
           this::outcome);
     }
     return 0;

@@ -5,6 +5,7 @@ import static io.linkwright.cli.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.Pages;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ final class MembersCommand implements Callable<Integer> {
         output,
         ViewOptions.View.tableOfGroup(
             group.id(),
-            api -> Pages.all(api, group.path() + "/members", "members"),
+            api -> Pages.all(api, group.at(ApiPaths.MEMBERS), "members"),
             MembersCommand::table));
     return 0;
   }

@@ -14,6 +14,7 @@ import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
@@ -87,7 +88,7 @@ final class RecoverCommand implements Callable<Integer> {
   private static JsonNode recover(
       LinkwrightApi api, GroupId group, long above, boolean confirmed, Optional<String> actor) {
     ObjectNode body = LinkwrightApi.mapper().createObjectNode().put("aboveRevision", above);
-    ApiCommand asked = ApiCommand.post("/v1/groups/%s:recover".formatted(group), body);
+    ApiCommand asked = ApiCommand.post(ApiPaths.at(ApiPaths.GROUP_RECOVER, group), body);
     ApiCommand stamped = actor.map(asked::withActor).orElse(asked);
     return api.send(confirmed ? stamped : stamped.asDryRun());
   }
@@ -109,7 +110,7 @@ final class RecoverCommand implements Callable<Integer> {
     ObjectNode report = LinkwrightApi.mapper().createObjectNode();
     ArrayNode damaged = report.putArray(DAMAGED);
     try (LinkwrightApi api = server.open()) {
-      for (JsonNode shown : Pages.all(api, "/v1/groups", "groups").path("groups")) {
+      for (JsonNode shown : Pages.all(api, ApiPaths.GROUPS, "groups").path("groups")) {
         if (shown.hasNonNull(DAMAGE)) {
           ObjectNode row = damaged.addObject().put("group", shown.path("id").asText());
           row.put("lastRevision", shown.path("revision").asLong());
@@ -222,7 +223,7 @@ final class RecoverCommand implements Callable<Integer> {
         return List.of(group.get());
       }
       List<GroupId> all = new ArrayList<>();
-      Pages.all(api, "/v1/groups", "groups")
+      Pages.all(api, ApiPaths.GROUPS, "groups")
           .path("groups")
           .forEach(shown -> all.add(new GroupId(shown.path("id").asText())));
       return all;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
@@ -15,26 +17,29 @@ import java.util.Map;
 /** The API of one group, as far as the demo needs it. */
 final class GroupApi {
   private final LinkwrightApi api;
-  private final String path;
+  private final GroupId group;
 
   GroupApi(LinkwrightApi api, GroupId group) {
     this.api = api;
-    this.path = "/v1/groups/" + group;
+    this.group = group;
   }
 
   /** The group as it is at {@code revision} or later. */
   JsonNode group(long revision) {
-    return api.get(path + "?minRevision=" + revision);
+    return api.get(
+        ApiQuery.of(ApiPaths.at(ApiPaths.GROUP, group))
+            .with(ApiQuery.MIN_REVISION, revision)
+            .toString());
   }
 
   /** Its members as they are now. */
   JsonNode members() {
-    return Pages.all(api, path + "/members", "members");
+    return Pages.all(api, ApiPaths.at(ApiPaths.MEMBERS, group), "members");
   }
 
   /** Its links as they are now. */
   JsonNode links() {
-    return Pages.all(api, path + "/links", "links");
+    return Pages.all(api, ApiPaths.at(ApiPaths.LINKS, group), "links");
   }
 
   /** Adds a link; the revision that made. */
@@ -44,12 +49,14 @@ final class GroupApi {
             .createObjectNode()
             .put("edgeA", link.edgeA().value())
             .put("edgeB", link.edgeB().value());
-    return api.send(ApiCommand.post(path + "/links", body)).path("revision").asLong();
+    return api.send(ApiCommand.post(ApiPaths.at(ApiPaths.LINKS, group), body))
+        .path("revision")
+        .asLong();
   }
 
   /** Removes a link; the answer names revision and affected edges. */
   JsonNode remove(LinkId link) {
-    return api.send(ApiCommand.delete(path + "/links/" + link));
+    return api.send(ApiCommand.delete(ApiPaths.at(ApiPaths.LINK, group, link)));
   }
 
   /** What every edge says it runs. */

@@ -9,6 +9,7 @@ import io.linkwright.domain.key.PublicKey;
 import io.linkwright.domain.member.EnrollmentToken;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -86,8 +87,7 @@ public final class EdgeJoin {
     body.put("token", ticket.token().reveal());
     body.set("keys", MemberKeysJson.of(keys.publicKeys()));
     return api.send(
-        ApiCommand.post(
-            "/v1/groups/%s/members/%s:enroll".formatted(ticket.group(), ticket.edge()), body));
+        ApiCommand.post(ApiPaths.at(ApiPaths.MEMBER_ENROLL, ticket.group(), ticket.edge()), body));
   }
 
   private void takeBack(Keys choice, boolean hadKeys) {

@@ -1,10 +1,13 @@
 package io.linkwright.cli.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.member.EnrollmentStanding;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -79,26 +82,28 @@ public final class GroupReader {
   public long latestRevision(GroupId group) {
     JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
     try {
-      return api.send(ApiCommand.patch(path(group), nothing).asDryRun()).path("revision").asLong();
+      return api.send(ApiCommand.patch(ApiPaths.at(ApiPaths.GROUP, group), nothing).asDryRun())
+          .path("revision")
+          .asLong();
     } catch (ApiException.Refused refused) {
-      if (!refused.is("UNKNOWN_GROUP")) {
+      if (!refused.is(RejectionCode.UNKNOWN_GROUP)) {
         throw refused;
       }
-      return api.find(path(group) + "/events?limit=1")
+      return api.find(
+              ApiQuery.of(ApiPaths.at(ApiPaths.EVENTS, group)).with(ApiQuery.LIMIT, 1).toString())
           .map(events -> events.path("revision").asLong())
           .orElse(0L);
     }
   }
 
   private Optional<JsonNode> settings(GroupId group, long minRevision) {
-    return api.find("%s?minRevision=%d".formatted(path(group), minRevision));
+    return api.find(at(ApiPaths.GROUP, group, minRevision).toString());
   }
 
   /** Empty if members and links were read at other revisions than the settings. */
   private Optional<GroupSnapshot> contents(JsonNode settings, GroupId group, long revision) {
-    String path = path(group) + "/%s?limit=" + PAGE + "&minRevision=" + revision;
-    JsonNode members = Pages.all(api, path.formatted("members"), "members");
-    JsonNode links = Pages.all(api, path.formatted("links"), "links");
+    JsonNode members = Pages.all(api, page(ApiPaths.MEMBERS, group, revision), "members");
+    JsonNode links = Pages.all(api, page(ApiPaths.LINKS, group, revision), "links");
     SortedMap<EdgeId, MemberPicture> pictures = new TreeMap<>();
     members
         .path("members")
@@ -121,7 +126,11 @@ public final class GroupReader {
         EnrollmentStanding.valueOf(member.path("enrollment").asText().toUpperCase(Locale.ROOT)));
   }
 
-  private static String path(GroupId group) {
-    return "/v1/groups/" + group;
+  private static String page(String path, GroupId group, long revision) {
+    return at(path, group, revision).with(ApiQuery.LIMIT, PAGE).toString();
+  }
+
+  private static ApiQuery at(String path, GroupId group, long revision) {
+    return ApiQuery.of(ApiPaths.at(path, group)).with(ApiQuery.MIN_REVISION, revision);
   }
 }

@@ -6,6 +6,7 @@ import io.linkwright.cli.group.GroupReader;
 import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class ViewComparison {
     if (only.isPresent()) {
       groups.add(only.get());
     } else {
-      JsonNode shown = Pages.all(api, "/v1/groups", "groups").path("groups");
+      JsonNode shown = Pages.all(api, ApiPaths.GROUPS, "groups").path("groups");
       shown.forEach(group -> groups.add(new GroupId(group.path("id").asText())));
       groups.addAll(fold.groups().keySet());
     }

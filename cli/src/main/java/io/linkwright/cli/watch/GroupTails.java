@@ -2,6 +2,8 @@ package io.linkwright.cli.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.EventStream;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -86,7 +88,7 @@ public final class GroupTails implements AutoCloseable {
   }
 
   private void look(Optional<Long> after) {
-    for (JsonNode group : Pages.all(api, "/v1/groups", "groups").path("groups")) {
+    for (JsonNode group : Pages.all(api, ApiPaths.GROUPS, "groups").path("groups")) {
       GroupId id = new GroupId(group.path("id").asText());
       if (!threads.containsKey(id)) {
         start(id, after);
@@ -102,10 +104,10 @@ public final class GroupTails implements AutoCloseable {
   }
 
   private void run(GroupId group, Optional<Long> after) {
-    String from = after.map(revision -> "?after=" + revision).orElse("");
+    ApiQuery changes = ApiQuery.of(ApiPaths.at(ApiPaths.CHANGES, group));
+    ApiQuery asked = after.map(revision -> changes.with(ApiQuery.AFTER, revision)).orElse(changes);
     try {
-      new EventStream(api, "/v1/groups/%s/changes%s".formatted(group, from))
-          .follow(event -> consumer.accept(group, event));
+      new EventStream(api, asked.toString()).follow(event -> consumer.accept(group, event));
     } catch (RuntimeException ended) {
       // The owner tells what it was; after an interrupt nobody listens any more.
       failed.completeExceptionally(ended);

@@ -9,16 +9,11 @@ import io.linkwright.domain.group.GroupCommand;
 import io.linkwright.domain.group.Rejection;
 import io.linkwright.http.Answers;
 import io.linkwright.http.Problem;
+import io.linkwright.httpapi.ProblemCodes;
 import java.time.Duration;
 
 /** Writes what became of a command. */
 final class AnswerWriter {
-  /** 422: the key belongs to another command. */
-  static final String IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED";
-
-  /** 504: a repeat with the same key will tell. */
-  static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
-
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private AnswerWriter() {}
@@ -34,7 +29,7 @@ final class AnswerWriter {
               context,
               Problem.of(
                   422,
-                  IDEMPOTENCY_KEY_REUSED,
+                  ProblemCodes.IDEMPOTENCY_KEY_REUSED,
                   "this Idempotency-Key was used for another command: use a new one"));
       case CommandAnswer.NotReady(String reason) ->
           Answers.problem(context, Problem.notReady(reason, RETRY_AFTER));
@@ -45,7 +40,7 @@ final class AnswerWriter {
               context,
               Problem.of(
                   500,
-                  Problem.INTERNAL_ERROR,
+                  ProblemCodes.INTERNAL_ERROR,
                   "the command failed and nothing was written; the service's log says why"));
     }
   }
@@ -53,7 +48,7 @@ final class AnswerWriter {
   static Problem outcomeUnknown(String reason) {
     return Problem.of(
         504,
-        OUTCOME_UNKNOWN,
+        ProblemCodes.OUTCOME_UNKNOWN,
         "whether the command was done is not known (%s): repeat it with the same Idempotency-Key"
             .formatted(reason));
   }

@@ -12,17 +12,12 @@ import io.linkwright.http.JsonBody;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.RequestBody;
+import io.linkwright.httpapi.ApiPaths;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The paths of the commands, and which command each stands for. */
 public final class CommandRoutes {
-  private static final String GROUPS = "/v1/groups";
-  private static final String GROUP = GROUPS + "/{group}";
-  private static final String MEMBERS = GROUP + "/members";
-  private static final String MEMBER = MEMBERS + "/{edge}";
-  private static final String LINKS = GROUP + "/links";
-  private static final String LINK = LINKS + "/{link}";
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final CommandGateway gateway;
@@ -34,61 +29,65 @@ public final class CommandRoutes {
 
   /** Adds the paths. */
   public void addTo(RoutesConfig routes) {
-    routes.post(GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)));
+    routes.post(ApiPaths.GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)));
     routes.patch(
-        GROUP, withBody((context, body) -> CommandBodies.changeGroup(group(context), body)));
-    routes.delete(GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))));
+        ApiPaths.GROUP,
+        withBody((context, body) -> CommandBodies.changeGroup(group(context), body)));
+    routes.delete(
+        ApiPaths.GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))));
     routes.post(
-        GROUP + ":recover",
+        ApiPaths.GROUP_RECOVER,
         withOptionalBody((context, body) -> CommandBodies.recoverGroup(group(context), body)));
     routes.post(
-        GROUP + ":change",
+        ApiPaths.GROUP_CHANGE,
         withBody(
             (context, body) -> StepBodies.changeContents(group(context), body, newToken(context))));
     routes.post(
-        MEMBERS,
+        ApiPaths.MEMBERS,
         withBody(
             (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))));
     routes.patch(
-        MEMBER,
+        ApiPaths.MEMBER,
         withBody(
             (context, body) -> CommandBodies.changeMember(group(context), edge(context), body)));
     routes.delete(
-        MEMBER,
+        ApiPaths.MEMBER,
         withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))));
     addEnrollmentTo(routes);
     routes.post(
-        MEMBER + ":rekey",
+        ApiPaths.MEMBER_REKEY,
         withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))));
     routes.post(
-        MEMBER + ":renew",
+        ApiPaths.MEMBER_RENEW,
         withBody(
             (context, body) ->
                 RenewalBodies.renewKeys(context, group(context), edge(context), body)));
-    routes.post(LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
     routes.post(
-        LINKS + ":batch",
+        ApiPaths.LINKS, withBody((context, body) -> CommandBodies.addLink(group(context), body)));
+    routes.post(
+        ApiPaths.LINKS_BATCH,
         withBody((context, body) -> CommandBodies.changeLinks(group(context), body)));
     routes.delete(
-        LINK, withoutBody(context -> new GroupCommand.RemoveLink(group(context), link(context))));
+        ApiPaths.LINK,
+        withoutBody(context -> new GroupCommand.RemoveLink(group(context), link(context))));
     routes.post(
-        LINK + ":rekey",
+        ApiPaths.LINK_REKEY,
         withoutBody(context -> new GroupCommand.RekeyLink(group(context), link(context))));
   }
 
   private void addEnrollmentTo(RoutesConfig routes) {
     routes.post(
-        MEMBER + ":token",
+        ApiPaths.MEMBER_TOKEN,
         withOptionalBody(
             (context, body) ->
                 CommandBodies.inviteMember(
                     group(context), edge(context), body, newToken(context))));
     routes.post(
-        MEMBER + ":enroll",
+        ApiPaths.MEMBER_ENROLL,
         withBody(
             (context, body) -> CommandBodies.enrollMember(group(context), edge(context), body)));
     routes.post(
-        MEMBER + ":revoke",
+        ApiPaths.MEMBER_REVOKE,
         withOptionalBody(
             (context, body) -> CommandBodies.revokeMember(group(context), edge(context), body)));
   }
@@ -125,15 +124,15 @@ public final class CommandRoutes {
   }
 
   private static GroupId group(Context context) {
-    return parameter(context, "group", GroupId::new);
+    return parameter(context, ApiPaths.GROUP_ID, GroupId::new);
   }
 
   private static EdgeId edge(Context context) {
-    return parameter(context, "edge", EdgeId::new);
+    return parameter(context, ApiPaths.EDGE_ID, EdgeId::new);
   }
 
   private static LinkId link(Context context) {
-    return parameter(context, "link", LinkId::parse);
+    return parameter(context, ApiPaths.LINK_ID, LinkId::parse);
   }
 
   private static <T> T parameter(Context context, String name, Function<String, T> parser) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ProblemCodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -104,7 +107,7 @@ public final class ApiClient implements AutoCloseable {
       return new CommandAnswer.Refused(
           new ApiProblem(
               503,
-              "NOT_READY",
+              ProblemCodes.NOT_READY,
               "The command service does not answer. Nothing was changed.",
               Optional.empty()));
     } catch (IOException | ApiException.Unreachable broken) {
@@ -120,7 +123,8 @@ public final class ApiClient implements AutoCloseable {
    */
   public InputStream changes(String group) {
     HttpRequest request =
-        HttpRequest.newBuilder(services.queries().resolve("/v1/groups/%s/changes".formatted(group)))
+        HttpRequest.newBuilder(
+                services.queries().resolve(ApiPaths.at(ApiPaths.CHANGES, new GroupId(group))))
             .header("Accept", "text/event-stream")
             .build();
     try {

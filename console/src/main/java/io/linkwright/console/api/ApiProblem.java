@@ -1,6 +1,7 @@
 package io.linkwright.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.ProblemCodes;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ public record ApiProblem(int status, String code, String detail, Optional<String
   static ApiProblem of(int status, JsonNode body) {
     return new ApiProblem(
         status,
-        body.path("code").asText("HTTP_" + status),
+        body.path("code").asText(ProblemCodes.ofStatus(status)),
         body.path("detail").asText(body.path("title").asText("HTTP status " + status)),
         Optional.ofNullable(body.get("field")).map(JsonNode::asText));
   }

@@ -1,5 +1,9 @@
 package io.linkwright.console.api;
 
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +38,7 @@ public final class Queries {
 
   /** A page of groups. */
   public Page<Group> groups(Optional<String> after, int limit) {
-    return Page.of(
-        client.get("/v1/groups?limit=%d%s".formatted(limit, after(after))), "groups", Group::of);
+    return Page.of(client.get(page(ApiPaths.GROUPS, after, limit)), "groups", Group::of);
   }
 
   /**
@@ -44,7 +47,8 @@ public final class Queries {
    */
   public void awaitRevision(String group, long revision) {
     try {
-      client.get("/v1/groups/%s?minRevision=%d".formatted(group, revision));
+      client.get(
+          ApiQuery.of(at(ApiPaths.GROUP, group)).with(ApiQuery.MIN_REVISION, revision).toString());
     } catch (ApiException late) {
       LOG.info("view is late group={} revision={} reason={}", group, revision, late.getMessage());
     }
@@ -52,15 +56,13 @@ public final class Queries {
 
   /** A group. */
   public Group group(String group) {
-    return Group.of(client.get("/v1/groups/" + group));
+    return Group.of(client.get(at(ApiPaths.GROUP, group)));
   }
 
   /** A page of members. */
   public Page<Member> members(String group, Optional<String> after, int limit) {
     return Page.of(
-        client.get("/v1/groups/%s/members?limit=%d%s".formatted(group, limit, after(after))),
-        "members",
-        Member::of);
+        client.get(page(at(ApiPaths.MEMBERS, group), after, limit)), "members", Member::of);
   }
 
   /** All members, for choosing among them. */
@@ -80,18 +82,16 @@ public final class Queries {
 
   /** One member. */
   public MemberDetail member(String group, String edge) {
-    return MemberDetail.of(client.get("/v1/groups/%s/members/%s".formatted(group, edge)));
+    return MemberDetail.of(
+        client.get(ApiPaths.at(ApiPaths.MEMBER, new GroupId(group), new EdgeId(edge))));
   }
 
   /** A page of links, of one member's if {@code edge} is given. */
   public Page<Link> links(String group, LinkQuery query) {
-    String edge = query.edge().map(id -> "&edge=" + id).orElse("");
+    ApiQuery all = ApiQuery.of(at(ApiPaths.LINKS, group));
+    ApiQuery asked = query.edge().map(edge -> all.with(ApiQuery.EDGE, edge)).orElse(all);
     return Page.of(
-        client.get(
-            "/v1/groups/%s/links?limit=%d%s%s"
-                .formatted(group, query.limit(), edge, after(query.after()))),
-        "links",
-        Link::of);
+        client.get(page(asked.toString(), query.after(), query.limit())), "links", Link::of);
   }
 
   /**
@@ -131,15 +131,12 @@ public final class Queries {
 
   /** The whole graph. */
   public Graph graph(String group) {
-    return Graph.of(client.get("/v1/groups/%s/graph".formatted(group)));
+    return Graph.of(client.get(at(ApiPaths.GRAPH, group)));
   }
 
   /** Events from a revision on, oldest first. */
   public List<GroupEvent> events(String group, long from, int limit) {
-    return Fields.list(
-        client.get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, limit)),
-        "events",
-        GroupEvent::of);
+    return Fields.list(client.get(eventsFrom(group, from, limit)), "events", GroupEvent::of);
   }
 
   /**
@@ -152,7 +149,7 @@ public final class Queries {
       long from = Math.max(1, end - EVENTS_PAGE + 1);
       Optional<MemberKeys> last =
           client
-              .get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, end - from + 1))
+              .get(eventsFrom(group, from, end - from + 1))
               .path("events")
               .valueStream()
               .map(event -> event.path("member"))
@@ -168,7 +165,19 @@ public final class Queries {
     return Optional.empty();
   }
 
-  private static String after(Optional<String> after) {
-    return after.map(id -> "&after=" + id).orElse("");
+  private static String at(String path, String group) {
+    return ApiPaths.at(path, new GroupId(group));
+  }
+
+  private static String page(String path, Optional<String> after, int limit) {
+    ApiQuery page = ApiQuery.of(path).with(ApiQuery.LIMIT, limit);
+    return after.map(last -> page.with(ApiQuery.AFTER, last)).orElse(page).toString();
+  }
+
+  private static String eventsFrom(String group, long from, long limit) {
+    return ApiQuery.of(at(ApiPaths.EVENTS, group))
+        .with(ApiQuery.FROM, from)
+        .with(ApiQuery.LIMIT, limit)
+        .toString();
   }
 }

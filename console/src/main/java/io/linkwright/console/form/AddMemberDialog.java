@@ -5,6 +5,7 @@ import gg.jte.Content;
 import io.linkwright.console.api.ApiProblem;
 import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.api.Commands.NewMember;
+import io.linkwright.httpapi.ProblemCodes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class AddMemberDialog implements Dialog {
         return new CommandAnswer.Refused(
             new ApiProblem(
                 400,
-                "INVALID_REQUEST",
+                ProblemCodes.INVALID_REQUEST,
                 "%s is in degrees, as in 39.74".formatted(field),
                 Optional.of(field)));
       }

@@ -2,6 +2,7 @@ package io.linkwright.httpapi.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.ProblemCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record ApiProblem(
     }
     return new ApiProblem(
         status,
-        Printable.of(body.path("code").asText("HTTP_" + status)),
+        Printable.of(body.path("code").asText(ProblemCodes.ofStatus(status))),
         Printable.of(detail(status, body)),
         Optional.ofNullable(body.get("field")).map(JsonNode::asText).map(Printable::of),
         items);

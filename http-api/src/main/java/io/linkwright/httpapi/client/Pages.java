@@ -3,8 +3,7 @@ package io.linkwright.httpapi.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.linkwright.httpapi.ApiQuery;
 
 /** Puts the pages of a long answer together. */
 public final class Pages {
@@ -29,15 +28,11 @@ public final class Pages {
       if (page > MAX_PAGES) {
         throw new IllegalStateException("%s has more than %d pages".formatted(path, MAX_PAGES));
       }
-      JsonNode more = api.get(path + (path.contains("?") ? "&" : "?") + "after=" + encoded(next));
+      JsonNode more = api.get(ApiQuery.of(path).with(ApiQuery.AFTER, next.asText()).toString());
       more.path(items).forEach(collected::add);
       next = more.path("next");
     }
     whole.remove("next");
     return whole;
-  }
-
-  private static String encoded(JsonNode next) {
-    return URLEncoder.encode(next.asText(), StandardCharsets.UTF_8);
   }
 }

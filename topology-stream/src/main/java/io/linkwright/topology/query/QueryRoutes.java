@@ -14,6 +14,8 @@ import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.topology.query.AuditLog.Excerpt;
 import io.linkwright.topology.query.ViewQueries.Waited;
 import io.linkwright.topology.view.Change.EventApplied;
@@ -78,15 +80,15 @@ public final class QueryRoutes implements AutoCloseable {
 
   /** Adds the routes and the answers to what can go wrong with them. */
   public void addTo(RoutesConfig routes) {
-    routes.get("/v1/groups", this::listGroups);
-    routes.get("/v1/groups/{group}", holders.orElsewhere(this::showGroup));
-    routes.get("/v1/groups/{group}/members", holders.orElsewhere(this::listMembers));
-    routes.get("/v1/groups/{group}/members/{edge}", holders.orElsewhere(this::showMember));
-    routes.get("/v1/groups/{group}/links", holders.orElsewhere(this::listLinks));
-    routes.get("/v1/groups/{group}/graph", holders.orElsewhere(this::showGraph));
-    routes.get("/v1/groups/{group}/events", holders.orElsewhere(this::listEvents));
+    routes.get(ApiPaths.GROUPS, this::listGroups);
+    routes.get(ApiPaths.GROUP, holders.orElsewhere(this::showGroup));
+    routes.get(ApiPaths.MEMBERS, holders.orElsewhere(this::listMembers));
+    routes.get(ApiPaths.MEMBER, holders.orElsewhere(this::showMember));
+    routes.get(ApiPaths.LINKS, holders.orElsewhere(this::listLinks));
+    routes.get(ApiPaths.GRAPH, holders.orElsewhere(this::showGraph));
+    routes.get(ApiPaths.EVENTS, holders.orElsewhere(this::listEvents));
     routes.get(
-        "/v1/groups/{group}/changes",
+        ApiPaths.CHANGES,
         holders.orStreamedFromElsewhere(new ChangeRoute(queries, changes)::serve));
     routes.exception(
         ViewPartitions.ViewNotReadyException.class,
@@ -131,7 +133,7 @@ public final class QueryRoutes implements AutoCloseable {
 
   private void showMember(Context context) throws InterruptedException {
     GroupId group = group(context);
-    EdgeId edge = pathId(context, "edge", EdgeId::new);
+    EdgeId edge = pathId(context, ApiPaths.EDGE_ID, EdgeId::new);
     QueryParameters query = QueryParameters.of(context);
     answerAt(
         context,
@@ -143,7 +145,7 @@ public final class QueryRoutes implements AutoCloseable {
   private void listLinks(Context context) throws InterruptedException {
     GroupId group = group(context);
     QueryParameters query = QueryParameters.of(context);
-    Optional<EdgeId> edge = query.parsed("edge", EdgeId::new);
+    Optional<EdgeId> edge = query.parsed(ApiQuery.EDGE, EdgeId::new);
     Page<LinkId> page = page(query, LinkId::parse);
     edge.ifPresent(end -> requireEndingAt(page, end));
     answerAt(
@@ -164,8 +166,8 @@ public final class QueryRoutes implements AutoCloseable {
   private void listEvents(Context context) throws InterruptedException {
     GroupId group = group(context);
     QueryParameters query = QueryParameters.of(context);
-    long from = query.optionalLong("from", 1, Long.MAX_VALUE).orElse(1);
-    int limit = query.integer("limit", DEFAULT_LIMIT, 1, EventLog.MAX_EVENTS);
+    long from = query.optionalLong(ApiQuery.FROM, 1, Long.MAX_VALUE).orElse(1);
+    int limit = query.integer(ApiQuery.LIMIT, DEFAULT_LIMIT, 1, EventLog.MAX_EVENTS);
     awaitRevision(query, group);
     Excerpt excerpt = audit.from(group, from, limit);
     if (excerpt.revision() == 0) {
@@ -204,7 +206,7 @@ public final class QueryRoutes implements AutoCloseable {
   }
 
   private void awaitRevision(QueryParameters query, GroupId group) throws InterruptedException {
-    long minRevision = query.optionalLong("minRevision", 0, Long.MAX_VALUE).orElse(0);
+    long minRevision = query.optionalLong(ApiQuery.MIN_REVISION, 0, Long.MAX_VALUE).orElse(0);
     query.done();
     switch (queries.await(group, minRevision)) {
       case Waited.Reached _ -> {}
@@ -224,7 +226,8 @@ public final class QueryRoutes implements AutoCloseable {
         ? unknownGroup(group)
         : new ProblemException(
             Problem.invalid(
-                "minRevision", "the log of %s ends at revision %d".formatted(group, revision)));
+                ApiQuery.MIN_REVISION,
+                "the log of %s ends at revision %d".formatted(group, revision)));
   }
 
   /** There is no such group, or none that can be shown. */
@@ -251,17 +254,18 @@ public final class QueryRoutes implements AutoCloseable {
   private static void requireEndingAt(Page<LinkId> page, EdgeId edge) {
     if (page.after().filter(link -> !link.joins(edge)).isPresent()) {
       throw new ProblemException(
-          Problem.invalid("after", "must be a link that ends at %s".formatted(edge)));
+          Problem.invalid(ApiQuery.AFTER, "must be a link that ends at %s".formatted(edge)));
     }
   }
 
   private static <T> Page<T> page(QueryParameters query, Function<String, T> parser) {
     return new Page<>(
-        query.parsed("after", parser), query.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+        query.parsed(ApiQuery.AFTER, parser),
+        query.integer(ApiQuery.LIMIT, DEFAULT_LIMIT, 1, MAX_LIMIT));
   }
 
   static GroupId group(Context context) {
-    return pathId(context, "group", GroupId::new);
+    return pathId(context, ApiPaths.GROUP_ID, GroupId::new);
   }
 
   static ProblemException unknownGroup(GroupId group) {
