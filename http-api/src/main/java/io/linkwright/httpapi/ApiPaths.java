@@ -9,7 +9,7 @@ import io.linkwright.domain.id.LinkId;
  * braces.
  */
 public final class ApiPaths {
-  /** What all of them begin with. */
+  /** What all but those of health begin with. */
   public static final String ROOT = "/v1/";
 
   /** Name of a path's group. */
@@ -74,6 +74,12 @@ public final class ApiPaths {
 
   /** New keys for a link. */
   public static final String LINK_REKEY = LINK + ":rekey";
+
+  /** Whether the process runs. */
+  public static final String LIVENESS = "/livez";
+
+  /** Whether the process can serve. */
+  public static final String READINESS = "/readyz";
 
   private ApiPaths() {}
 

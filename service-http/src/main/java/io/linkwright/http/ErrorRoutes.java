@@ -101,7 +101,7 @@ final class ErrorRoutes {
     response.setStatus(INTERNAL_ERROR.status());
     response.setContentType(Problem.MEDIA_TYPE);
     try {
-      response.getOutputStream().write(Json.bytes(INTERNAL_ERROR.toJson()));
+      response.getOutputStream().write(INTERNAL_ERROR.body());
     } catch (IOException clientGone) {
       LOG.debug("client gone before the answer", clientGone);
     }

@@ -1,9 +1,9 @@
 package io.linkwright.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
+import io.linkwright.httpapi.ApiJson;
 import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.answer.ProblemAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +24,10 @@ public record Problem(
     String code,
     String detail,
     Optional<String> field,
-    List<Item> items,
+    List<ProblemAnswer.Item> items,
     Optional<Duration> retryAfter) {
   /** Media type of the body. */
   public static final String MEDIA_TYPE = "application/problem+json";
-
-  /** One offending item of a batch. */
-  public record Item(String code, String detail, String field) {}
 
   /**
    * Checks the status.
@@ -66,25 +63,11 @@ public record Problem(
         503, ProblemCodes.NOT_READY, detail, Optional.empty(), List.of(), Optional.of(retryAfter));
   }
 
-  /** The body on the wire. */
-  public ObjectNode toJson() {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("title", HttpStatus.forStatus(status).getMessage());
-    body.put("status", status);
-    body.put("code", code);
-    body.put("detail", detail);
-    field.ifPresent(name -> body.put("field", name));
-    if (!items.isEmpty()) {
-      ArrayNode array = body.putArray("items");
-      for (Item item : items) {
-        array
-            .addObject()
-            .put("field", item.field())
-            .put("code", item.code())
-            .put("detail", item.detail());
-      }
-    }
-    return body;
+  /** The body on the wire, as UTF-8. */
+  public byte[] body() {
+    return ApiJson.bytes(
+        new ProblemAnswer(
+            HttpStatus.forStatus(status).getMessage(), status, code, detail, field, items));
   }
 
   /** {@code Retry-After} in whole seconds, rounded up (RFC 9110 section 10.2.3). */

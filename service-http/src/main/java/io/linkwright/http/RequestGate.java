@@ -122,7 +122,7 @@ final class RequestGate extends Handler.Wrapper {
     if (problem.status() == 426) {
       response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
     }
-    response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
+    response.write(true, ByteBuffer.wrap(problem.body()), callback);
   }
 
   /** The request without what routes must not see. */

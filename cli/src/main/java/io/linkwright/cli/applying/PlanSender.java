@@ -16,6 +16,7 @@ import io.linkwright.httpapi.ProblemCodes;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,7 +218,7 @@ final class PlanSender {
   }
 
   private void send(ApiCommand command) {
-    revision = api.send(command).path("revision").asLong();
+    revision = api.send(command, RevisionReceipt.class).value().revision();
   }
 
   private static boolean isOfMember(Step step) {

@@ -8,6 +8,7 @@ import io.linkwright.domain.key.SaAlgorithm;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.GroupReceipt;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -106,18 +107,21 @@ final class GroupChangeCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.patch(group.at(ApiPaths.GROUP), patch.body())),
-          answer ->
+          change.send(
+              api, ApiCommand.patch(group.at(ApiPaths.GROUP), patch.body()), GroupReceipt.class),
+          receipt ->
               "changed %s: %s, %s, %s, new keys %s; revision %s"
                   .formatted(
                       group.id(),
-                      answer.path("name").asText(),
-                      answer.path("topology").asText(),
-                      answer.path("dualTunnel").asBoolean() ? "dual tunnel" : "single tunnel",
-                      answer.hasNonNull("rekeyEvery")
-                          ? "every " + answer.path("rekeyEvery").asText()
-                          : "on demand",
-                      answer.path("revision").asText()));
+                      receipt.settings().name(),
+                      receipt.settings().topology().label(),
+                      receipt.settings().dualTunnel() ? "dual tunnel" : "single tunnel",
+                      receipt
+                          .settings()
+                          .rekeyEvery()
+                          .map(interval -> "every " + interval)
+                          .orElse("on demand"),
+                      receipt.revision()));
     }
     return 0;
   }

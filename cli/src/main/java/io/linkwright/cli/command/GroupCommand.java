@@ -9,6 +9,8 @@ import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.GroupReceipt;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -111,15 +113,15 @@ final class GroupCommand {
       rekeyAfterPackets.ifPresent(given -> body.put("rekeyAfterPackets", given));
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(ApiPaths.GROUPS, body)),
-            answer ->
+            change.send(api, ApiCommand.post(ApiPaths.GROUPS, body), GroupReceipt.class),
+            receipt ->
                 "created %s: %s, %s, overlay %s; revision %s%nNext: linkwright member add %s EDGE"
                     .formatted(
                         group.id(),
-                        answer.path("topology").asText(),
-                        answer.path("tunnelProtocol").asText(),
-                        answer.path("addressPool").asText(),
-                        answer.path("revision").asText(),
+                        receipt.settings().topology().label(),
+                        receipt.settings().tunnelProtocol().label(),
+                        receipt.settings().addressPool(),
+                        receipt.revision(),
                         group.id()));
       }
       return 0;
@@ -143,9 +145,8 @@ final class GroupCommand {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(group.at(ApiPaths.GROUP))),
-            answer ->
-                "deleted %s, revision %s".formatted(group.id(), answer.path("revision").asText()));
+            change.send(api, ApiCommand.delete(group.at(ApiPaths.GROUP)), RevisionReceipt.class),
+            receipt -> "deleted %s, revision %s".formatted(group.id(), receipt.revision()));
       }
       return 0;
     }

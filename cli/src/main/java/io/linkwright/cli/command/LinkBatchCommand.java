@@ -6,6 +6,7 @@ import io.linkwright.domain.id.LinkId;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.LinkBatchReceipt;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -59,14 +60,17 @@ final class LinkBatchCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.post(group.at(ApiPaths.LINKS_BATCH), items.body())),
-          answer ->
+          change.send(
+              api,
+              ApiCommand.post(group.at(ApiPaths.LINKS_BATCH), items.body()),
+              LinkBatchReceipt.class),
+          receipt ->
               "added %d and removed %d links, revision %s: %s"
                   .formatted(
-                      answer.path("added").size(),
-                      answer.path("removed").size(),
-                      answer.path("revision").asText(),
-                      Outcomes.affected(answer)));
+                      receipt.added().size(),
+                      receipt.removed().size(),
+                      receipt.revision(),
+                      Outcomes.affected(receipt.edges())));
     }
     return 0;
   }

@@ -5,6 +5,7 @@ import io.linkwright.domain.id.LinkId;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.LinkReceipt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +42,11 @@ final class LinkCommand {
               .put("edgeB", link.edgeB().value());
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(ApiPaths.at(ApiPaths.LINKS, subject.group()), body)),
-            answer -> outcome("added", link, answer));
+            change.send(
+                api,
+                ApiCommand.post(ApiPaths.at(ApiPaths.LINKS, subject.group()), body),
+                LinkReceipt.class),
+            receipt -> outcome("added", link, receipt));
       }
       return 0;
     }
@@ -61,8 +65,8 @@ final class LinkCommand {
       LinkId link = subject.link();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(subject.at(ApiPaths.LINK))),
-            answer -> outcome("removed", link, answer));
+            change.send(api, ApiCommand.delete(subject.at(ApiPaths.LINK)), LinkReceipt.class),
+            receipt -> outcome("removed", link, receipt));
       }
       return 0;
     }
@@ -84,15 +88,16 @@ final class LinkCommand {
       JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(subject.at(ApiPaths.LINK_REKEY), nothing)),
-            answer -> outcome("new keys for", link, answer));
+            change.send(
+                api, ApiCommand.post(subject.at(ApiPaths.LINK_REKEY), nothing), LinkReceipt.class),
+            receipt -> outcome("new keys for", link, receipt));
       }
       return 0;
     }
   }
 
-  private static String outcome(String done, LinkId link, JsonNode answer) {
+  private static String outcome(String done, LinkId link, LinkReceipt receipt) {
     return "%s %s, revision %s: %s"
-        .formatted(done, link, answer.path("revision").asText(), Outcomes.affected(answer));
+        .formatted(done, link, receipt.revision(), Outcomes.affected(receipt.edges()));
   }
 }

@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.LinkPage;
 import io.linkwright.httpapi.client.Pages;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +30,9 @@ final class LinksCommand implements Callable<Integer> {
         server,
         output,
         ViewOptions.View.tableOfGroup(
-            group.id(), api -> Pages.all(api, asked, "links"), LinksTable::of));
+            group.id(),
+            api -> Pages.all(api, asked, LinkPage.ITEMS, LinkPage.class),
+            LinksTable::of));
     return 0;
   }
 }

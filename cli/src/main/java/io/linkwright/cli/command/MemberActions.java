@@ -6,6 +6,9 @@ import io.linkwright.domain.group.RevokedLinks;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.EdgeReceipt;
+import io.linkwright.httpapi.receipt.MemberRekeyReceipt;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,14 +30,14 @@ final class MemberActions {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(member.at(ApiPaths.MEMBER))),
-            answer ->
+            change.send(api, ApiCommand.delete(member.at(ApiPaths.MEMBER)), EdgeReceipt.class),
+            receipt ->
                 "removed %s from %s, revision %s: %s"
                     .formatted(
                         member.edge(),
                         member.group(),
-                        answer.path("revision").asText(),
-                        Outcomes.affected(answer)));
+                        receipt.revision(),
+                        Outcomes.affected(receipt.edges())));
       }
       return 0;
     }
@@ -65,13 +68,16 @@ final class MemberActions {
       ObjectNode body = LinkwrightApi.mapper().createObjectNode().put("links", links.label());
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(member.at(ApiPaths.MEMBER_REVOKE), body)),
-            answer ->
+            change.send(
+                api,
+                ApiCommand.post(member.at(ApiPaths.MEMBER_REVOKE), body),
+                RevisionReceipt.class),
+            receipt ->
                 "revoked %s in %s, revision %s%nFor its next device: linkwright member token %s %s"
                     .formatted(
                         member.edge(),
                         member.group(),
-                        answer.path("revision").asText(),
+                        receipt.revision(),
                         member.group(),
                         member.edge()));
       }
@@ -92,14 +98,17 @@ final class MemberActions {
       JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(member.at(ApiPaths.MEMBER_REKEY), nothing)),
-            answer ->
+            change.send(
+                api,
+                ApiCommand.post(member.at(ApiPaths.MEMBER_REKEY), nothing),
+                MemberRekeyReceipt.class),
+            receipt ->
                 "new keys for %d links of %s, revision %s: %s"
                     .formatted(
-                        answer.path("rekeyed").size(),
+                        receipt.rekeyed().size(),
                         member.edge(),
-                        answer.path("revision").asText(),
-                        Outcomes.affected(answer)));
+                        receipt.revision(),
+                        Outcomes.affected(receipt.edges())));
       }
       return 0;
     }

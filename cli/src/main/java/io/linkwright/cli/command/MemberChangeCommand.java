@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.MemberReceipt;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,11 +77,12 @@ final class MemberChangeCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.patch(member.at(ApiPaths.MEMBER), patch.body())),
-          answer ->
+          change.send(
+              api, ApiCommand.patch(member.at(ApiPaths.MEMBER), patch.body()), MemberReceipt.class),
+          receipt ->
               "changed %s, revision %s: %s"
                   .formatted(
-                      member.edge(), answer.path("revision").asText(), Outcomes.affected(answer)));
+                      member.edge(), receipt.revision(), Outcomes.affected(receipt.edges())));
     }
     return 0;
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.output.OutputException;
 import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.cli.output.Table;
+import io.linkwright.httpapi.client.Answer;
+import io.linkwright.httpapi.receipt.CommandReceipt;
+import io.linkwright.httpapi.receipt.DryRunReceipt;
 import java.io.PrintWriter;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,12 @@ final class OutputOptions {
     OutputException.check(out());
   }
 
+  /** Writes an answer as it stands, or what {@code text} makes of what is known of it. */
+  <T> void writeText(Answer<T> answer, Function<T, String> text) {
+    out().println(format.of(answer, text));
+    OutputException.check(out());
+  }
+
   /** Writes what is for people only, as what comes before the answer. */
   void writeForPeople(JsonNode report, Function<JsonNode, String> text) {
     if (format == OutputFormat.TABLE) {
@@ -46,13 +55,9 @@ final class OutputOptions {
   }
 
   /** Writes what a command did, or would have done, as {@code text} tells it. */
-  void writeOutcome(JsonNode answer, Function<JsonNode, String> text) {
-    writeText(
-        answer,
-        node ->
-            node.path("dryRun").asBoolean()
-                ? "dry run, nothing is changed: " + text.apply(node)
-                : text.apply(node));
+  <T extends CommandReceipt> void writeOutcome(Answer<T> answer, Function<T, String> text) {
+    String dryRun = DryRunReceipt.isOne(answer.json()) ? "dry run, nothing is changed: " : "";
+    writeText(answer, receipt -> dryRun + text.apply(receipt));
   }
 
   private PrintWriter out() {

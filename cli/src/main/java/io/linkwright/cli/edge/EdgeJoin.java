@@ -1,11 +1,9 @@
 package io.linkwright.cli.edge;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
-import io.linkwright.domain.key.PublicKey;
 import io.linkwright.domain.member.EnrollmentToken;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
@@ -14,6 +12,7 @@ import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.MemberKeysJson;
+import io.linkwright.httpapi.receipt.EnrollmentReceipt;
 import java.net.URI;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -67,14 +66,14 @@ public final class EdgeJoin {
           case KEEP -> present.isPresent() ? home.requireKeys() : home.firstKeys();
           case RENEW -> home.nextKeys();
         };
-    JsonNode answer;
+    EnrollmentReceipt receipt;
     try {
-      answer = enroll(ticket, keys);
+      receipt = enroll(ticket, keys);
     } catch (ApiException.Refused refused) {
       takeBack(choice, hadKeys);
       throw refused;
     }
-    EdgeProfile profile = profile(ticket, choice, present, answer);
+    EdgeProfile profile = profile(ticket, choice, present, receipt);
     if (choice == Keys.RENEW) {
       home.adoptNextKeys();
     }
@@ -82,12 +81,12 @@ public final class EdgeJoin {
     return profile;
   }
 
-  private JsonNode enroll(Ticket ticket, EdgeKeys keys) {
+  private EnrollmentReceipt enroll(Ticket ticket, EdgeKeys keys) {
     ObjectNode body = LinkwrightApi.mapper().createObjectNode();
     body.put("token", ticket.token().reveal());
     body.set("keys", MemberKeysJson.of(keys.publicKeys()));
-    return api.send(
-        ApiCommand.post(ApiPaths.at(ApiPaths.MEMBER_ENROLL, ticket.group(), ticket.edge()), body));
+    String path = ApiPaths.at(ApiPaths.MEMBER_ENROLL, ticket.group(), ticket.edge());
+    return api.send(ApiCommand.post(path, body), EnrollmentReceipt.class).value();
   }
 
   private void takeBack(Keys choice, boolean hadKeys) {
@@ -103,9 +102,8 @@ public final class EdgeJoin {
 
   /** New keys count in this group alone: the device has to join the others again. */
   private EdgeProfile profile(
-      Ticket ticket, Keys choice, Optional<EdgeProfile> present, JsonNode answer) {
-    ControllerPublicKey controller =
-        new ControllerPublicKey(new PublicKey(answer.path("controllerKey").asText()));
+      Ticket ticket, Keys choice, Optional<EdgeProfile> present, EnrollmentReceipt receipt) {
+    ControllerPublicKey controller = new ControllerPublicKey(receipt.controllerKey());
     if (present.filter(profile -> !profile.controller().equals(controller)).isPresent()) {
       takeBack(choice, true);
       throw new EdgeFailure(

@@ -23,6 +23,7 @@ import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.List;
 import java.util.Optional;
 
@@ -146,9 +147,11 @@ public final class GroupImport {
   private long create(long revision) throws ImportConflictException {
     ObjectNode body = settings().json().put("id", target.group().value());
     try {
-      return api.send(stamps(revision).stamped(ApiCommand.post(ApiPaths.GROUPS, body)))
-          .path("revision")
-          .asLong();
+      return api.send(
+              stamps(revision).stamped(ApiCommand.post(ApiPaths.GROUPS, body)),
+              RevisionReceipt.class)
+          .value()
+          .revision();
     } catch (ApiException.Refused refused) {
       if (!refused.is(RejectionCode.GROUP_EXISTS)) {
         throw refused;

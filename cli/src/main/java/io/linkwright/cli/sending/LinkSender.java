@@ -7,6 +7,7 @@ import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class LinkSender {
       ApiCommand command =
           ApiCommand.post(ApiPaths.at(ApiPaths.LINKS_BATCH, stamps.group()), body(batch));
       try {
-        revision = api.send(stamps.stamped(command)).path("revision").asLong();
+        revision = api.send(stamps.stamped(command), RevisionReceipt.class).value().revision();
       } catch (ApiException.Refused refused) {
         if (refused.is(RejectionCode.LINK_EXISTS) || refused.is(RejectionCode.UNKNOWN_LINK)) {
           return new Sent(changed, revision, Optional.of(refused));

@@ -6,6 +6,7 @@ import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +65,7 @@ public final class MemberSender {
     ApiCommand command =
         stamps.stamped(ApiCommand.post(ApiPaths.at(ApiPaths.MEMBERS, stamps.group()), member));
     try {
-      long revision = api.send(command).path("revision").asLong();
+      long revision = api.send(command, RevisionReceipt.class).value().revision();
       listener.memberDone();
       return revision;
     } catch (ApiException.Refused refused) {

@@ -1,9 +1,10 @@
 package io.linkwright.cli.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.EventStream;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -88,8 +89,9 @@ public final class GroupTails implements AutoCloseable {
   }
 
   private void look(Optional<Long> after) {
-    for (JsonNode group : Pages.all(api, ApiPaths.GROUPS, "groups").path("groups")) {
-      GroupId id = new GroupId(group.path("id").asText());
+    GroupPage groups = Pages.all(api, ApiPaths.GROUPS, GroupPage.ITEMS, GroupPage.class).value();
+    for (GroupAnswer group : groups.items()) {
+      GroupId id = group.id();
       if (!threads.containsKey(id)) {
         start(id, after);
       }

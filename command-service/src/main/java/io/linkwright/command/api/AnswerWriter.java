@@ -1,6 +1,5 @@
 package io.linkwright.command.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.linkwright.command.writer.CommandAnswer;
 import io.linkwright.command.writer.Receipt;
@@ -10,6 +9,8 @@ import io.linkwright.domain.group.Rejection;
 import io.linkwright.http.Answers;
 import io.linkwright.http.Problem;
 import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.receipt.CommandReceipt;
+import io.linkwright.httpapi.receipt.DryRunReceipt;
 import java.time.Duration;
 
 /** Writes what became of a command. */
@@ -56,12 +57,11 @@ final class AnswerWriter {
   private static void done(
       Context context, Submission submission, Receipt receipt, EnrollmentTokens tokens) {
     GroupCommand command = submission.envelope().command();
-    ObjectNode body = Representations.of(command, receipt);
-    EnrollmentAnswers.complete(body, submission, receipt, tokens);
+    CommandReceipt body = new ReceiptAnswers(submission, receipt, tokens).answer();
     context.header("ETag", "\"" + receipt.revision() + "\"");
     switch (submission.mode()) {
       case EXECUTE -> Answers.json(context, creates(command) ? 201 : 200, body);
-      case DRY_RUN -> Answers.json(context, 200, body.put("dryRun", true));
+      case DRY_RUN -> Answers.json(context, 200, DryRunReceipt.of(body));
     }
   }
 

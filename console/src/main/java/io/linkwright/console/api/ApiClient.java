@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.ApiJson.UnreadableAnswerException;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.client.ApiProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -18,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -58,21 +62,22 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Asks the query service.
+   * Asks the query service for what is of this type.
    *
    * @throws ApiException if there is no answer or a refusal
    */
-  public JsonNode get(String path) {
+  public <T> T get(String path, Class<T> type) {
     HttpRequest request = request(services.queries(), path).GET().build();
     try {
       HttpResponse<byte[]> response = exchange(request);
-      JsonNode body = json(response.body());
       if (response.statusCode() == 200) {
-        return body;
+        return ApiJson.read(response.body(), type);
       }
-      throw new ApiException.Refused(ApiProblem.of(response.statusCode(), body));
+      throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(response.body())));
     } catch (IOException broken) {
       throw unreachable(broken);
+    } catch (UnreadableAnswerException notOurs) {
+      throw notUnderstood(notOurs);
     }
   }
 
@@ -109,7 +114,8 @@ public final class ApiClient implements AutoCloseable {
               503,
               ProblemCodes.NOT_READY,
               "The command service does not answer. Nothing was changed.",
-              Optional.empty()));
+              Optional.empty(),
+              List.of()));
     } catch (IOException | ApiException.Unreachable broken) {
       return new CommandAnswer.Unknown("The connection broke before the answer came.");
     }
@@ -179,8 +185,12 @@ public final class ApiClient implements AutoCloseable {
     try {
       return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException notOurs) {
-      throw new ApiException.Unreachable("Something that is not Linkwright answers.", notOurs);
+      throw notUnderstood(notOurs);
     }
+  }
+
+  private static ApiException notUnderstood(Exception why) {
+    return new ApiException.Unreachable("Something that is not Linkwright answers.", why);
   }
 
   private static ApiException unreachable(IOException cause) {

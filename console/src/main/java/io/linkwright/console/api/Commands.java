@@ -85,13 +85,13 @@ public final class Commands {
   }
 
   /** Removes a link. */
-  public CommandAnswer removeLink(String group, String link, String key) {
-    return client.send(Command.delete(at(ApiPaths.LINK, group, new LinkName(link)), key));
+  public CommandAnswer removeLink(String group, LinkId link, String key) {
+    return client.send(Command.delete(at(ApiPaths.LINK, group, link), key));
   }
 
   /** Gives a link new keys. */
-  public CommandAnswer rekeyLink(String group, String link, String key) {
-    return client.send(Command.post(at(ApiPaths.LINK_REKEY, group, new LinkName(link)), key));
+  public CommandAnswer rekeyLink(String group, LinkId link, String key) {
+    return client.send(Command.post(at(ApiPaths.LINK_REKEY, group, link), key));
   }
 
   /** Adds a member that is yet to enroll. */
@@ -138,8 +138,8 @@ public final class Commands {
     return ApiPaths.at(path, new GroupId(group), new EdgeId(edge));
   }
 
-  private static String at(String path, String group, LinkName link) {
-    return ApiPaths.at(path, new GroupId(group), LinkId.parse(link.id()));
+  private static String at(String path, String group, LinkId link) {
+    return ApiPaths.at(path, new GroupId(group), link);
   }
 
   private static ObjectNode object() {

@@ -65,7 +65,7 @@ final class ChangeRoute {
       throws InterruptedException {
     switch (queries.await(group, revision)) {
       case Waited.Reached _ -> {}
-      case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
+      case Waited.StandsStill(Damage damage) -> throw DamageAnswers.problem(damage);
       case Waited.NeverComes(long last) ->
           throw new ProblemException(
               Problem.invalid(

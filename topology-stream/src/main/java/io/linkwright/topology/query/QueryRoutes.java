@@ -1,7 +1,5 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linkwright.domain.group.RejectionCode;
@@ -10,15 +8,15 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.http.Answers;
 import io.linkwright.http.InstanceForwarding;
-import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.EventAnswer;
+import io.linkwright.httpapi.answer.EventPage;
 import io.linkwright.topology.query.AuditLog.Excerpt;
 import io.linkwright.topology.query.ViewQueries.Waited;
-import io.linkwright.topology.view.Change.EventApplied;
 import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupView;
@@ -173,20 +171,20 @@ public final class QueryRoutes implements AutoCloseable {
     if (excerpt.revision() == 0) {
       throw unknownGroup(group);
     }
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("revision", excerpt.revision());
-    ArrayNode events = json.putArray("events");
-    for (EventApplied applied : excerpt.events()) {
-      events.add(EventJson.of(applied.event(), applied.consequences()));
-    }
     // Not simply the next number: a recovery leaves some out.
     long next =
         excerpt.events().isEmpty()
             ? excerpt.revision() + 1
             : excerpt.events().getLast().event().revision() + 1;
-    json.put("next", next <= excerpt.revision() ? Long.valueOf(next) : null);
+    EventPage page =
+        new EventPage(
+            excerpt.revision(),
+            excerpt.events().stream()
+                .map(applied -> EventAnswer.of(applied.event(), applied.consequences()))
+                .toList(),
+            next <= excerpt.revision() ? Optional.of(next) : Optional.empty());
     addAge(context, queries.age(group));
-    Answers.json(context, 200, json);
+    Answers.json(context, 200, page);
   }
 
   static void addAge(Context context, Optional<Duration> age) {
@@ -197,12 +195,12 @@ public final class QueryRoutes implements AutoCloseable {
       Context context,
       QueryParameters query,
       GroupId group,
-      Function<GroupView, Optional<ObjectNode>> answer)
+      Function<GroupView, ? extends Optional<?>> answer)
       throws InterruptedException {
     awaitRevision(query, group);
-    ObjectNode json = queries.read(group, answer).orElseThrow(() -> absent(group));
+    Object found = queries.read(group, answer::apply).orElseThrow(() -> absent(group));
     addAge(context, queries.age(group));
-    Answers.json(context, 200, json);
+    Answers.json(context, 200, found);
   }
 
   private void awaitRevision(QueryParameters query, GroupId group) throws InterruptedException {
@@ -211,7 +209,7 @@ public final class QueryRoutes implements AutoCloseable {
     switch (queries.await(group, minRevision)) {
       case Waited.Reached _ -> {}
       case Waited.NeverComes(long revision) -> throw neverComes(group, revision);
-      case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
+      case Waited.StandsStill(Damage damage) -> throw DamageAnswers.problem(damage);
       case Waited.TimedOut _ ->
           throw new ProblemException(
               Problem.notReady(
@@ -234,7 +232,7 @@ public final class QueryRoutes implements AutoCloseable {
   private ProblemException absent(GroupId group) {
     return queries
         .read(group, view -> view.group(group).damage())
-        .map(DamageJson::problem)
+        .map(DamageAnswers::problem)
         .orElseGet(() -> unknownGroup(group));
   }
 
