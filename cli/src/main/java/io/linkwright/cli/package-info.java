@@ -1,2 +1,2 @@
-/** The {@code linkwright} command: where it starts. */
+/** The operator's commands of {@code linkwright}, and what they work with. */
 package io.linkwright.cli;

@@ -3,6 +3,7 @@ package io.linkwright.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import io.linkwright.httpapi.RequestBounds;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
     javalin.concurrency.useVirtualThreads = true;
-    javalin.http.maxRequestSize = RequestBody.MAX_BYTES;
+    javalin.http.maxRequestSize = RequestBounds.MAX_BODY_BYTES;
     javalin.appData(RequestBody.LIMITS, config.limits());
     javalin.jetty.addConnector((server, http) -> connector(server, http, config, bounds));
     javalin.jetty.threadPool = threadPool();

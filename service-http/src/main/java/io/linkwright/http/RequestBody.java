@@ -3,17 +3,15 @@ package io.linkwright.http;
 import io.javalin.config.Key;
 import io.javalin.http.Context;
 import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.RequestBounds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The bytes of a request's body, never more than {@link #MAX_BYTES}. */
+/** The bytes of a request's body, never more than {@link RequestBounds#MAX_BODY_BYTES}. */
 public final class RequestBody {
-  /** 1 MiB. */
-  public static final int MAX_BYTES = 1 << 20;
-
   private RequestBody() {}
 
   /** What the server gives every request. */
@@ -29,13 +27,13 @@ public final class RequestBody {
    */
   public static byte[] read(Context context) {
     long announced = context.req().getContentLengthLong();
-    if (announced > MAX_BYTES) {
+    if (announced > RequestBounds.MAX_BODY_BYTES) {
       throw tooLarge();
     }
     try {
       return read(
           context.req().getInputStream(),
-          announced < 0 ? MAX_BYTES + 1 : (int) announced,
+          announced < 0 ? RequestBounds.MAX_BODY_BYTES + 1 : (int) announced,
           context.appData(LIMITS));
     } catch (IOException ended) {
       throw ended.getCause() instanceof TimeoutException
@@ -60,7 +58,7 @@ public final class RequestBody {
       length += read;
       requireRate(limits, length, begunNanos);
     }
-    if (length > MAX_BYTES) {
+    if (length > RequestBounds.MAX_BODY_BYTES) {
       throw tooLarge();
     }
     return length == body.length ? body : Arrays.copyOf(body, length);
@@ -86,6 +84,6 @@ public final class RequestBody {
         Problem.of(
             413,
             ProblemCodes.REQUEST_TOO_LARGE,
-            "a body has at most %d bytes".formatted(MAX_BYTES)));
+            "a body has at most %d bytes".formatted(RequestBounds.MAX_BODY_BYTES)));
   }
 }

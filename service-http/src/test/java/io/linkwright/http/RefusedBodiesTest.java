@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.config.JavalinConfig;
+import io.linkwright.httpapi.RequestBounds;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A client that sends its whole body before it reads is told why it was refused. */
 final class RefusedBodiesTest {
-  private static final byte[] TOO_LONG = new byte[2 * RequestBody.MAX_BYTES];
+  private static final byte[] TOO_LONG = new byte[2 * RequestBounds.MAX_BODY_BYTES];
   private static final int PIECE_BYTES = TOO_LONG.length / 16;
   private static final int READ_TIMEOUT_MS = 20_000;
 

@@ -47,12 +47,12 @@ final class ConsoleProcessTest {
 
   /** The console, asking these services. */
   static LinkwrightProcess consoleOf(URI commands, URI queries, int port, String... options) {
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of("serve", "console"));
     arguments.addAll(List.of("--command-url", commands.toString()));
     arguments.addAll(List.of("--query-url", queries.toString()));
     arguments.addAll(List.of("--port", Integer.toString(port)));
     arguments.addAll(List.of(options));
-    return LinkwrightProcess.run("io.linkwright.console.Main", arguments);
+    return LinkwrightProcess.run(arguments);
   }
 
   private static String body(HttpClient http, URI page) {

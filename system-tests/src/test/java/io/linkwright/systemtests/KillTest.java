@@ -3,11 +3,11 @@ package io.linkwright.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.cli.cluster.ClusterAccess;
 import io.linkwright.cli.replay.ConfigurationComparison;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayListener;
-import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.delivery.ConfigurationReplay;
 import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.domain.id.EdgeId;

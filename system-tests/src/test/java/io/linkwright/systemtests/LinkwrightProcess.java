@@ -1,8 +1,8 @@
 package io.linkwright.systemtests;
 
-import io.linkwright.cli.Main;
 import io.linkwright.edgeprotocol.ControllerKey;
 import io.linkwright.embedded.LoopbackPort;
+import io.linkwright.standalone.Main;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,12 +84,7 @@ final class LinkwrightProcess implements AutoCloseable {
         SERVING.contains(arguments.getFirst())
             ? tuning("serve", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError")
             : tuning("ask", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    return run(tuning, Main.class.getName(), arguments);
-  }
-
-  /** Starts another service's class. */
-  static LinkwrightProcess run(String mainClass, List<String> arguments) {
-    return run(List.of(), mainClass, arguments);
+    return run(tuning, arguments);
   }
 
   /** With the classes that the last such process loaded, which halves the time of the start. */
@@ -102,8 +97,7 @@ final class LinkwrightProcess implements AutoCloseable {
     return tuning;
   }
 
-  private static LinkwrightProcess run(
-      List<String> tuning, String mainClass, List<String> arguments) {
+  private static LinkwrightProcess run(List<String> tuning, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(tuning);
@@ -114,7 +108,7 @@ final class LinkwrightProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             classPath(),
-            mainClass));
+            Main.class.getName()));
     command.addAll(arguments);
     try {
       Path output = Files.createTempFile("linkwright-", ".out");

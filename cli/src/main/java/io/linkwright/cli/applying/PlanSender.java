@@ -10,9 +10,9 @@ import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
-import io.linkwright.http.RequestBody;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.RequestBounds;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -69,9 +69,9 @@ final class PlanSender {
       return Optional.of("%d steps, and a request takes %d".formatted(steps, Limits.MAX_STEPS));
     }
     int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > RequestBody.MAX_BYTES) {
+    if (bytes > RequestBounds.MAX_BODY_BYTES) {
       return Optional.of(
-          "%d bytes, and a request takes %d".formatted(bytes, RequestBody.MAX_BYTES));
+          "%d bytes, and a request takes %d".formatted(bytes, RequestBounds.MAX_BODY_BYTES));
     }
     ApiCommand command =
         stamps.stamped(ApiCommand.post(ApiPaths.at(ApiPaths.GROUP_CHANGE, plan.group()), body));

@@ -1,9 +1,10 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.settings.ConfigurationException;
-import io.linkwright.cli.settings.Setting;
 import io.linkwright.domain.text.Printable;
 import io.linkwright.httpapi.ActorHeader;
+import io.linkwright.terminal.command.RootCommand;
+import io.linkwright.terminal.settings.ConfigurationException;
+import io.linkwright.terminal.settings.Setting;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class ActorOption {
       actor =
           given
               .map(text -> new Setting(text, "--actor"))
-              .or(() -> LinkwrightCommand.of(command).settings().actor());
+              .or(() -> RootCommand.of(command).settings().actor());
     } catch (ConfigurationException broken) {
       throw new ParameterException(command.commandLine(), broken.getMessage(), broken);
     }

@@ -2,9 +2,12 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.text.Printable;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.FileFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

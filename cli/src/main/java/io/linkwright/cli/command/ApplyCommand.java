@@ -9,8 +9,11 @@ import io.linkwright.cli.applying.GroupPlan;
 import io.linkwright.cli.applying.Unlisted;
 import io.linkwright.cli.applying.WantedGroup;
 import io.linkwright.cli.group.GroupKeepsChangingException;
-import io.linkwright.cli.output.FileFault;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -61,7 +64,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
 
   @Override
-  public Integer call() throws GroupFileException {
+  public Integer call() {
     List<WantedGroup> groups = read();
     try (LinkwrightApi api = server.open()) {
       Apply apply = new Apply(api, prune ? Unlisted.GOES : Unlisted.STAYS, actor.of(command));
@@ -74,8 +77,8 @@ final class ApplyCommand implements Callable<Integer> {
       } else {
         send(apply, groups, plans);
       }
-    } catch (ApplyConflictException | GroupKeepsChangingException conflict) {
-      throw new CommandFailure(conflict.getMessage(), conflict);
+    } catch (GroupFileException | ApplyConflictException | GroupKeepsChangingException refused) {
+      throw new CommandFailure(refused.getMessage(), refused);
     }
     return 0;
   }
@@ -95,7 +98,7 @@ final class ApplyCommand implements Callable<Integer> {
     output.writeText(PlanReport.done(report, revisions), _ -> PlanReport.outcome(plans, revisions));
   }
 
-  private List<WantedGroup> read() throws GroupFileException {
+  private List<WantedGroup> read() {
     boolean fromInput = file.toString().equals(STANDARD_INPUT);
     if (!fromInput && !Files.exists(file)) {
       throw new ParameterException(command.commandLine(), "there is no file '%s'".formatted(file));
@@ -107,6 +110,8 @@ final class ApplyCommand implements Callable<Integer> {
       try (InputStream in = Files.newInputStream(file)) {
         return GroupFile.read(file.toString(), in);
       }
+    } catch (GroupFileException refused) {
+      throw new CommandFailure(refused.getMessage(), refused);
     } catch (IOException unreadable) {
       throw new CommandFailure(
           "'%s' cannot be read: %s".formatted(file, FileFault.words(unreadable)), unreadable);

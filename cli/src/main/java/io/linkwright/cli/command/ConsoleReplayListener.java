@@ -1,7 +1,7 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.output.Progress;
 import io.linkwright.cli.replay.ReplayListener;
+import io.linkwright.terminal.output.Progress;
 import java.io.PrintWriter;
 
 /** Shows how far a replay is, a bar or lines for each partition. Used by the replaying thread. */

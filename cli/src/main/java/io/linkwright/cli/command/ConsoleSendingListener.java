@@ -1,7 +1,7 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.output.Progress;
 import io.linkwright.cli.sending.SendingListener;
+import io.linkwright.terminal.output.Progress;
 import java.io.PrintWriter;
 
 /** Shows how far a plan is on the console. Called from the sending threads. */

@@ -1,12 +1,14 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
-import io.linkwright.cli.output.Table;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.answer.GraphAnswer;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

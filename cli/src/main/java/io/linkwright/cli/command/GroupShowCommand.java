@@ -1,12 +1,14 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.terminal.output.Table.left;
 
-import io.linkwright.cli.output.Table;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.answer.GroupAnswer;
 import io.linkwright.httpapi.answer.GroupSettingsAnswer;
 import io.linkwright.httpapi.answer.Notice;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.Table;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

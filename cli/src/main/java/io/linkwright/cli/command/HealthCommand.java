@@ -1,14 +1,16 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.terminal.output.Table.left;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.output.Table;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.answer.LivenessAnswer;
 import io.linkwright.httpapi.answer.ReadinessAnswer;
 import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

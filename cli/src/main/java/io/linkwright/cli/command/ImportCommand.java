@@ -10,10 +10,13 @@ import io.linkwright.cli.network.GraphMlException;
 import io.linkwright.cli.network.GraphMlNetwork;
 import io.linkwright.cli.network.GraphMlReader;
 import io.linkwright.cli.network.NetworkPlan;
-import io.linkwright.cli.output.FileFault;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +70,7 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
 
   @Override
-  public Integer call() throws GraphMlException {
+  public Integer call() {
     GraphMlNetwork network = read();
     NetworkPlan plan = NetworkPlan.of(network);
     GroupId into = group.orElseGet(this::groupOfFile);
@@ -106,12 +109,14 @@ final class ImportCommand implements Callable<Integer> {
     return notes;
   }
 
-  private GraphMlNetwork read() throws GraphMlException {
+  private GraphMlNetwork read() {
     if (!Files.isRegularFile(file)) {
       throw new ParameterException(command.commandLine(), "there is no file '%s'".formatted(file));
     }
     try {
       return GraphMlReader.read(file);
+    } catch (GraphMlException damaged) {
+      throw new CommandFailure(damaged.getMessage(), damaged);
     } catch (IOException unreadable) {
       throw new CommandFailure(
           "'%s' cannot be read: %s".formatted(file, FileFault.words(unreadable)), unreadable);

@@ -5,6 +5,8 @@ import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.httpapi.answer.LinkPage;
 import io.linkwright.httpapi.client.Pages;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

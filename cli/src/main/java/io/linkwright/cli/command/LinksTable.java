@@ -1,10 +1,10 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.terminal.output.Table.left;
 
-import io.linkwright.cli.output.Table;
 import io.linkwright.httpapi.answer.LinkAnswer;
 import io.linkwright.httpapi.answer.LinkPage;
+import io.linkwright.terminal.output.Table;
 
 /** The links of a group as a table: a line a link, a column a tunnel. */
 public final class LinksTable {

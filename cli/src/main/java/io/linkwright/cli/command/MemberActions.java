@@ -9,6 +9,8 @@ import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.receipt.EdgeReceipt;
 import io.linkwright.httpapi.receipt.MemberRekeyReceipt;
 import io.linkwright.httpapi.receipt.RevisionReceipt;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

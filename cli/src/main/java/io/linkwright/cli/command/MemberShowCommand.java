@@ -1,13 +1,15 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.terminal.output.Table.left;
 
-import io.linkwright.cli.output.Table;
 import io.linkwright.domain.address.Endpoint;
 import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.answer.MemberAnswer;
 import io.linkwright.httpapi.answer.MemberDescription;
 import io.linkwright.httpapi.answer.MemberDetailAnswer;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
+import static io.linkwright.terminal.output.Table.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,12 +9,12 @@ import io.linkwright.cli.applying.GroupPlan;
 import io.linkwright.cli.applying.Step;
 import io.linkwright.cli.group.Field;
 import io.linkwright.cli.group.Properties;
-import io.linkwright.cli.output.Table;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.httpapi.ApiJson;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.receipt.ReconfiguredEdges;
+import io.linkwright.terminal.output.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

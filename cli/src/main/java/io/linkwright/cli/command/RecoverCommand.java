@@ -1,15 +1,14 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.linkwright.cli.output.Table;
+import io.linkwright.cli.cluster.ClusterOptions;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
-import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.text.Printable;
 import io.linkwright.httpapi.ApiJson;
@@ -21,6 +20,10 @@ import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
 import io.linkwright.httpapi.receipt.RecoveryReceipt;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.output.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +136,7 @@ final class RecoverCommand implements Callable<Integer> {
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(options.access(), fold, progress)) {
       replay.run();
-    } catch (ReplayException | RunException failed) {
+    } catch (ReplayException failed) {
       throw new CommandFailure(failed.getMessage(), failed);
     } catch (KafkaException noClient) {
       throw new CommandFailure("Kafka cannot be asked: " + noClient.getMessage(), noClient);

@@ -1,6 +1,7 @@
 package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.cli.cluster.ClusterOptions;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.replay.ConfigurationComparison;
 import io.linkwright.cli.replay.ConfigurationDifference;
@@ -10,10 +11,12 @@ import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.cli.replay.ReplayedGroup;
 import io.linkwright.cli.replay.ViewComparison;
-import io.linkwright.cli.run.RunException;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
       }
       output.writeText(report, ReplayReport::text);
       return ReplayReport.isSound(report) ? 0 : 1;
-    } catch (ReplayException | GroupKeepsChangingException | RunException failed) {
+    } catch (ReplayException | GroupKeepsChangingException failed) {
       throw new CommandFailure(failed.getMessage(), failed);
     } catch (KafkaException noClient) {
       throw new CommandFailure("Kafka cannot be asked: " + reason(noClient), noClient);
@@ -95,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private List<ConfigurationDifference> ofConfiguration(LogReplay replay, LogReplayState fold)
-      throws ReplayException, GroupKeepsChangingException, RunException {
+      throws ReplayException, GroupKeepsChangingException {
     var progress =
         new ConsoleReplayListener(
             command.commandLine().getErr(), LinkwrightTopics.EDGE_CONFIG.name());

@@ -1,13 +1,12 @@
 package io.linkwright.cli.command;
 
-import static io.linkwright.cli.output.Table.left;
-import static io.linkwright.cli.output.Table.right;
+import static io.linkwright.terminal.output.Table.left;
+import static io.linkwright.terminal.output.Table.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.group.GroupSnapshot;
-import io.linkwright.cli.output.Table;
 import io.linkwright.cli.replay.ConfigurationDifference;
 import io.linkwright.cli.replay.Difference;
 import io.linkwright.cli.replay.LogReplayState;
@@ -17,6 +16,7 @@ import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.schemas.LinkwrightTopics;
+import io.linkwright.terminal.output.Table;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,14 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.output.OutputException;
-import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.watch.GroupTails;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.ServerEvent;
+import io.linkwright.terminal.command.CommandFailure;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.command.StopSignal;
+import io.linkwright.terminal.output.OutputException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.linkwright.httpapi.answer.DamageAnswer;
 import io.linkwright.httpapi.answer.EventAnswer;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.ServerEvent;
+import io.linkwright.terminal.command.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 

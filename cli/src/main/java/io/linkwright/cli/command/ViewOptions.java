@@ -1,12 +1,14 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.cli.output.Table;
-import io.linkwright.cli.run.StopSignal;
 import io.linkwright.cli.watch.Screen;
 import io.linkwright.cli.watch.Watch;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.terminal.command.OutputOptions;
+import io.linkwright.terminal.command.ServerOptions;
+import io.linkwright.terminal.command.StopSignal;
+import io.linkwright.terminal.output.Table;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Function;

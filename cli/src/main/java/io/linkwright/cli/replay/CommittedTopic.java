@@ -1,6 +1,6 @@
 package io.linkwright.cli.replay;
 
-import io.linkwright.cli.serve.ClusterAccess;
+import io.linkwright.cli.cluster.ClusterAccess;
 import io.linkwright.schemas.PartitionRead;
 import io.linkwright.schemas.SchemaRegistryException;
 import java.time.Duration;

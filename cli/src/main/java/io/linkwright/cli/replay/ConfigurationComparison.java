@@ -1,7 +1,7 @@
 package io.linkwright.cli.replay;
 
+import io.linkwright.cli.cluster.ClusterAccess;
 import io.linkwright.cli.group.GroupKeepsChangingException;
-import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.delivery.EdgeConfigKey;
 import io.linkwright.domain.delivery.EdgeConfiguration;
 import io.linkwright.domain.id.GroupId;

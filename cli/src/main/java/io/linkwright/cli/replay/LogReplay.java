@@ -1,7 +1,7 @@
 package io.linkwright.cli.replay;
 
+import io.linkwright.cli.cluster.ClusterAccess;
 import io.linkwright.cli.replay.LogReplayState.Position;
-import io.linkwright.cli.serve.ClusterAccess;
 import io.linkwright.domain.group.RecordedEvent;
 import io.linkwright.schemas.LinkwrightTopics;
 import io.linkwright.schemas.ReadRecord;

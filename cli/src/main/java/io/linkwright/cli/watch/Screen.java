@@ -1,9 +1,9 @@
 package io.linkwright.cli.watch;
 
-import io.linkwright.cli.output.DisplayWidth;
-import io.linkwright.cli.output.OutputException;
-import io.linkwright.cli.output.OutputFormat;
-import io.linkwright.cli.output.Progress;
+import io.linkwright.terminal.output.DisplayWidth;
+import io.linkwright.terminal.output.OutputException;
+import io.linkwright.terminal.output.OutputFormat;
+import io.linkwright.terminal.output.Progress;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkwright.domain.text.PlainText;
 import io.linkwright.embedded.LoopbackPort;
+import io.linkwright.terminal.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -21,7 +22,7 @@ class LinkwrightCommandTest {
 
   @Test
   void everyCommandExplainsItselfAndItsExitCodes() {
-    helpOf(LinkwrightCommand.commandLine(new PrintWriter(out), new PrintWriter(err)));
+    helpOf(commandLine());
   }
 
   @ParameterizedTest
@@ -140,7 +141,11 @@ class LinkwrightCommandTest {
   }
 
   private int run(String... words) {
-    return LinkwrightCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-        .execute(words);
+    return commandLine().execute(words);
+  }
+
+  private CommandLine commandLine() {
+    return LinkwrightCommand.commandLine(
+        List.of(), new PrintWriter(out, true), new PrintWriter(err, true), Settings.ofProcess());
   }
 }

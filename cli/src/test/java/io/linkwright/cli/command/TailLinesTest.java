@@ -3,9 +3,9 @@ package io.linkwright.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkwright.cli.output.OutputFormat;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.ServerEvent;
+import io.linkwright.terminal.output.OutputFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,2 +1,0 @@
-/** The demo: the main job on a real network, checked as it is told. */
-package io.linkwright.cli.demo;

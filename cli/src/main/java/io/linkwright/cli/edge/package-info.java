@@ -1,2 +1,0 @@
-/** A device as an edge: how it joins, what it keeps, how it runs. */
-package io.linkwright.cli.edge;

@@ -1,2 +1,0 @@
-/** What the commands write: tables and progress for people, JSON for programs. */
-package io.linkwright.cli.output;

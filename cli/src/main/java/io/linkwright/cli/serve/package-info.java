@@ -1,2 +1,0 @@
-/** One service in a process of its own, as in an installation of many machines. */
-package io.linkwright.cli.serve;

@@ -1,2 +1,0 @@
-/** What a person sets once instead of saying it with every command. */
-package io.linkwright.cli.settings;

@@ -1,2 +1,0 @@
-/** Simulated edges: real keys, real connections, a kernel that is not there. */
-package io.linkwright.cli.simulation;

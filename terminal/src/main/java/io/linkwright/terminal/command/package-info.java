@@ -1,0 +1,2 @@
+/** What the commands of operators and devices share: options, exit codes, and how failures read. */
+package io.linkwright.terminal.command;

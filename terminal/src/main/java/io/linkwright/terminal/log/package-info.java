@@ -1,0 +1,2 @@
+/** How the log of a command is written; {@code logback.xml} names what is here. */
+package io.linkwright.terminal.log;

@@ -1,0 +1,2 @@
+/** What the commands write: tables and progress for people, JSON for programs. */
+package io.linkwright.terminal.output;

@@ -1,0 +1,2 @@
+/** What a person sets once instead of saying it with every command. */
+package io.linkwright.terminal.settings;
