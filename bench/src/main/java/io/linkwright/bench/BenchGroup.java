@@ -7,6 +7,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.member.MemberKeys;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.MemberKeysJson;
 import java.io.IOException;
@@ -43,8 +44,8 @@ record BenchGroup(GroupId id, List<EdgeId> edges) {
             .put("id", id.value())
             .put("topology", Topology.PARTIAL_MESH.label())
             .put("tunnelProtocol", PROTOCOL.label());
-    load.send(RawHttpConnection.post("/v1/groups", group.toString()));
-    String path = "/v1/groups/%s/members".formatted(id);
+    load.send(RawHttpConnection.post(ApiPaths.GROUPS, group.toString()));
+    String path = ApiPaths.at(ApiPaths.MEMBERS, id);
     load.sendAll(
         0,
         members,
@@ -60,7 +61,7 @@ record BenchGroup(GroupId id, List<EdgeId> edges) {
 
   /** The request that adds link number {@code index}. */
   byte[] addLink(LinkPairs pairs, int index) {
-    return RawHttpConnection.post("/v1/groups/%s/links".formatted(id), pairs.body(index));
+    return RawHttpConnection.post(ApiPaths.at(ApiPaths.LINKS, id), pairs.body(index));
   }
 
   /** The request that adds {@code size} links from number {@code from} on, all or nothing. */
@@ -75,7 +76,7 @@ record BenchGroup(GroupId id, List<EdgeId> edges) {
 
   private byte[] batch(String what, LinkPairs pairs, int from, int size) {
     return RawHttpConnection.post(
-        "/v1/groups/%s/links:batch".formatted(id),
+        ApiPaths.at(ApiPaths.LINKS_BATCH, id),
         "{\"%s\":%s}".formatted(what, pairs.bodies(from, size)));
   }
 }

@@ -1,8 +1,12 @@
 package io.linkwright.bench;
 
 import io.linkwright.domain.id.GroupId;
-import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Waits for the query side, so that one measurement does not pay for the one before. */
 final class View {
@@ -11,10 +15,12 @@ final class View {
   /** Returns when the view shows all that was committed to a group. */
   static void awaitCurrent(LoadClient load, GroupId group)
       throws IOException, InterruptedException {
-    String path = "/v1/groups/" + group;
+    String path = ApiPaths.at(ApiPaths.GROUP, group);
     // A change to what is already so makes no event; its answer names the current revision.
     String answer = load.send(RawHttpConnection.request("PATCH", path, "{\"dualTunnel\":false}"));
-    long revision = LinkwrightApi.mapper().readTree(answer).path("revision").asLong();
-    load.send(RawHttpConnection.request("GET", path + "?minRevision=" + revision, ""));
+    long revision =
+        ApiJson.read(answer.getBytes(StandardCharsets.UTF_8), RevisionReceipt.class).revision();
+    String shown = ApiQuery.of(path).with(ApiQuery.MIN_REVISION, revision).toString();
+    load.send(RawHttpConnection.request("GET", shown, ""));
   }
 }

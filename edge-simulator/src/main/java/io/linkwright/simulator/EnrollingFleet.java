@@ -6,6 +6,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.key.PublicKey;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.member.Member;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -138,7 +139,7 @@ public final class EnrollingFleet implements AutoCloseable {
     try {
       ObjectNode body = LinkwrightApi.mapper().createObjectNode();
       body.set("keys", MemberKeysJson.of(edges.keys(edge).publicKeysFor(protocol)));
-      api.send(ApiCommand.patch("/v1/groups/%s/members/%s".formatted(group, edge), body));
+      api.send(ApiCommand.patch(ApiPaths.at(ApiPaths.MEMBER, group, edge), body));
     } catch (ApiException.Refused refused) {
       if (refused.problem().status() != 404) {
         LOG.warn("edge not enrolled group={} edge={} reason={}", group, edge, refused.getMessage());

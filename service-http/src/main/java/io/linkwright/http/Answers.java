@@ -1,8 +1,8 @@
 package io.linkwright.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.servlet.JavalinWsServletContext;
+import io.linkwright.httpapi.ApiJson;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +15,14 @@ public final class Answers {
   private Answers() {}
 
   /** Answers with a JSON body. */
-  public static void json(Context context, int status, JsonNode body) {
-    context.status(status).contentType(JSON).result(Json.bytes(body));
+  public static void json(Context context, int status, Object body) {
+    context.status(status).contentType(JSON).result(ApiJson.bytes(body));
   }
 
   /** Answers with a problem. */
   public static void problem(Context context, Problem problem) {
     problem.retryAfterHeader().ifPresent(seconds -> context.header("Retry-After", seconds));
-    byte[] body = Json.bytes(problem.toJson());
+    byte[] body = problem.body();
     context.status(problem.status()).contentType(Problem.MEDIA_TYPE);
     if (context instanceof JavalinWsServletContext) {
       writeNow(context, body);

@@ -167,7 +167,7 @@ final class ConnectionBounds implements Connection.Listener {
   }
 
   private static ByteBuffer answer(int status, String title, String detail) {
-    byte[] body = Json.bytes(ErrorRoutes.forStatus(status, detail).toJson());
+    byte[] body = ErrorRoutes.forStatus(status, detail).body();
     String head =
         "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
             .formatted(status, title, Problem.MEDIA_TYPE, body.length);

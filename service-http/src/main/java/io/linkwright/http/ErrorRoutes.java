@@ -3,6 +3,7 @@ package io.linkwright.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.linkwright.httpapi.ProblemCodes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ErrorRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorRoutes.class);
   private static final Problem INTERNAL_ERROR =
-      Problem.of(500, Problem.INTERNAL_ERROR, "the service failed; its log says why");
+      Problem.of(500, ProblemCodes.INTERNAL_ERROR, "the service failed; its log says why");
 
   /** For metrics only: nobody is there to read it. The number is the one that nginx uses. */
   private static final int CLIENT_GONE = 499;
@@ -36,14 +37,16 @@ final class ErrorRoutes {
     switch (status) {
       case 404 ->
           Answers.problem(
-              context, Problem.of(404, Problem.NOT_FOUND, "there is nothing at this path"));
+              context, Problem.of(404, ProblemCodes.NOT_FOUND, "there is nothing at this path"));
       case 405 -> {
         String allowed = String.join(", ", refusal.getDetails().values());
         context.header("Allow", allowed);
         Answers.problem(
             context,
             Problem.of(
-                405, Problem.METHOD_NOT_ALLOWED, "this path knows only %s".formatted(allowed)));
+                405,
+                ProblemCodes.METHOD_NOT_ALLOWED,
+                "this path knows only %s".formatted(allowed)));
       }
       default -> Answers.problem(context, forStatus(status, refusal.getMessage()));
     }
@@ -52,15 +55,15 @@ final class ErrorRoutes {
   /** A problem for what Javalin or Jetty refuse by status alone. */
   static Problem forStatus(int status, String detail) {
     return switch (status) {
-      case 404 -> Problem.of(status, Problem.NOT_FOUND, detail);
-      case 408 -> Problem.of(status, Problem.REQUEST_TOO_SLOW, detail);
-      case 415 -> Problem.of(status, Problem.UNSUPPORTED_MEDIA_TYPE, detail);
-      case 413, 414, 431 -> Problem.of(status, Problem.REQUEST_TOO_LARGE, detail);
-      case 503 -> Problem.of(status, Problem.NOT_READY, detail);
+      case 404 -> Problem.of(status, ProblemCodes.NOT_FOUND, detail);
+      case 408 -> Problem.of(status, ProblemCodes.REQUEST_TOO_SLOW, detail);
+      case 415 -> Problem.of(status, ProblemCodes.UNSUPPORTED_MEDIA_TYPE, detail);
+      case 413, 414, 431 -> Problem.of(status, ProblemCodes.REQUEST_TOO_LARGE, detail);
+      case 503 -> Problem.of(status, ProblemCodes.NOT_READY, detail);
       default ->
           Problem.of(
               status,
-              isOurFault(status) ? Problem.INTERNAL_ERROR : Problem.INVALID_REQUEST,
+              isOurFault(status) ? ProblemCodes.INTERNAL_ERROR : ProblemCodes.INVALID_REQUEST,
               detail);
     };
   }
@@ -98,7 +101,7 @@ final class ErrorRoutes {
     response.setStatus(INTERNAL_ERROR.status());
     response.setContentType(Problem.MEDIA_TYPE);
     try {
-      response.getOutputStream().write(Json.bytes(INTERNAL_ERROR.toJson()));
+      response.getOutputStream().write(INTERNAL_ERROR.body());
     } catch (IOException clientGone) {
       LOG.debug("client gone before the answer", clientGone);
     }

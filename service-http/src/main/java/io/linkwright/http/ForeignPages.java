@@ -1,5 +1,6 @@
 package io.linkwright.http;
 
+import io.linkwright.httpapi.ProblemCodes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class ForeignPages {
       return Optional.of(
           Problem.of(
               421,
-              Problem.MISDIRECTED_REQUEST,
+              ProblemCodes.MISDIRECTED_REQUEST,
               "this server does not go by the name of the request's Host: use one of its names, or"
                   + " start it with that one as --public-url"));
     }
@@ -47,7 +48,7 @@ final class ForeignPages {
         ? Optional.of(
             Problem.of(
                 403,
-                Problem.FOREIGN_ORIGIN,
+                ProblemCodes.FOREIGN_ORIGIN,
                 "a web page of another origin may not send this: if the page belongs to this"
                     + " server, start it with the page's address as --public-url"))
         : Optional.empty();

@@ -1,11 +1,16 @@
 package io.linkwright.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linkwright.http.access.Access;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.LivenessAnswer;
+import io.linkwright.httpapi.answer.ReadinessAnswer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics}. */
 final class HealthRoutes {
@@ -20,45 +25,38 @@ final class HealthRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/livez", this::live, Access.ANYONE);
-    routes.get("/readyz", this::ready, Access.ANYONE);
+    routes.get(ApiPaths.LIVENESS, this::live, Access.ANYONE);
+    routes.get(ApiPaths.READINESS, this::ready, Access.ANYONE);
     routes.get("/metrics", this::metrics, Access.ANYONE);
   }
 
   private void live(Context context) {
-    ObjectNode byModule = Json.mapper().createObjectNode();
-    boolean all = true;
-    for (HttpModule module : modules) {
-      ObjectNode entry = byModule.putObject(module.name());
-      switch (module.liveness()) {
-        case Liveness.Alive() -> entry.put("live", true);
-        case Liveness.Dead(String reason) -> {
-          entry.put("live", false).put("reason", reason);
-          all = false;
-        }
-      }
-    }
-    ObjectNode body = Json.mapper().createObjectNode().put("live", all);
-    body.set("modules", byModule);
-    Answers.json(context, all ? 200 : 503, body);
+    Map<String, LivenessAnswer.Module> parts = new LinkedHashMap<>();
+    modules.forEach(module -> parts.put(module.name(), part(module.liveness())));
+    boolean all = parts.values().stream().allMatch(LivenessAnswer.Module::live);
+    Answers.json(context, all ? 200 : 503, new LivenessAnswer(all, parts));
+  }
+
+  private static LivenessAnswer.Module part(Liveness liveness) {
+    return switch (liveness) {
+      case Liveness.Alive() -> new LivenessAnswer.Module(true, Optional.empty());
+      case Liveness.Dead(String reason) -> new LivenessAnswer.Module(false, Optional.of(reason));
+    };
   }
 
   private void ready(Context context) {
-    ObjectNode byModule = Json.mapper().createObjectNode();
-    boolean all = true;
-    for (HttpModule module : modules) {
-      ObjectNode entry = byModule.putObject(module.name());
-      switch (module.readiness()) {
-        case Readiness.Ready() -> entry.put("ready", true);
-        case Readiness.NotReady(String reason) -> {
-          entry.put("ready", false).put("reason", reason);
-          all = false;
-        }
-      }
-    }
-    ObjectNode body = Json.mapper().createObjectNode().put("ready", all);
-    body.set("modules", byModule);
-    Answers.json(context, all ? 200 : 503, body);
+    Map<String, ReadinessAnswer.Module> parts = new LinkedHashMap<>();
+    modules.forEach(module -> parts.put(module.name(), part(module.readiness())));
+    boolean all = parts.values().stream().allMatch(ReadinessAnswer.Module::ready);
+    Answers.json(context, all ? 200 : 503, new ReadinessAnswer(all, parts));
+  }
+
+  private static ReadinessAnswer.Module part(Readiness readiness) {
+    return switch (readiness) {
+      case Readiness.Ready() -> new ReadinessAnswer.Module(true, Optional.empty());
+      case Readiness.NotReady(String reason) ->
+          new ReadinessAnswer.Module(false, Optional.of(reason));
+    };
   }
 
   private void metrics(Context context) {

@@ -45,8 +45,7 @@ final class JettyErrors extends ErrorHandler {
   }
 
   private static ByteBuffer body(int status, Throwable cause) {
-    return ByteBuffer.wrap(
-        Json.bytes(ErrorRoutes.forStatus(status, detail(status, cause)).toJson()));
+    return ByteBuffer.wrap(ErrorRoutes.forStatus(status, detail(status, cause)).body());
   }
 
   /** Only what Jetty says of the request itself; its other words are of classes. */

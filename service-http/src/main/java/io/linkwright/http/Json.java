@@ -1,16 +1,14 @@
 package io.linkwright.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The JSON of the HTTP API: one mapper, strict in what it reads and bounded in what it takes. */
+/** The JSON that clients send: one mapper, strict in what it reads and bounded in what it takes. */
 public final class Json {
   /** Objects and arrays inside each other. */
   public static final int MAX_NESTING_DEPTH = 16;
@@ -34,15 +32,6 @@ public final class Json {
    */
   public static ObjectMapper mapper() {
     return MAPPER;
-  }
-
-  /** The node as UTF-8. */
-  public static byte[] bytes(JsonNode node) {
-    try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of JSON nodes can be written", impossible);
-    }
   }
 
   private static ObjectMapper createMapper() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import io.linkwright.httpapi.ProblemCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -62,7 +63,7 @@ public final class JsonBody {
       throw new ProblemException(
           new Problem(
               415,
-              Problem.UNSUPPORTED_MEDIA_TYPE,
+              ProblemCodes.UNSUPPORTED_MEDIA_TYPE,
               "a body is JSON and says so: send it with 'Content-Type: %s'".formatted(MEDIA_TYPE),
               Optional.of("Content-Type"),
               List.of(),

@@ -1,9 +1,9 @@
 package io.linkwright.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
-import io.linkwright.httpapi.RequestBounds;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.answer.ProblemAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,43 +24,10 @@ public record Problem(
     String code,
     String detail,
     Optional<String> field,
-    List<Item> items,
+    List<ProblemAnswer.Item> items,
     Optional<Duration> retryAfter) {
   /** Media type of the body. */
   public static final String MEDIA_TYPE = "application/problem+json";
-
-  /** 400: the request cannot be understood. */
-  public static final String INVALID_REQUEST = "INVALID_REQUEST";
-
-  /** 403: a web page of another origin has sent it. */
-  public static final String FOREIGN_ORIGIN = "FOREIGN_ORIGIN";
-
-  /** 404: no such path. */
-  public static final String NOT_FOUND = "NOT_FOUND";
-
-  /** 405: the path does not know the method. */
-  public static final String METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED";
-
-  /** 413: the body exceeds {@link RequestBounds#MAX_BODY_BYTES}. */
-  public static final String REQUEST_TOO_LARGE = "REQUEST_TOO_LARGE";
-
-  /** 408: the client sends too slowly. */
-  public static final String REQUEST_TOO_SLOW = "REQUEST_TOO_SLOW";
-
-  /** 415: a media type, a coding or a charset that is not taken. */
-  public static final String UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE";
-
-  /** 421: the server does not go by the name that the request calls it. */
-  public static final String MISDIRECTED_REQUEST = "MISDIRECTED_REQUEST";
-
-  /** 500: a fault of the service; nothing is known about what was done. */
-  public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
-
-  /** 503: cannot serve now; nothing was done. */
-  public static final String NOT_READY = "NOT_READY";
-
-  /** One offending item of a batch. */
-  public record Item(String code, String detail, String field) {}
 
   /**
    * Checks the status.
@@ -82,39 +49,25 @@ public record Problem(
   /** 400 {@code INVALID_REQUEST} naming what is at fault. */
   public static Problem invalid(String field, String detail) {
     return new Problem(
-        400, INVALID_REQUEST, detail, Optional.of(field), List.of(), Optional.empty());
+        400, ProblemCodes.INVALID_REQUEST, detail, Optional.of(field), List.of(), Optional.empty());
   }
 
   /** 400 {@code INVALID_REQUEST} of the request as a whole. */
   public static Problem invalid(String detail) {
-    return of(400, INVALID_REQUEST, detail);
+    return of(400, ProblemCodes.INVALID_REQUEST, detail);
   }
 
   /** 503 {@code NOT_READY}: nothing was done, another try after {@code retryAfter} makes sense. */
   public static Problem notReady(String detail, Duration retryAfter) {
     return new Problem(
-        503, NOT_READY, detail, Optional.empty(), List.of(), Optional.of(retryAfter));
+        503, ProblemCodes.NOT_READY, detail, Optional.empty(), List.of(), Optional.of(retryAfter));
   }
 
-  /** The body on the wire. */
-  public ObjectNode toJson() {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("title", HttpStatus.forStatus(status).getMessage());
-    body.put("status", status);
-    body.put("code", code);
-    body.put("detail", detail);
-    field.ifPresent(name -> body.put("field", name));
-    if (!items.isEmpty()) {
-      ArrayNode array = body.putArray("items");
-      for (Item item : items) {
-        array
-            .addObject()
-            .put("field", item.field())
-            .put("code", item.code())
-            .put("detail", item.detail());
-      }
-    }
-    return body;
+  /** The body on the wire, as UTF-8. */
+  public byte[] body() {
+    return ApiJson.bytes(
+        new ProblemAnswer(
+            HttpStatus.forStatus(status).getMessage(), status, code, detail, field, items));
   }
 
   /** {@code Retry-After} in whole seconds, rounded up (RFC 9110 section 10.2.3). */

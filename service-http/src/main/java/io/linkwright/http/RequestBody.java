@@ -2,6 +2,7 @@ package io.linkwright.http;
 
 import io.javalin.config.Key;
 import io.javalin.http.Context;
+import io.linkwright.httpapi.ProblemCodes;
 import io.linkwright.httpapi.RequestBounds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,14 +76,14 @@ public final class RequestBody {
 
   private static ProblemException tooSlow() {
     return new ProblemException(
-        Problem.of(408, Problem.REQUEST_TOO_SLOW, "the body came too slowly"));
+        Problem.of(408, ProblemCodes.REQUEST_TOO_SLOW, "the body came too slowly"));
   }
 
   private static ProblemException tooLarge() {
     return new ProblemException(
         Problem.of(
             413,
-            Problem.REQUEST_TOO_LARGE,
+            ProblemCodes.REQUEST_TOO_LARGE,
             "a body has at most %d bytes".formatted(RequestBounds.MAX_BODY_BYTES)));
   }
 }

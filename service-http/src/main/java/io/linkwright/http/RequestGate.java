@@ -1,5 +1,6 @@
 package io.linkwright.http;
 
+import io.linkwright.httpapi.ProblemCodes;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,8 @@ final class RequestGate extends Handler.Wrapper {
     return isEach(headers, HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION::equals)
         ? Optional.empty()
         : Optional.of(
-            Problem.of(426, Problem.INVALID_REQUEST, "a WebSocket is of version 13 (RFC 6455)"));
+            Problem.of(
+                426, ProblemCodes.INVALID_REQUEST, "a WebSocket is of version 13 (RFC 6455)"));
   }
 
   /** Most requests have none of them. */
@@ -113,7 +115,7 @@ final class RequestGate extends Handler.Wrapper {
     return Optional.of(
         new Problem(
             415,
-            Problem.UNSUPPORTED_MEDIA_TYPE,
+            ProblemCodes.UNSUPPORTED_MEDIA_TYPE,
             detail,
             Optional.of(header),
             List.of(),
@@ -128,7 +130,7 @@ final class RequestGate extends Handler.Wrapper {
     if (problem.status() == 426) {
       response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
     }
-    response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
+    response.write(true, ByteBuffer.wrap(problem.body()), callback);
   }
 
   /** The request without what routes must not see. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.linkwright.httpapi.ProblemCodes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,7 +83,7 @@ final class JsonBodyTest {
       ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> parse(text));
       assertThat(refusal).as(text).isNotNull();
       assertThat(refusal.problem().status()).isEqualTo(400);
-      assertThat(refusal.problem().code()).isEqualTo(Problem.INVALID_REQUEST);
+      assertThat(refusal.problem().code()).isEqualTo(ProblemCodes.INVALID_REQUEST);
     }
   }
 
@@ -113,7 +114,7 @@ final class JsonBodyTest {
     ProblemException refusal =
         catchThrowableOfType(ProblemException.class, () -> reading.accept(parse(text)));
     assertThat(refusal).as(text).isNotNull();
-    assertThat(refusal.problem().code()).isEqualTo(Problem.INVALID_REQUEST);
+    assertThat(refusal.problem().code()).isEqualTo(ProblemCodes.INVALID_REQUEST);
     return refusal.problem();
   }
 

@@ -2,12 +2,14 @@ package io.linkwright.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.LivenessAnswer;
+import io.linkwright.httpapi.answer.ReadinessAnswer;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -109,9 +111,11 @@ final class FuzzSite implements AutoCloseable {
         Thread.sleep(50);
       }
     }
-    assertThat(api.probe("/livez").path("live").asBoolean()).as("live: " + found).isTrue();
-    JsonNode ready = api.probe("/readyz");
-    assertThat(ready.path("ready").asBoolean()).as("%s: %s", ready, found).isTrue();
+    assertThat(api.probe(ApiPaths.LIVENESS, LivenessAnswer.class).value().live())
+        .as("live: " + found)
+        .isTrue();
+    ReadinessAnswer ready = api.probe(ApiPaths.READINESS, ReadinessAnswer.class).value();
+    assertThat(ready.ready()).as("%s: %s", ready, found).isTrue();
   }
 
   /** Not known while the view is not there: that may pass. */

@@ -19,7 +19,6 @@ import io.linkwright.http.access.TokenFile;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
-import io.linkwright.httpapi.client.Patience;
 import io.linkwright.systemtests.Browser.Look;
 import java.net.URI;
 import java.nio.file.Files;
@@ -157,7 +156,7 @@ final class AccessTest {
   }
 
   private static LinkwrightApi api(String name) {
-    return new LinkwrightApi(server, Optional.of(TOKENS.get(name)), Patience.ofProgram());
+    return new LinkwrightApi(server, TOKENS.get(name));
   }
 
   private static void refused(int status, Runnable request) {

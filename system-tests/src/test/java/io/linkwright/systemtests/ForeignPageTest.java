@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.answer.GroupAnswer;
 import io.linkwright.systemtests.Browser.Look;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,7 +64,7 @@ final class ForeignPageTest {
     send(page, "/v1/groups", GROUP);
     send(page, "/v1/groups/foreign-page/members/denver:revoke", "");
 
-    assertThat(stack.api().find("/v1/groups/of-a-stranger")).isEmpty();
+    assertThat(stack.api().find("/v1/groups/of-a-stranger", GroupAnswer.class)).isEmpty();
     assertThat(
             stack
                 .api()

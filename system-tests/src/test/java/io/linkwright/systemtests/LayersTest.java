@@ -31,12 +31,12 @@ final class LayersTest {
               Map.entry("http", List.of("domain", "httpapi")),
               Map.entry("embedded", List.of()),
               Map.entry("command", List.of("domain", "httpapi", "schemas", "edgeprotocol", "http")),
-              Map.entry("topology", List.of("domain", "schemas", "http")),
+              Map.entry("topology", List.of("domain", "httpapi", "schemas", "http")),
               Map.entry("pusher", List.of("domain", "schemas", "edgeprotocol", "http")),
               Map.entry("agent", List.of("domain", "httpapi", "terminal", "edgeprotocol")),
               Map.entry(
                   "simulator", List.of("domain", "httpapi", "schemas", "edgeprotocol", "agent")),
-              Map.entry("console", List.of("http")),
+              Map.entry("console", List.of("domain", "httpapi", "http")),
               // What it checks a key with is still the command service's.
               Map.entry(
                   "cli",

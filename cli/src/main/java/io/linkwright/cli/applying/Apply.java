@@ -4,6 +4,7 @@ import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
 import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.cli.sending.SendingListener;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import java.time.Duration;
@@ -25,15 +26,15 @@ public final class Apply {
    * Refusals that somebody else can be the cause of: the group may not be any more what the plan
    * was made for. Whether it is not, a look at the group tells.
    */
-  private static final Set<String> PERHAPS_OVERTAKEN =
+  private static final Set<RejectionCode> PERHAPS_OVERTAKEN =
       Set.of(
-          "REVISION_MISMATCH",
-          "GROUP_EXISTS",
-          "UNKNOWN_GROUP",
-          "MEMBER_EXISTS",
-          "UNKNOWN_MEMBER",
-          "LINK_EXISTS",
-          "UNKNOWN_LINK");
+          RejectionCode.REVISION_MISMATCH,
+          RejectionCode.GROUP_EXISTS,
+          RejectionCode.UNKNOWN_GROUP,
+          RejectionCode.MEMBER_EXISTS,
+          RejectionCode.UNKNOWN_MEMBER,
+          RejectionCode.LINK_EXISTS,
+          RejectionCode.UNKNOWN_LINK);
 
   private final LinkwrightApi api;
   private final GroupReader reader;
@@ -108,7 +109,7 @@ public final class Apply {
       new PlanSender(api, plan, actor, listener).send();
       return Optional.empty();
     } catch (ApiException.Refused refused) {
-      if (!PERHAPS_OVERTAKEN.contains(refused.problem().code())) {
+      if (PERHAPS_OVERTAKEN.stream().noneMatch(refused::is)) {
         throw refused;
       }
       return Optional.of(refused);

@@ -6,12 +6,17 @@ import io.linkwright.cli.sending.LinkSender;
 import io.linkwright.cli.sending.MemberSender;
 import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.domain.group.Limits;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ProblemCodes;
 import io.linkwright.httpapi.RequestBounds;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +74,7 @@ final class PlanSender {
           "%d bytes, and a request takes %d".formatted(bytes, RequestBounds.MAX_BODY_BYTES));
     }
     ApiCommand command =
-        stamps.stamped(ApiCommand.post("/v1/groups/%s:change".formatted(plan.group()), body));
+        stamps.stamped(ApiCommand.post(ApiPaths.at(ApiPaths.GROUP_CHANGE, plan.group()), body));
     try {
       send(plan.steps().stream().allMatch(PlanSender::onlyAdds) ? command : onRevision(command));
     } catch (ApiException.Refused refused) {
@@ -89,8 +94,8 @@ final class PlanSender {
 
   /** Of the steps as a whole; one that is refused by itself is a step's own field. */
   private static boolean isTooLarge(ApiException.Refused refused) {
-    return refused.is("REQUEST_TOO_LARGE")
-        || (refused.is("LIMIT_EXCEEDED")
+    return refused.is(ProblemCodes.REQUEST_TOO_LARGE)
+        || (refused.is(RejectionCode.LIMIT_EXCEEDED)
             && refused.problem().field().filter("steps"::equals).isPresent());
   }
 
@@ -180,17 +185,20 @@ final class PlanSender {
 
   /** On the revision that the plan has come to. */
   private void sendAlone(Step step) {
-    String path = "/v1/groups/" + plan.group();
+    GroupId group = plan.group();
     switch (step) {
       case Step.CreateGroup create ->
-          send(stamps.stamped(ApiCommand.post("/v1/groups", StepJson.body(plan.group(), create))));
-      case Step.ChangeGroup change -> change(ApiCommand.patch(path, StepJson.body(change)));
+          send(stamps.stamped(ApiCommand.post(ApiPaths.GROUPS, StepJson.body(group, create))));
+      case Step.ChangeGroup change ->
+          change(ApiCommand.patch(ApiPaths.at(ApiPaths.GROUP, group), StepJson.body(change)));
       case Step.RemoveMember(EdgeId edge, int _) ->
-          changeMember(ApiCommand.delete(path + "/members/" + edge));
+          changeMember(ApiCommand.delete(ApiPaths.at(ApiPaths.MEMBER, group, edge)));
       case Step.ChangeMember change ->
-          changeMember(ApiCommand.patch(path + "/members/" + change.edge(), StepJson.body(change)));
+          changeMember(
+              ApiCommand.patch(
+                  ApiPaths.at(ApiPaths.MEMBER, group, change.edge()), StepJson.body(change)));
       case Step.AddMember added ->
-          changeMember(ApiCommand.post(path + "/members", StepJson.body(added)));
+          changeMember(ApiCommand.post(ApiPaths.at(ApiPaths.MEMBERS, group), StepJson.body(added)));
       case Step.RemoveLink _, Step.AddLink _ ->
           throw new IllegalStateException("links are sent in batches");
     }
@@ -210,7 +218,7 @@ final class PlanSender {
   }
 
   private void send(ApiCommand command) {
-    revision = api.send(command).path("revision").asLong();
+    revision = api.send(command, RevisionReceipt.class).value().revision();
   }
 
   private static boolean isOfMember(Step step) {

@@ -1,10 +1,11 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.command.writer.CommandKey;
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.CommandReceipt;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class ChangeOptions {
    *
    * @throws io.linkwright.httpapi.client.ApiException if there is no answer or a refusal
    */
-  JsonNode send(LinkwrightApi api, ApiCommand asked) {
+  <T extends CommandReceipt> Answer<T> send(LinkwrightApi api, ApiCommand asked, Class<T> receipt) {
     ApiCommand sent = dryRun ? asked.asDryRun() : asked;
     if (revision.isPresent()) {
       sent = sent.onRevision(revision.get());
@@ -48,7 +49,7 @@ final class ChangeOptions {
       sent = sent.withKey(checked(key.get()));
     }
     ApiCommand stamped = sent;
-    return api.send(actor.of(command).map(stamped::withActor).orElse(stamped));
+    return api.send(actor.of(command).map(stamped::withActor).orElse(stamped), receipt);
   }
 
   private String checked(String text) {

@@ -3,10 +3,12 @@ package io.linkwright.cli.command;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.EventAnswer;
+import io.linkwright.httpapi.answer.EventPage;
+import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.client.Pages;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import io.linkwright.terminal.output.Table;
@@ -24,9 +26,6 @@ import picocli.CommandLine.Spec;
     name = "events",
     description = "List what happened to a group, who did it and when: the newest, or from --from.")
 final class EventsCommand implements Callable<Integer> {
-  /** What the server gives at once. */
-  private static final int MAX_PAGE = 1_000;
-
   private static final int MAX_LIMIT = 100_000;
 
   @Spec private CommandSpec command;
@@ -60,39 +59,25 @@ final class EventsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** As one page, with {@code next} if there are more. */
-  private JsonNode ask(LinkwrightApi api) {
-    long next = from.orElseGet(() -> newest(api));
-    ObjectNode whole = page(api, next, limit).deepCopy();
-    ArrayNode events = whole.withArray("events");
-    while (whole.hasNonNull("next") && events.size() < limit) {
-      JsonNode more = page(api, whole.path("next").asLong(), limit - events.size());
-      more.path("events").forEach(events::add);
-      whole.set("next", more.path("next"));
-    }
-    return whole;
+  private Answer<EventPage> ask(LinkwrightApi api) {
+    return events(api, from.orElseGet(() -> newest(api)), limit);
   }
 
   /** Where the last {@code limit} events begin; a deleted group has events, too. */
   private long newest(LinkwrightApi api) {
-    return Math.max(1, page(api, 1, 1).path("revision").asLong() - limit + 1);
+    return Math.max(1, events(api, 1, 1).value().revision() - limit + 1);
   }
 
-  private JsonNode page(LinkwrightApi api, long first, int count) {
-    return api.get(
-        "%s/events?from=%d&limit=%d".formatted(group.path(), first, Math.min(count, MAX_PAGE)));
+  private Answer<EventPage> events(LinkwrightApi api, long first, int count) {
+    return Pages.events(api, group.at(ApiPaths.EVENTS), first, count);
   }
 
-  private static Table table(JsonNode answer) {
+  private static Table table(EventPage page) {
     Table table =
         new Table(right("REVISION"), left("TIME"), left("ACTOR"), left("EVENT"), left("WHAT"));
-    for (JsonNode event : answer.path("events")) {
+    for (EventAnswer event : page.items()) {
       table.row(
-          event.path("revision").asText(),
-          event.path("occurredAt").asText(),
-          event.path("actor").asText(),
-          event.path("type").asText(),
-          EventSubject.of(event));
+          event.revision(), event.occurredAt(), event.actor(), event.type(), EventAbout.of(event));
     }
     return table;
   }

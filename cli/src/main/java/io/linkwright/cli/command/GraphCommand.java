@@ -3,13 +3,15 @@ package io.linkwright.cli.command;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.GraphAnswer;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import io.linkwright.terminal.output.Table;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,34 +36,29 @@ final class GraphCommand implements Callable<Integer> {
         server,
         output,
         ViewOptions.View.ofGroup(
-            group.id(), api -> api.get(group.path() + "/graph"), GraphCommand::text));
+            group.id(),
+            api -> api.get(group.at(ApiPaths.GRAPH), GraphAnswer.class),
+            GraphCommand::text));
     return 0;
   }
 
-  private static String text(JsonNode graph) {
+  private static String text(GraphAnswer graph) {
     Table table = new Table(left("PART"), right("MEMBERS"), left("WHO"));
     int part = 1;
-    for (JsonNode component : graph.path("components")) {
+    for (List<EdgeId> component : graph.components()) {
       table.row(part++, component.size(), names(component));
     }
-    JsonNode isolated = graph.path("isolated");
+    List<EdgeId> isolated = graph.isolated();
     if (!isolated.isEmpty()) {
       table.row("isolated", isolated.size(), names(isolated));
     }
-    return "%d members, %d links, revision %s%n%n%s"
-        .formatted(
-            graph.path("nodes").size(),
-            graph.path("edges").size(),
-            graph.path("revision").asText(),
-            table.render(""));
+    return "%d members, %d links, revision %d%n%n%s"
+        .formatted(graph.nodes().size(), graph.edges().size(), graph.revision(), table.render(""));
   }
 
-  private static String names(JsonNode edges) {
+  private static String names(List<EdgeId> edges) {
     String named =
-        StreamSupport.stream(edges.spliterator(), false)
-            .limit(MAX_NAMED_MEMBERS)
-            .map(JsonNode::asText)
-            .collect(Collectors.joining(" "));
+        edges.stream().limit(MAX_NAMED_MEMBERS).map(EdgeId::value).collect(Collectors.joining(" "));
     int more = edges.size() - MAX_NAMED_MEMBERS;
     return more > 0 ? "%s … and %d more".formatted(named, more) : named;
   }

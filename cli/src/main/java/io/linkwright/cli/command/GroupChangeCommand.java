@@ -5,8 +5,10 @@ import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.key.RekeyInterval;
 import io.linkwright.domain.key.SaAlgorithm;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.GroupReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.Optional;
@@ -107,18 +109,21 @@ final class GroupChangeCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.patch(group.path(), patch.body())),
-          answer ->
+          change.send(
+              api, ApiCommand.patch(group.at(ApiPaths.GROUP), patch.body()), GroupReceipt.class),
+          receipt ->
               "changed %s: %s, %s, %s, new keys %s; revision %s"
                   .formatted(
                       group.id(),
-                      answer.path("name").asText(),
-                      answer.path("topology").asText(),
-                      answer.path("dualTunnel").asBoolean() ? "dual tunnel" : "single tunnel",
-                      answer.hasNonNull("rekeyEvery")
-                          ? "every " + answer.path("rekeyEvery").asText()
-                          : "on demand",
-                      answer.path("revision").asText()));
+                      receipt.settings().name(),
+                      receipt.settings().topology().label(),
+                      receipt.settings().dualTunnel() ? "dual tunnel" : "single tunnel",
+                      receipt
+                          .settings()
+                          .rekeyEvery()
+                          .map(interval -> "every " + interval)
+                          .orElse("on demand"),
+                      receipt.revision()));
     }
     return 0;
   }

@@ -6,8 +6,11 @@ import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.key.RekeyInterval;
 import io.linkwright.domain.key.SaAlgorithm;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.GroupReceipt;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.Optional;
@@ -112,15 +115,15 @@ final class GroupCommand {
       rekeyAfterPackets.ifPresent(given -> body.put("rekeyAfterPackets", given));
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post("/v1/groups", body)),
-            answer ->
+            change.send(api, ApiCommand.post(ApiPaths.GROUPS, body), GroupReceipt.class),
+            receipt ->
                 "created %s: %s, %s, overlay %s; revision %s%nNext: linkwright member add %s EDGE"
                     .formatted(
                         group.id(),
-                        answer.path("topology").asText(),
-                        answer.path("tunnelProtocol").asText(),
-                        answer.path("addressPool").asText(),
-                        answer.path("revision").asText(),
+                        receipt.settings().topology().label(),
+                        receipt.settings().tunnelProtocol().label(),
+                        receipt.settings().addressPool(),
+                        receipt.revision(),
                         group.id()));
       }
       return 0;
@@ -144,9 +147,8 @@ final class GroupCommand {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(group.path())),
-            answer ->
-                "deleted %s, revision %s".formatted(group.id(), answer.path("revision").asText()));
+            change.send(api, ApiCommand.delete(group.at(ApiPaths.GROUP)), RevisionReceipt.class),
+            receipt -> "deleted %s, revision %s".formatted(group.id(), receipt.revision()));
       }
       return 0;
     }

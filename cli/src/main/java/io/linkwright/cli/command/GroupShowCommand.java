@@ -2,10 +2,14 @@ package io.linkwright.cli.command;
 
 import static io.linkwright.terminal.output.Table.left;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupSettingsAnswer;
+import io.linkwright.httpapi.answer.Notice;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import io.linkwright.terminal.output.Table;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,32 +27,42 @@ final class GroupShowCommand implements Callable<Integer> {
     view.show(
         server,
         output,
-        ViewOptions.View.ofGroup(group.id(), api -> api.get(group.path()), GroupShowCommand::text));
+        ViewOptions.View.ofGroup(
+            group.id(),
+            api -> api.get(group.at(ApiPaths.GROUP), GroupAnswer.class),
+            GroupShowCommand::text));
     return 0;
   }
 
-  private static String text(JsonNode shown) {
-    Table table = new Table(left("GROUP"), left(shown.path("id").asText()));
-    table.row("name", shown.path("name").asText());
-    table.row("topology", shown.path("topology").asText());
-    table.row("protocol", shown.path("tunnelProtocol").asText());
-    table.row("tunnels", shown.path("dualTunnel").asBoolean() ? "dual" : "single");
-    table.row("hub", shown.path("hub").asText("-"));
-    table.row("new keys every", shown.path("rekeyEvery").asText("-"));
-    if (shown.hasNonNull("saAlgorithm")) {
-      table.row("algorithm", shown.path("saAlgorithm").asText());
-      table.row("new keys after bytes", shown.path("rekeyAfterBytes").asText("-"));
-      table.row("new keys after packets", shown.path("rekeyAfterPackets").asText("-"));
-    }
-    table.row("members", shown.path("memberCount").asText());
-    table.row("links", shown.path("linkCount").asText());
-    table.row("isolated", shown.path("isolatedMembers").size());
-    table.row("revision", shown.path("revision").asText());
+  private static String text(GroupAnswer shown) {
+    GroupSettingsAnswer settings = shown.settings();
+    Table table = new Table(left("GROUP"), left(settings.id().value()));
+    table.row("name", settings.name());
+    table.row("topology", settings.topology().label());
+    table.row("protocol", settings.tunnelProtocol().label());
+    table.row("tunnels", settings.dualTunnel() ? "dual" : "single");
+    table.row("hub", orDash(settings.hub()));
+    table.row("new keys every", orDash(settings.rekeyEvery()));
+    settings
+        .saAlgorithm()
+        .ifPresent(
+            algorithm -> {
+              table.row("algorithm", algorithm.label());
+              table.row("new keys after bytes", orDash(settings.rekeyAfterBytes()));
+              table.row("new keys after packets", orDash(settings.rekeyAfterPackets()));
+            });
+    table.row("members", shown.memberCount());
+    table.row("links", shown.linkCount());
+    table.row("isolated", shown.isolatedMembers().size());
+    table.row("revision", shown.revision());
     StringBuilder text = new StringBuilder(table.render(""));
-    for (JsonNode notice : shown.path("notices")) {
-      text.append(
-          "%n%s: %s".formatted(notice.path("severity").asText(), notice.path("message").asText()));
+    for (Notice notice : shown.notices()) {
+      text.append("%n%s: %s".formatted(notice.severity(), notice.message()));
     }
     return text.toString();
+  }
+
+  private static String orDash(Optional<?> value) {
+    return value.map(Object::toString).orElse("-");
   }
 }

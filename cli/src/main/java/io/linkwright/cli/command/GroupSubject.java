@@ -1,6 +1,7 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
 import picocli.CommandLine.Parameters;
 
 /** The group a command is about. */
@@ -12,7 +13,8 @@ final class GroupSubject {
     return group;
   }
 
-  String path() {
-    return "/v1/groups/" + group;
+  /** A path that has a group, with this one in it. */
+  String at(String path) {
+    return ApiPaths.at(path, group);
   }
 }

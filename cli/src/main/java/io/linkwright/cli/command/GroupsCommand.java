@@ -3,7 +3,10 @@ package io.linkwright.cli.command;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
+import io.linkwright.httpapi.answer.GroupSettingsAnswer;
 import io.linkwright.httpapi.client.Pages;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
@@ -25,14 +28,14 @@ final class GroupsCommand implements Callable<Integer> {
     view.show(
         server,
         output,
-        new ViewOptions.View(
+        new ViewOptions.View<>(
             Optional.empty(),
-            api -> Pages.all(api, "/v1/groups", "groups"),
-            answer -> table(answer).render("")));
+            api -> Pages.all(api, ApiPaths.GROUPS, GroupPage.ITEMS, GroupPage.class),
+            page -> table(page).render("")));
     return 0;
   }
 
-  private static Table table(JsonNode answer) {
+  private static Table table(GroupPage page) {
     Table table =
         new Table(
             left("GROUP"),
@@ -45,18 +48,19 @@ final class GroupsCommand implements Callable<Integer> {
             right("ISOLATED"),
             right("REVISION"),
             left("STATE"));
-    for (JsonNode group : answer.path("groups")) {
+    for (GroupAnswer group : page.items()) {
+      GroupSettingsAnswer settings = group.settings();
       table.row(
-          group.path("id").asText(),
-          group.path("name").asText(),
-          group.path("topology").asText(),
-          group.path("tunnelProtocol").asText(),
-          group.path("dualTunnel").asBoolean() ? "dual" : "single",
-          group.path("memberCount").asText(),
-          group.path("linkCount").asText(),
-          group.path("isolatedMembers").size(),
-          group.path("revision").asText(),
-          group.path("damage").isObject() ? "damaged" : "");
+          settings.id(),
+          settings.name(),
+          settings.topology().label(),
+          settings.tunnelProtocol().label(),
+          settings.dualTunnel() ? "dual" : "single",
+          group.memberCount(),
+          group.linkCount(),
+          group.isolatedMembers().size(),
+          group.revision(),
+          group.damage().isPresent() ? "damaged" : "");
     }
     return table;
   }

@@ -2,8 +2,11 @@ package io.linkwright.cli.command;
 
 import static io.linkwright.terminal.output.Table.left;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.LivenessAnswer;
+import io.linkwright.httpapi.answer.ReadinessAnswer;
+import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
@@ -25,21 +28,21 @@ final class HealthCommand implements Callable<Integer> {
     try (LinkwrightApi api = server.open()) {
       ObjectNode health = LinkwrightApi.mapper().createObjectNode();
       health.put("server", api.server().toString());
-      health.set("live", api.probe("/livez"));
-      health.set("readiness", api.probe("/readyz"));
-      output.write(health, HealthCommand::table);
-      return health.at("/readiness/ready").asBoolean() ? 0 : 1;
+      health.set("live", api.probe(ApiPaths.LIVENESS, LivenessAnswer.class).json());
+      Answer<ReadinessAnswer> readiness = api.probe(ApiPaths.READINESS, ReadinessAnswer.class);
+      health.set("readiness", readiness.json());
+      output.write(health, _ -> table(readiness.value()));
+      return readiness.value().ready() ? 0 : 1;
     }
   }
 
-  private static Table table(JsonNode health) {
+  private static Table table(ReadinessAnswer readiness) {
     Table table = new Table(left("PART"), left("READY"), left("REASON"));
-    for (var module : health.at("/readiness/modules").properties()) {
-      table.row(
-          module.getKey(),
-          module.getValue().path("ready").asBoolean() ? "yes" : "no",
-          module.getValue().path("reason").asText(""));
-    }
+    readiness
+        .modules()
+        .forEach(
+            (name, module) ->
+                table.row(name, module.ready() ? "yes" : "no", module.reason().orElse("")));
     return table;
   }
 }

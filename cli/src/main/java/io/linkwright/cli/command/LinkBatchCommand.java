@@ -3,8 +3,10 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.LinkBatchReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.List;
@@ -60,14 +62,17 @@ final class LinkBatchCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.post(group.path() + "/links:batch", items.body())),
-          answer ->
+          change.send(
+              api,
+              ApiCommand.post(group.at(ApiPaths.LINKS_BATCH), items.body()),
+              LinkBatchReceipt.class),
+          receipt ->
               "added %d and removed %d links, revision %s: %s"
                   .formatted(
-                      answer.path("added").size(),
-                      answer.path("removed").size(),
-                      answer.path("revision").asText(),
-                      Outcomes.affected(answer)));
+                      receipt.added().size(),
+                      receipt.removed().size(),
+                      receipt.revision(),
+                      Outcomes.affected(receipt.edges())));
     }
     return 0;
   }

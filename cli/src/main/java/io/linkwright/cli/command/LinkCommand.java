@@ -2,8 +2,10 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.LinkReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.concurrent.Callable;
@@ -42,8 +44,11 @@ final class LinkCommand {
               .put("edgeB", link.edgeB().value());
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(subject.links(), body)),
-            answer -> outcome("added", link, answer));
+            change.send(
+                api,
+                ApiCommand.post(ApiPaths.at(ApiPaths.LINKS, subject.group()), body),
+                LinkReceipt.class),
+            receipt -> outcome("added", link, receipt));
       }
       return 0;
     }
@@ -62,8 +67,8 @@ final class LinkCommand {
       LinkId link = subject.link();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(subject.path())),
-            answer -> outcome("removed", link, answer));
+            change.send(api, ApiCommand.delete(subject.at(ApiPaths.LINK)), LinkReceipt.class),
+            receipt -> outcome("removed", link, receipt));
       }
       return 0;
     }
@@ -85,15 +90,16 @@ final class LinkCommand {
       JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(subject.path() + ":rekey", nothing)),
-            answer -> outcome("new keys for", link, answer));
+            change.send(
+                api, ApiCommand.post(subject.at(ApiPaths.LINK_REKEY), nothing), LinkReceipt.class),
+            receipt -> outcome("new keys for", link, receipt));
       }
       return 0;
     }
   }
 
-  private static String outcome(String done, LinkId link, JsonNode answer) {
+  private static String outcome(String done, LinkId link, LinkReceipt receipt) {
     return "%s %s, revision %s: %s"
-        .formatted(done, link, answer.path("revision").asText(), Outcomes.affected(answer));
+        .formatted(done, link, receipt.revision(), Outcomes.affected(receipt.edges()));
   }
 }

@@ -3,6 +3,7 @@ package io.linkwright.cli.command;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -35,11 +36,8 @@ final class LinkSubject {
     return group;
   }
 
-  String links() {
-    return "/v1/groups/%s/links".formatted(group);
-  }
-
-  String path() {
-    return links() + "/" + link();
+  /** A path that has a link, with this one in it. */
+  String at(String path) {
+    return ApiPaths.at(path, group, link());
   }
 }

@@ -1,6 +1,9 @@
 package io.linkwright.cli.command;
 
 import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.LinkPage;
 import io.linkwright.httpapi.client.Pages;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
@@ -23,12 +26,15 @@ final class LinksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path = group.path() + "/links" + edge.map(one -> "?edge=" + one).orElse("");
+    ApiQuery links = ApiQuery.of(group.at(ApiPaths.LINKS));
+    String asked = edge.map(one -> links.with(ApiQuery.EDGE, one)).orElse(links).toString();
     view.show(
         server,
         output,
         ViewOptions.View.tableOfGroup(
-            group.id(), api -> Pages.all(api, path, "links"), LinksTable::of));
+            group.id(),
+            api -> Pages.all(api, asked, LinkPage.ITEMS, LinkPage.class),
+            LinksTable::of));
     return 0;
   }
 }

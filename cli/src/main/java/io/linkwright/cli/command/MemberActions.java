@@ -3,8 +3,12 @@ package io.linkwright.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.group.RevokedLinks;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.EdgeReceipt;
+import io.linkwright.httpapi.receipt.MemberRekeyReceipt;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.concurrent.Callable;
@@ -28,14 +32,14 @@ final class MemberActions {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.delete(member.path())),
-            answer ->
+            change.send(api, ApiCommand.delete(member.at(ApiPaths.MEMBER)), EdgeReceipt.class),
+            receipt ->
                 "removed %s from %s, revision %s: %s"
                     .formatted(
                         member.edge(),
                         member.group(),
-                        answer.path("revision").asText(),
-                        Outcomes.affected(answer)));
+                        receipt.revision(),
+                        Outcomes.affected(receipt.edges())));
       }
       return 0;
     }
@@ -66,13 +70,16 @@ final class MemberActions {
       ObjectNode body = LinkwrightApi.mapper().createObjectNode().put("links", links.label());
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(member.path() + ":revoke", body)),
-            answer ->
+            change.send(
+                api,
+                ApiCommand.post(member.at(ApiPaths.MEMBER_REVOKE), body),
+                RevisionReceipt.class),
+            receipt ->
                 "revoked %s in %s, revision %s%nFor its next device: linkwright member token %s %s"
                     .formatted(
                         member.edge(),
                         member.group(),
-                        answer.path("revision").asText(),
+                        receipt.revision(),
                         member.group(),
                         member.edge()));
       }
@@ -93,14 +100,17 @@ final class MemberActions {
       JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
       try (LinkwrightApi api = server.open()) {
         output.writeOutcome(
-            change.send(api, ApiCommand.post(member.path() + ":rekey", nothing)),
-            answer ->
+            change.send(
+                api,
+                ApiCommand.post(member.at(ApiPaths.MEMBER_REKEY), nothing),
+                MemberRekeyReceipt.class),
+            receipt ->
                 "new keys for %d links of %s, revision %s: %s"
                     .formatted(
-                        answer.path("rekeyed").size(),
+                        receipt.rekeyed().size(),
                         member.edge(),
-                        answer.path("revision").asText(),
-                        Outcomes.affected(answer)));
+                        receipt.revision(),
+                        Outcomes.affected(receipt.edges())));
       }
       return 0;
     }

@@ -1,10 +1,11 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.InvitationReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.List;
@@ -53,18 +54,22 @@ final class MemberAddCommand implements Callable<Integer> {
     ArrayNode allowed = body.putArray("allowedSubnets");
     subnets.forEach(allowed::add);
     try (LinkwrightApi api = server.open()) {
-      output.writeOutcome(change.send(api, ApiCommand.post(member.members(), body)), this::outcome);
+      output.writeOutcome(
+          change.send(
+              api,
+              ApiCommand.post(ApiPaths.at(ApiPaths.MEMBERS, member.group()), body),
+              InvitationReceipt.class),
+          this::outcome);
     }
     return 0;
   }
 
   /** A dry run makes no token. */
-  private String outcome(JsonNode answer) {
+  private String outcome(InvitationReceipt receipt) {
     String added =
-        "added %s to %s, revision %s"
-            .formatted(member.edge(), member.group(), answer.path("revision").asText());
-    return answer.hasNonNull("token")
-        ? added + System.lineSeparator() + Ticket.text(member, server.address(), answer)
-        : added;
+        "added %s to %s, revision %s".formatted(member.edge(), member.group(), receipt.revision());
+    return Ticket.text(member, server.address(), receipt)
+        .map(ticket -> added + System.lineSeparator() + ticket)
+        .orElse(added);
   }
 }

@@ -2,8 +2,10 @@ package io.linkwright.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.MemberReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.List;
@@ -77,11 +79,12 @@ final class MemberChangeCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.patch(member.path(), patch.body())),
-          answer ->
+          change.send(
+              api, ApiCommand.patch(member.at(ApiPaths.MEMBER), patch.body()), MemberReceipt.class),
+          receipt ->
               "changed %s, revision %s: %s"
                   .formatted(
-                      member.edge(), answer.path("revision").asText(), Outcomes.affected(answer)));
+                      member.edge(), receipt.revision(), Outcomes.affected(receipt.edges())));
     }
     return 0;
   }

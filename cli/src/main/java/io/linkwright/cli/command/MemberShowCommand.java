@@ -2,13 +2,17 @@ package io.linkwright.cli.command;
 
 import static io.linkwright.terminal.output.Table.left;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.MemberAnswer;
+import io.linkwright.httpapi.answer.MemberDescription;
+import io.linkwright.httpapi.answer.MemberDetailAnswer;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import io.linkwright.terminal.output.Table;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,44 +30,46 @@ final class MemberShowCommand implements Callable<Integer> {
         server,
         output,
         ViewOptions.View.tableOfGroup(
-            member.group(), api -> api.get(member.path()), MemberShowCommand::table));
+            member.group(),
+            api -> api.get(member.at(ApiPaths.MEMBER), MemberDetailAnswer.class),
+            MemberShowCommand::table));
     return 0;
   }
 
-  private static Table table(JsonNode shown) {
-    Table table = new Table(left("MEMBER"), left(shown.path("edge").asText()));
-    table.row("name", shown.path("name").asText());
-    table.row("endpoint", shown.path("endpoint").asText("-"));
-    table.row("overlay addresses", list(shown.path("overlayAddresses")));
-    table.row("subnets behind it", list(shown.path("allowedSubnets")));
-    table.row("position", position(shown));
-    table.row("enrollment", shown.path("enrollment").asText());
-    table.row("connected", shown.path("connected").asBoolean() ? "yes" : "no");
-    table.row("links", links(shown));
-    table.row("desired revision", shown.path("desiredRevision").asText());
-    table.row("acknowledged revision", shown.path("acknowledgedRevision").asText());
-    table.row("last error", shown.path("lastError").asText("-"));
+  private static Table table(MemberDetailAnswer shown) {
+    MemberAnswer member = shown.member();
+    MemberDescription description = member.description();
+    Table table = new Table(left("MEMBER"), left(member.edge().value()));
+    table.row("name", description.name());
+    table.row("endpoint", description.endpoint().map(Endpoint::toString).orElse("-"));
+    table.row("overlay addresses", list(description.overlayAddresses()));
+    table.row("subnets behind it", list(description.allowedSubnets()));
+    table.row("position", position(description));
+    table.row("enrollment", description.enrollment().label());
+    table.row("connected", member.connected() ? "yes" : "no");
+    table.row("links", links(member));
+    table.row("desired revision", member.desiredRevision());
+    table.row("acknowledged revision", member.acknowledgedRevision());
+    table.row("last error", member.lastError().orElse("-"));
     return table;
   }
 
-  private static String links(JsonNode shown) {
-    String count = shown.path("linkCount").asText();
-    return shown.path("isolated").asBoolean()
-        ? count + ": isolated, no traffic can flow; linkwright link add links it"
-        : count;
+  private static String links(MemberAnswer member) {
+    return member.isolated()
+        ? member.linkCount() + ": isolated, no traffic can flow; linkwright link add links it"
+        : Long.toString(member.linkCount());
   }
 
-  private static String position(JsonNode shown) {
-    return shown.hasNonNull("latitude")
-        ? "%s, %s".formatted(shown.path("latitude").asText(), shown.path("longitude").asText())
-        : "-";
+  private static String position(MemberDescription member) {
+    return member
+        .latitude()
+        .flatMap(north -> member.longitude().map(east -> "%s, %s".formatted(north, east)))
+        .orElse("-");
   }
 
-  private static String list(JsonNode texts) {
-    String joined =
-        StreamSupport.stream(texts.spliterator(), false)
-            .map(JsonNode::asText)
-            .collect(Collectors.joining(", "));
-    return joined.isEmpty() ? "-" : joined;
+  private static String list(List<?> values) {
+    return values.isEmpty()
+        ? "-"
+        : values.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@ package io.linkwright.cli.command;
 
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
 import picocli.CommandLine.Parameters;
 
 /** The member a command is about. */
@@ -20,11 +21,8 @@ final class MemberSubject {
     return edge;
   }
 
-  String members() {
-    return "/v1/groups/%s/members".formatted(group);
-  }
-
-  String path() {
-    return members() + "/" + edge;
+  /** A path that has a member, with this one in it. */
+  String at(String path) {
+    return ApiPaths.at(path, group, edge);
   }
 }

@@ -1,8 +1,9 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.InvitationReceipt;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
 import java.util.concurrent.Callable;
@@ -24,15 +25,17 @@ final class MemberTokenCommand implements Callable<Integer> {
   public Integer call() {
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
-          change.send(api, ApiCommand.post(member.path() + ":token", timeToLive.body())),
+          change.send(
+              api,
+              ApiCommand.post(member.at(ApiPaths.MEMBER_TOKEN), timeToLive.body()),
+              InvitationReceipt.class),
           this::outcome);
     }
     return 0;
   }
 
-  private String outcome(JsonNode answer) {
-    return answer.hasNonNull("token")
-        ? Ticket.text(member, server.address(), answer)
-        : "a new token for %s".formatted(member.edge());
+  private String outcome(InvitationReceipt receipt) {
+    return Ticket.text(member, server.address(), receipt)
+        .orElseGet(() -> "a new token for %s".formatted(member.edge()));
   }
 }

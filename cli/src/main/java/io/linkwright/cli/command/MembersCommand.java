@@ -3,7 +3,11 @@ package io.linkwright.cli.command;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.address.Endpoint;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.MemberAnswer;
+import io.linkwright.httpapi.answer.MemberDescription;
+import io.linkwright.httpapi.answer.MemberPage;
 import io.linkwright.httpapi.client.Pages;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
@@ -27,12 +31,12 @@ final class MembersCommand implements Callable<Integer> {
         output,
         ViewOptions.View.tableOfGroup(
             group.id(),
-            api -> Pages.all(api, group.path() + "/members", "members"),
+            api -> Pages.all(api, group.at(ApiPaths.MEMBERS), MemberPage.ITEMS, MemberPage.class),
             MembersCommand::table));
     return 0;
   }
 
-  private static Table table(JsonNode answer) {
+  private static Table table(MemberPage page) {
     Table table =
         new Table(
             left("EDGE"),
@@ -44,25 +48,23 @@ final class MembersCommand implements Callable<Integer> {
             right("DESIRED"),
             right("ACKNOWLEDGED"),
             left("NOTE"));
-    for (JsonNode member : answer.path("members")) {
+    for (MemberAnswer member : page.items()) {
+      MemberDescription description = member.description();
       table.row(
-          member.path("edge").asText(),
-          member.path("name").asText(),
-          member.path("endpoint").asText("-"),
-          member.path("linkCount").asText(),
-          member.path("enrollment").asText("-"),
-          member.path("connected").asBoolean() ? "yes" : "no",
-          member.path("desiredRevision").asText(),
-          member.path("acknowledgedRevision").asText(),
+          member.edge(),
+          description.name(),
+          description.endpoint().map(Endpoint::toString).orElse("-"),
+          member.linkCount(),
+          description.enrollment().label(),
+          member.connected() ? "yes" : "no",
+          member.desiredRevision(),
+          member.acknowledgedRevision(),
           note(member));
     }
     return table;
   }
 
-  private static String note(JsonNode member) {
-    if (member.hasNonNull("lastError")) {
-      return member.path("lastError").asText();
-    }
-    return member.path("isolated").asBoolean() ? "isolated" : "";
+  private static String note(MemberAnswer member) {
+    return member.lastError().orElse(member.isolated() ? "isolated" : "");
   }
 }

@@ -1,16 +1,11 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.receipt.ReconfiguredEdges;
 import java.util.List;
 
 /** What a change brought about, in words. */
 final class Outcomes {
-  /** The field that names who gets new configuration now. */
-  static final String AFFECTED = "affectedEdges";
-
-  /** The field that names who gets nothing before an enrollment. */
-  static final String AWAITING = "awaitingEdges";
-
   private static final int MAX_NAMED_EDGES = 10;
 
   private Outcomes() {}
@@ -19,9 +14,9 @@ final class Outcomes {
    * Who gets new configuration, as in "new configuration for a and b, nobody else". What awaits an
    * enrollment gets it then.
    */
-  static String affected(JsonNode answer) {
-    List<String> now = edges(answer, AFFECTED);
-    List<String> awaiting = edges(answer, AWAITING);
+  static String affected(ReconfiguredEdges edges) {
+    List<String> now = edges.affectedEdges().stream().map(EdgeId::value).toList();
+    List<String> awaiting = edges.awaitingEdges().stream().map(EdgeId::value).toList();
     String text =
         now.isEmpty()
             ? "no edge gets new configuration"
@@ -30,10 +25,6 @@ final class Outcomes {
         ? text
         : "%s%s; %s when both ends of their links are enrolled"
             .formatted(text, now.isEmpty() ? " now" : "", list(awaiting));
-  }
-
-  private static List<String> edges(JsonNode answer, String field) {
-    return answer.path(field).valueStream().map(JsonNode::asText).toList();
   }
 
   private static String list(List<String> edges) {

@@ -11,7 +11,9 @@ import io.linkwright.cli.group.Field;
 import io.linkwright.cli.group.Properties;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiJson;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.ReconfiguredEdges;
 import io.linkwright.terminal.output.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +40,10 @@ final class PlanReport {
       group.put("plannedOn", plan.plannedOn());
       ArrayNode steps = group.putArray(STEPS);
       plan.steps().forEach(step -> add(steps.addObject(), plan.group(), step));
-      ArrayNode edges = group.putArray(Outcomes.AFFECTED);
-      plan.affectedEdges().forEach(edge -> edges.add(edge.value()));
-      ArrayNode awaiting = group.putArray(Outcomes.AWAITING);
-      plan.awaitingEdges().forEach(edge -> awaiting.add(edge.value()));
+      group.setAll(
+          ApiJson.tree(
+              new ReconfiguredEdges(
+                  List.copyOf(plan.affectedEdges()), List.copyOf(plan.awaitingEdges()))));
     }
     return report;
   }
@@ -111,7 +113,7 @@ final class PlanReport {
             count(steps, CREATE),
             count(steps, CHANGE),
             count(steps, REMOVE),
-            Outcomes.affected(group));
+            Outcomes.affected(ApiJson.readTree(group, ReconfiguredEdges.class)));
   }
 
   private static long count(JsonNode steps, String action) {

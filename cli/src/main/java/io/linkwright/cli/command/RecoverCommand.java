@@ -3,19 +3,23 @@ package io.linkwright.cli.command;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.cli.cluster.ClusterOptions;
-import io.linkwright.cli.replay.Damage;
 import io.linkwright.cli.replay.LogReplay;
 import io.linkwright.cli.replay.LogReplayState;
 import io.linkwright.cli.replay.ReplayException;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.DamageAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
+import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
+import io.linkwright.httpapi.receipt.RecoveryReceipt;
 import io.linkwright.terminal.command.CommandFailure;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
@@ -46,8 +50,14 @@ import picocli.CommandLine.Spec;
     },
     subcommands = RecoverCommand.EdgeConfig.class)
 final class RecoverCommand implements Callable<Integer> {
-  private static final String DAMAGED = "damaged";
-  private static final String DAMAGE = "damage";
+  /** What is listed. */
+  private record Report(List<Damaged> damaged) {}
+
+  /** A group that stands still, and where. */
+  private record Damaged(
+      GroupId group,
+      long lastRevision,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<DamageAnswer> damage) {}
 
   @Spec private CommandSpec command;
 
@@ -77,54 +87,52 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (group.isEmpty()) {
-      output.writeText(cluster != null ? ofLog(cluster) : ofServer(), this::listed);
+      Report report = new Report(cluster != null ? ofLog(cluster) : ofServer());
+      output.writeText(ApiJson.tree(report), _ -> listed(report.damaged()));
       return 0;
     }
     try (LinkwrightApi api = server.open()) {
       output.writeOutcome(
           recover(api, group.get(), aboveRevision.orElse(0L), confirmed, actor.of(command)),
-          answer -> outcome(group.get(), answer, confirmed));
+          receipt -> outcome(group.get(), receipt, confirmed));
     }
     return 0;
   }
 
-  private static JsonNode recover(
+  private static Answer<RecoveryReceipt> recover(
       LinkwrightApi api, GroupId group, long above, boolean confirmed, Optional<String> actor) {
     ObjectNode body = LinkwrightApi.mapper().createObjectNode().put("aboveRevision", above);
-    ApiCommand asked = ApiCommand.post("/v1/groups/%s:recover".formatted(group), body);
+    ApiCommand asked = ApiCommand.post(ApiPaths.at(ApiPaths.GROUP_RECOVER, group), body);
     ApiCommand stamped = actor.map(asked::withActor).orElse(asked);
-    return api.send(confirmed ? stamped : stamped.asDryRun());
+    return api.send(confirmed ? stamped : stamped.asDryRun(), RecoveryReceipt.class);
   }
 
-  private static String outcome(GroupId group, JsonNode answer, boolean confirmed) {
+  private static String outcome(GroupId group, RecoveryReceipt receipt, boolean confirmed) {
     String done =
         "%s %s from revision %s at revision %s: configuration of %s members and %s links written anew"
             .formatted(
                 confirmed ? "recovered" : "would recover",
                 group,
-                answer.path("lastRevision").asText(),
-                answer.path("revision").asText(),
-                answer.path("members").asText(),
-                answer.path("links").asText());
+                receipt.lastRevision(),
+                receipt.revision(),
+                receipt.members(),
+                receipt.links());
     return confirmed ? done : "%s%nTo do it: --yes".formatted(done);
   }
 
-  private ObjectNode ofServer() {
-    ObjectNode report = LinkwrightApi.mapper().createObjectNode();
-    ArrayNode damaged = report.putArray(DAMAGED);
+  private List<Damaged> ofServer() {
     try (LinkwrightApi api = server.open()) {
-      for (JsonNode shown : Pages.all(api, "/v1/groups", "groups").path("groups")) {
-        if (shown.hasNonNull(DAMAGE)) {
-          ObjectNode row = damaged.addObject().put("group", shown.path("id").asText());
-          row.put("lastRevision", shown.path("revision").asLong());
-          row.set(DAMAGE, shown.path(DAMAGE));
-        }
-      }
+      return Pages.all(api, ApiPaths.GROUPS, GroupPage.ITEMS, GroupPage.class)
+          .value()
+          .items()
+          .stream()
+          .filter(group -> group.damage().isPresent())
+          .map(group -> new Damaged(group.id(), group.revision(), group.damage()))
+          .toList();
     }
-    return report;
   }
 
-  private ObjectNode ofLog(ClusterOptions options) {
+  private List<Damaged> ofLog(ClusterOptions options) {
     LogReplayState fold = new LogReplayState(logKey.seals());
     var progress = new ConsoleReplayListener(command.commandLine().getErr());
     try (LogReplay replay = new LogReplay(options.access(), fold, progress)) {
@@ -134,36 +142,30 @@ final class RecoverCommand implements Callable<Integer> {
     } catch (KafkaException noClient) {
       throw new CommandFailure("Kafka cannot be asked: " + noClient.getMessage(), noClient);
     }
-    ObjectNode report = LinkwrightApi.mapper().createObjectNode();
-    ArrayNode damaged = report.putArray(DAMAGED);
+    List<Damaged> damaged = new ArrayList<>();
     fold.groups()
         .forEach(
             (id, replayed) -> {
               if (!replayed.sound()) {
-                ObjectNode row = damaged.addObject().put("group", id.value());
-                row.put("lastRevision", replayed.state().revision());
-                lastDamage(fold, id)
-                    .ifPresent(
-                        damage ->
-                            row.putObject(DAMAGE)
-                                .put("partition", damage.partition())
-                                .put("offset", damage.offset())
-                                .put("revision", damage.revision())
-                                .put("reason", damage.what()));
+                damaged.add(new Damaged(id, replayed.state().revision(), lastDamage(fold, id)));
               }
             });
-    return report;
+    return damaged;
   }
 
   /** The one at which the group stands still; those before were recovered from. */
-  private static Optional<Damage> lastDamage(LogReplayState fold, GroupId group) {
+  private static Optional<DamageAnswer> lastDamage(LogReplayState fold, GroupId group) {
     return fold.damages().stream()
         .filter(damage -> damage.group().equals(group.value()))
-        .reduce((_, later) -> later);
+        .reduce((_, later) -> later)
+        .map(
+            damage ->
+                new DamageAnswer(
+                    damage.partition(), damage.offset(), damage.revision(), damage.what()));
   }
 
-  private String listed(JsonNode report) {
-    if (report.path(DAMAGED).isEmpty()) {
+  private static String listed(List<Damaged> groups) {
+    if (groups.isEmpty()) {
       return "no group is damaged";
     }
     Table table =
@@ -173,14 +175,13 @@ final class RecoverCommand implements Callable<Integer> {
             right("PARTITION"),
             right("OFFSET"),
             left("DAMAGE"));
-    for (JsonNode row : report.path(DAMAGED)) {
-      JsonNode damage = row.path(DAMAGE);
+    for (Damaged group : groups) {
       table.row(
-          row.path("group").asText(),
-          row.path("lastRevision").asText(),
-          damage.path("partition").asText(),
-          damage.path("offset").asText(),
-          Printable.of(damage.path("reason").asText()));
+          group.group(),
+          group.lastRevision(),
+          group.damage().map(damage -> Integer.toString(damage.partition())).orElse(""),
+          group.damage().map(damage -> Long.toString(damage.offset())).orElse(""),
+          group.damage().map(damage -> Printable.of(damage.reason())).orElse(""));
     }
     return table.render("");
   }
@@ -213,10 +214,16 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() {
       try (LinkwrightApi api = server.open()) {
         ObjectNode report = LinkwrightApi.mapper().createObjectNode();
+        List<String> lines = new ArrayList<>();
         for (GroupId each : groups(api)) {
-          report.set(each.value(), recover(api, each, 0, confirmed, actor.of(command)));
+          Answer<RecoveryReceipt> receipt = recover(api, each, 0, confirmed, actor.of(command));
+          report.set(each.value(), receipt.json());
+          lines.add(outcome(each, receipt.value(), confirmed));
         }
-        output.writeText(report, this::text);
+        output.writeText(
+            report,
+            _ ->
+                lines.isEmpty() ? "there is no group" : String.join(System.lineSeparator(), lines));
       }
       return 0;
     }
@@ -225,21 +232,12 @@ final class RecoverCommand implements Callable<Integer> {
       if (group.isPresent()) {
         return List.of(group.get());
       }
-      List<GroupId> all = new ArrayList<>();
-      Pages.all(api, "/v1/groups", "groups")
-          .path("groups")
-          .forEach(shown -> all.add(new GroupId(shown.path("id").asText())));
-      return all;
-    }
-
-    private String text(JsonNode report) {
-      List<String> lines = new ArrayList<>();
-      report
-          .properties()
-          .forEach(
-              entry ->
-                  lines.add(outcome(new GroupId(entry.getKey()), entry.getValue(), confirmed)));
-      return lines.isEmpty() ? "there is no group" : String.join(System.lineSeparator(), lines);
+      return Pages.all(api, ApiPaths.GROUPS, GroupPage.ITEMS, GroupPage.class)
+          .value()
+          .items()
+          .stream()
+          .map(shown -> shown.id())
+          .toList();
     }
   }
 }

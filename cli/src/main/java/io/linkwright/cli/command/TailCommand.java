@@ -93,7 +93,7 @@ final class TailCommand implements Callable<Integer> {
   private void print(GroupId group, ServerEvent event) {
     PrintWriter out = command.commandLine().getOut();
     TailLines.of(group, event, all ? TailLines.Scope.EVERYTHING : TailLines.Scope.CONSEQUENCES)
-        .forEach(line -> out.println(output.format().ofMany(line, TailLines::text)));
+        .forEach(line -> out.println(output.format().ofMany(line.json(), _ -> line.text())));
     OutputException.check(out);
   }
 }

@@ -1,13 +1,22 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.member.EnrollmentToken;
+import io.linkwright.httpapi.receipt.InvitationReceipt;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a device needs to join. Shown once: nobody keeps the token. */
 final class Ticket {
   private Ticket() {}
 
-  static String text(MemberSubject member, URI server, JsonNode answer) {
+  /** Nothing if there is no token: of a dry run, or of a member that needs none. */
+  static Optional<String> text(MemberSubject member, URI server, InvitationReceipt receipt) {
+    return receipt.token().map(token -> text(member, server, receipt, token));
+  }
+
+  private static String text(
+      MemberSubject member, URI server, InvitationReceipt receipt, EnrollmentToken token) {
     return """
 
     The token counts once, until %s, and is not shown again:
@@ -19,8 +28,8 @@ final class Ticket {
       ./linkwright-edge join --server %s --group %s --edge %s --token -\
     """
         .formatted(
-            answer.path("tokenExpiresAt").asText(),
-            answer.path("token").asText(),
+            receipt.member().tokenExpiresAt().map(Instant::toString).orElse(""),
+            token.reveal(),
             server,
             member.group(),
             member.edge());

@@ -1,9 +1,9 @@
 package io.linkwright.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.watch.Screen;
 import io.linkwright.cli.watch.Watch;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.terminal.command.OutputOptions;
 import io.linkwright.terminal.command.ServerOptions;
@@ -34,27 +34,23 @@ final class ViewOptions {
    *
    * @param group whose changes call for showing it again; empty: it is asked for now and then
    */
-  record View(
+  record View<T>(
       Optional<GroupId> group,
-      Function<LinkwrightApi, JsonNode> question,
-      Function<JsonNode, String> text) {
+      Function<LinkwrightApi, Answer<T>> question,
+      Function<T, String> text) {
 
-    static View ofGroup(
-        GroupId group,
-        Function<LinkwrightApi, JsonNode> question,
-        Function<JsonNode, String> text) {
-      return new View(Optional.of(group), question, text);
+    static <T> View<T> ofGroup(
+        GroupId group, Function<LinkwrightApi, Answer<T>> question, Function<T, String> text) {
+      return new View<>(Optional.of(group), question, text);
     }
 
-    static View tableOfGroup(
-        GroupId group,
-        Function<LinkwrightApi, JsonNode> question,
-        Function<JsonNode, Table> table) {
+    static <T> View<T> tableOfGroup(
+        GroupId group, Function<LinkwrightApi, Answer<T>> question, Function<T, Table> table) {
       return ofGroup(group, question, answer -> table.apply(answer).render(""));
     }
   }
 
-  void show(ServerOptions server, OutputOptions output, View view) {
+  <T> void show(ServerOptions server, OutputOptions output, View<T> view) {
     try (LinkwrightApi api = server.open()) {
       if (watch) {
         watch(api, output, view);
@@ -64,7 +60,7 @@ final class ViewOptions {
     }
   }
 
-  private void watch(LinkwrightApi api, OutputOptions output, View view) {
+  private <T> void watch(LinkwrightApi api, OutputOptions output, View<T> view) {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     try (StopSignal _ = StopSignal.interruptingThisThread()) {

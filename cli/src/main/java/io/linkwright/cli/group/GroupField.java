@@ -7,6 +7,8 @@ import io.linkwright.domain.key.RekeyInterval;
 import io.linkwright.domain.key.SaAlgorithm;
 import io.linkwright.domain.key.SaLimits;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.answer.GroupSettingsAnswer;
 
 /** What a group is, apart from its id, members and links. */
 public enum GroupField implements Field {
@@ -57,6 +59,11 @@ public enum GroupField implements Field {
       case NAME, TOPOLOGY, TUNNEL_PROTOCOL, DUAL_TUNNEL, ADDRESS_POOL, SA_ALGORITHM -> false;
       case HUB, REKEY_EVERY, REKEY_AFTER_BYTES, REKEY_AFTER_PACKETS -> true;
     };
+  }
+
+  /** All that a group's settings say. */
+  public static Properties<GroupField> of(GroupSettingsAnswer settings) {
+    return Properties.of(ApiJson.tree(settings), GroupField.class);
   }
 
   /** Whether a group keeps what it was created with. */

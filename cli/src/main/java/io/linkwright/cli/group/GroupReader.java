@@ -1,16 +1,23 @@
 package io.linkwright.cli.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
-import io.linkwright.domain.member.EnrollmentStanding;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.EventPage;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkPage;
+import io.linkwright.httpapi.answer.MemberPage;
+import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,9 +31,6 @@ public final class GroupReader {
 
   /** Before the second read; longer before each that follows. */
   private static final Duration PAUSE = Duration.ofMillis(50);
-
-  /** Most that the server gives in a page. */
-  private static final int PAGE = 1_000;
 
   private final LinkwrightApi api;
 
@@ -45,22 +49,17 @@ public final class GroupReader {
       throws GroupKeepsChangingException {
     long revision = minRevision;
     for (int read = 1; read <= MAX_READS; read++) {
-      Optional<JsonNode> before = settings(group, revision);
+      Optional<GroupAnswer> before = group(group, revision);
       if (before.isEmpty()) {
         return Optional.empty();
       }
-      revision = before.get().path("revision").asLong();
-      Optional<GroupSnapshot> picture;
-      try {
-        picture = contents(before.get(), group, revision);
-      } catch (IllegalArgumentException notOurs) {
-        throw api.notUnderstood(notOurs);
-      }
-      Optional<JsonNode> after = settings(group, revision);
+      revision = before.get().revision();
+      Optional<GroupSnapshot> picture = contents(before.get(), revision);
+      Optional<GroupAnswer> after = group(group, revision);
       if (after.isEmpty()) {
         return Optional.empty();
       }
-      long now = after.get().path("revision").asLong();
+      long now = after.get().revision();
       if (picture.isPresent() && now == revision) {
         return picture;
       }
@@ -79,49 +78,54 @@ public final class GroupReader {
   public long latestRevision(GroupId group) {
     JsonNode nothing = LinkwrightApi.mapper().createObjectNode();
     try {
-      return api.send(ApiCommand.patch(path(group), nothing).asDryRun()).path("revision").asLong();
+      return api.send(
+              ApiCommand.patch(ApiPaths.at(ApiPaths.GROUP, group), nothing).asDryRun(),
+              RevisionReceipt.class)
+          .value()
+          .revision();
     } catch (ApiException.Refused refused) {
-      if (!refused.is("UNKNOWN_GROUP")) {
+      if (!refused.is(RejectionCode.UNKNOWN_GROUP)) {
         throw refused;
       }
-      return api.find(path(group) + "/events?limit=1")
-          .map(events -> events.path("revision").asLong())
+      return api.find(
+              ApiQuery.of(ApiPaths.at(ApiPaths.EVENTS, group)).with(ApiQuery.LIMIT, 1).toString(),
+              EventPage.class)
+          .map(events -> events.value().revision())
           .orElse(0L);
     }
   }
 
-  private Optional<JsonNode> settings(GroupId group, long minRevision) {
-    return api.find("%s?minRevision=%d".formatted(path(group), minRevision));
+  private Optional<GroupAnswer> group(GroupId group, long minRevision) {
+    return api.find(at(ApiPaths.GROUP, group, minRevision).toString(), GroupAnswer.class)
+        .map(Answer::value);
   }
 
   /** Empty if members and links were read at other revisions than the settings. */
-  private Optional<GroupSnapshot> contents(JsonNode settings, GroupId group, long revision) {
-    String path = path(group) + "/%s?limit=" + PAGE + "&minRevision=" + revision;
-    JsonNode members = Pages.all(api, path.formatted("members"), "members");
-    JsonNode links = Pages.all(api, path.formatted("links"), "links");
+  private Optional<GroupSnapshot> contents(GroupAnswer group, long revision) {
+    GroupId id = group.id();
+    MemberPage members =
+        Pages.all(api, page(ApiPaths.MEMBERS, id, revision), MemberPage.ITEMS, MemberPage.class)
+            .value();
+    LinkPage links =
+        Pages.all(api, page(ApiPaths.LINKS, id, revision), LinkPage.ITEMS, LinkPage.class).value();
+    if (members.revision() != revision || links.revision() != revision) {
+      return Optional.empty();
+    }
     SortedMap<EdgeId, MemberPicture> pictures = new TreeMap<>();
     members
-        .path("members")
-        .forEach(member -> pictures.put(new EdgeId(member.path("edge").asText()), picture(member)));
+        .items()
+        .forEach(member -> pictures.put(member.edge(), MemberPicture.of(member.description())));
     SortedSet<LinkId> pairs = new TreeSet<>();
-    links.path("links").forEach(link -> pairs.add(LinkId.parse(link.path("id").asText())));
-    boolean together =
-        members.path("revision").asLong() == revision
-            && links.path("revision").asLong() == revision;
-    return together
-        ? Optional.of(
-            new GroupSnapshot(
-                group, revision, Properties.of(settings, GroupField.class), pictures, pairs))
-        : Optional.empty();
+    links.items().forEach(link -> pairs.add(link.id()));
+    return Optional.of(
+        new GroupSnapshot(id, revision, GroupField.of(group.settings()), pictures, pairs));
   }
 
-  private static MemberPicture picture(JsonNode member) {
-    return new MemberPicture(
-        Properties.of(member, MemberField.class),
-        EnrollmentStanding.valueOf(member.path("enrollment").asText().toUpperCase(Locale.ROOT)));
+  private static String page(String path, GroupId group, long revision) {
+    return at(path, group, revision).with(ApiQuery.LIMIT, Pages.MAX_ITEMS).toString();
   }
 
-  private static String path(GroupId group) {
-    return "/v1/groups/" + group;
+  private static ApiQuery at(String path, GroupId group, long revision) {
+    return ApiQuery.of(ApiPaths.at(path, group)).with(ApiQuery.MIN_REVISION, revision);
   }
 }

@@ -15,12 +15,15 @@ import io.linkwright.cli.sending.LinkSender;
 import io.linkwright.cli.sending.MemberSender;
 import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.domain.group.Rejection;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.group.Topology;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.List;
 import java.util.Optional;
 
@@ -144,11 +147,13 @@ public final class GroupImport {
   private long create(long revision) throws ImportConflictException {
     ObjectNode body = settings().json().put("id", target.group().value());
     try {
-      return api.send(stamps(revision).stamped(ApiCommand.post("/v1/groups", body)))
-          .path("revision")
-          .asLong();
+      return api.send(
+              stamps(revision).stamped(ApiCommand.post(ApiPaths.GROUPS, body)),
+              RevisionReceipt.class)
+          .value()
+          .revision();
     } catch (ApiException.Refused refused) {
-      if (!refused.is("GROUP_EXISTS")) {
+      if (!refused.is(RejectionCode.GROUP_EXISTS)) {
         throw refused;
       }
       // Another import was faster; its group comes into view once a later revision does.

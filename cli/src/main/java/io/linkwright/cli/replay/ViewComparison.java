@@ -1,11 +1,12 @@
 package io.linkwright.cli.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.group.GroupKeepsChangingException;
 import io.linkwright.cli.group.GroupReader;
 import io.linkwright.cli.group.GroupSnapshot;
 import io.linkwright.domain.group.GroupState;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.GroupPage;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.Pages;
 import java.util.ArrayList;
@@ -49,8 +50,10 @@ public final class ViewComparison {
     if (only.isPresent()) {
       groups.add(only.get());
     } else {
-      JsonNode shown = Pages.all(api, "/v1/groups", "groups").path("groups");
-      shown.forEach(group -> groups.add(new GroupId(group.path("id").asText())));
+      Pages.all(api, ApiPaths.GROUPS, GroupPage.ITEMS, GroupPage.class)
+          .value()
+          .items()
+          .forEach(group -> groups.add(group.id()));
       groups.addAll(fold.groups().keySet());
     }
     List<Difference> differences = new ArrayList<>();

@@ -1,10 +1,13 @@
 package io.linkwright.cli.sending;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +54,11 @@ public final class LinkSender {
     for (int from = 0; from < items.size(); from += BATCH_LINKS) {
       List<Item> batch = items.subList(from, Math.min(items.size(), from + BATCH_LINKS));
       ApiCommand command =
-          ApiCommand.post("/v1/groups/%s/links:batch".formatted(stamps.group()), body(batch));
+          ApiCommand.post(ApiPaths.at(ApiPaths.LINKS_BATCH, stamps.group()), body(batch));
       try {
-        revision = api.send(stamps.stamped(command)).path("revision").asLong();
+        revision = api.send(stamps.stamped(command), RevisionReceipt.class).value().revision();
       } catch (ApiException.Refused refused) {
-        if (refused.is("LINK_EXISTS") || refused.is("UNKNOWN_LINK")) {
+        if (refused.is(RejectionCode.LINK_EXISTS) || refused.is(RejectionCode.UNKNOWN_LINK)) {
           return new Sent(changed, revision, Optional.of(refused));
         }
         throw refused;

@@ -1,9 +1,12 @@
 package io.linkwright.cli.sending;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.domain.group.RejectionCode;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -60,13 +63,13 @@ public final class MemberSender {
   /** The revision that the member made; 0 if it was there. */
   private long send(ObjectNode member) {
     ApiCommand command =
-        stamps.stamped(ApiCommand.post("/v1/groups/%s/members".formatted(stamps.group()), member));
+        stamps.stamped(ApiCommand.post(ApiPaths.at(ApiPaths.MEMBERS, stamps.group()), member));
     try {
-      long revision = api.send(command).path("revision").asLong();
+      long revision = api.send(command, RevisionReceipt.class).value().revision();
       listener.memberDone();
       return revision;
     } catch (ApiException.Refused refused) {
-      if (refused.is("MEMBER_EXISTS")) {
+      if (refused.is(RejectionCode.MEMBER_EXISTS)) {
         listener.memberDone();
         return 0;
       }

@@ -1,7 +1,10 @@
 package io.linkwright.cli.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.EventStream;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -86,8 +89,9 @@ public final class GroupTails implements AutoCloseable {
   }
 
   private void look(Optional<Long> after) {
-    for (JsonNode group : Pages.all(api, "/v1/groups", "groups").path("groups")) {
-      GroupId id = new GroupId(group.path("id").asText());
+    GroupPage groups = Pages.all(api, ApiPaths.GROUPS, GroupPage.ITEMS, GroupPage.class).value();
+    for (GroupAnswer group : groups.items()) {
+      GroupId id = group.id();
       if (!threads.containsKey(id)) {
         start(id, after);
       }
@@ -102,10 +106,10 @@ public final class GroupTails implements AutoCloseable {
   }
 
   private void run(GroupId group, Optional<Long> after) {
-    String from = after.map(revision -> "?after=" + revision).orElse("");
+    ApiQuery changes = ApiQuery.of(ApiPaths.at(ApiPaths.CHANGES, group));
+    ApiQuery asked = after.map(revision -> changes.with(ApiQuery.AFTER, revision)).orElse(changes);
     try {
-      new EventStream(api, "/v1/groups/%s/changes%s".formatted(group, from))
-          .follow(event -> consumer.accept(group, event));
+      new EventStream(api, asked.toString()).follow(event -> consumer.accept(group, event));
     } catch (RuntimeException ended) {
       // The owner tells what it was; after an interrupt nobody listens any more.
       failed.completeExceptionally(ended);

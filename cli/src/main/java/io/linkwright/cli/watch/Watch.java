@@ -1,6 +1,7 @@
 package io.linkwright.cli.watch;
 
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.EventStream;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -91,7 +92,7 @@ public final class Watch {
     boolean goesOn = true;
     while (goesOn) {
       try {
-        new EventStream(api, "/v1/groups/%s/changes".formatted(one)).follow(_ -> noteChange());
+        new EventStream(api, ApiPaths.at(ApiPaths.CHANGES, one)).follow(_ -> noteChange());
         goesOn = false;
       } catch (ApiException ended) {
         // Interrupted at the end, or refused as the question will be, whose answer tells why.

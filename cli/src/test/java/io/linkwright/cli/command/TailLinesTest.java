@@ -3,7 +3,6 @@ package io.linkwright.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.client.ServerEvent;
 import io.linkwright.terminal.output.OutputFormat;
@@ -18,8 +17,10 @@ class TailLinesTest {
           "7",
           "change",
           """
-          {"revision": 7, "occurredAt": "2026-01-02T03:04:05Z", "actor": "alice",
-           "type": "LinkRemoved", "link": {"id": "denver~seattle"},
+          {"revision": 7, "eventId": "00000000-0000-0000-0000-000000000007",
+           "occurredAt": "2026-01-02T03:04:05Z", "actor": "alice", "commandId": "c7",
+           "type": "LinkRemoved",
+           "link": {"id": "denver~seattle", "edgeA": "denver", "edgeB": "seattle"},
            "consequences": [{"type": "MemberIsolated", "edge": "seattle"},
                             {"type": "GroupSplit", "link": "denver~seattle", "parts": 2}]}
           """);
@@ -34,16 +35,16 @@ class TailLinesTest {
 
   @Test
   void aChangeIsALineForEachThingThatFollowed() {
-    List<ObjectNode> lines = TailLines.of(WEST, REMOVED, TailLines.Scope.CONSEQUENCES);
+    List<TailLines.Line> lines = TailLines.of(WEST, REMOVED, TailLines.Scope.CONSEQUENCES);
 
     assertThat(lines)
-        .extracting(ObjectNode::toString)
+        .extracting(line -> line.json().toString())
         .first()
         .isEqualTo(
             "{\"group\":\"west\",\"revision\":7,\"occurredAt\":\"2026-01-02T03:04:05Z\","
                 + "\"type\":\"MemberIsolated\",\"edge\":\"seattle\"}");
     assertThat(lines)
-        .extracting(line -> OutputFormat.TABLE.ofMany(line, TailLines::text))
+        .extracting(TailLinesTest::shown)
         .containsExactly(
             "2026-01-02T03:04:05Z  west@7  MemberIsolated seattle: no traffic can flow",
             "2026-01-02T03:04:05Z  west@7  GroupSplit denver~seattle: 2 parts");
@@ -52,12 +53,12 @@ class TailLinesTest {
   @Test
   void everythingIsTheChangeItselfTooAndWhatEdgesReport() {
     assertThat(TailLines.of(WEST, REMOVED, TailLines.Scope.EVERYTHING))
-        .extracting(line -> OutputFormat.TABLE.ofMany(line, TailLines::text))
+        .extracting(TailLinesTest::shown)
         .hasSize(3)
         .first()
         .isEqualTo("2026-01-02T03:04:05Z  west@7  LinkRemoved denver~seattle by alice");
     assertThat(TailLines.of(WEST, STATUS, TailLines.Scope.EVERYTHING))
-        .extracting(line -> OutputFormat.TABLE.ofMany(line, TailLines::text))
+        .extracting(TailLinesTest::shown)
         .containsExactly(
             "2026-01-02T03:04:06Z  west  denver is connected, runs revision 7, error:"
                 + " no\\u001b[2J");
@@ -71,5 +72,9 @@ class TailLinesTest {
     for (String wrong : List.of("", "West", "west@", "west@x", "west@-1", "@1")) {
       assertThatThrownBy(() -> TailStart.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  private static String shown(TailLines.Line line) {
+    return OutputFormat.TABLE.ofMany(line.json(), _ -> line.text());
   }
 }

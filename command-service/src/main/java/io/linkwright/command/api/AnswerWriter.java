@@ -1,6 +1,5 @@
 package io.linkwright.command.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.linkwright.command.writer.CommandAnswer;
 import io.linkwright.command.writer.Receipt;
@@ -9,16 +8,13 @@ import io.linkwright.domain.group.GroupCommand;
 import io.linkwright.domain.group.Rejection;
 import io.linkwright.http.Answers;
 import io.linkwright.http.Problem;
+import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.receipt.CommandReceipt;
+import io.linkwright.httpapi.receipt.DryRunReceipt;
 import java.time.Duration;
 
 /** Writes what became of a command. */
 final class AnswerWriter {
-  /** 422: the key belongs to another command. */
-  static final String IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED";
-
-  /** 504: a repeat with the same key will tell. */
-  static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
-
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private AnswerWriter() {}
@@ -34,7 +30,7 @@ final class AnswerWriter {
               context,
               Problem.of(
                   422,
-                  IDEMPOTENCY_KEY_REUSED,
+                  ProblemCodes.IDEMPOTENCY_KEY_REUSED,
                   "this Idempotency-Key was used for another command: use a new one"));
       case CommandAnswer.NotReady(String reason) ->
           Answers.problem(context, Problem.notReady(reason, RETRY_AFTER));
@@ -45,7 +41,7 @@ final class AnswerWriter {
               context,
               Problem.of(
                   500,
-                  Problem.INTERNAL_ERROR,
+                  ProblemCodes.INTERNAL_ERROR,
                   "the command failed and nothing was written; the service's log says why"));
     }
   }
@@ -53,7 +49,7 @@ final class AnswerWriter {
   static Problem outcomeUnknown(String reason) {
     return Problem.of(
         504,
-        OUTCOME_UNKNOWN,
+        ProblemCodes.OUTCOME_UNKNOWN,
         "whether the command was done is not known (%s): repeat it with the same Idempotency-Key"
             .formatted(reason));
   }
@@ -61,12 +57,11 @@ final class AnswerWriter {
   private static void done(
       Context context, Submission submission, Receipt receipt, EnrollmentTokens tokens) {
     GroupCommand command = submission.envelope().command();
-    ObjectNode body = Representations.of(command, receipt);
-    EnrollmentAnswers.complete(body, submission, receipt, tokens);
+    CommandReceipt body = new ReceiptAnswers(submission, receipt, tokens).answer();
     context.header("ETag", "\"" + receipt.revision() + "\"");
     switch (submission.mode()) {
       case EXECUTE -> Answers.json(context, creates(command) ? 201 : 200, body);
-      case DRY_RUN -> Answers.json(context, 200, body.put("dryRun", true));
+      case DRY_RUN -> Answers.json(context, 200, DryRunReceipt.of(body));
     }
   }
 

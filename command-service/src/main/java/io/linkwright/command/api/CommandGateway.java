@@ -15,6 +15,7 @@ import io.linkwright.domain.member.TokenHash;
 import io.linkwright.http.InstanceForwarding;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.http.access.AccessGate;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.schemas.Partitioning;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -93,7 +94,7 @@ public final class CommandGateway implements AutoCloseable {
 
   private static Mode mode(Context context) {
     QueryParameters query = QueryParameters.of(context);
-    Mode mode = query.flag("dryRun") ? Mode.DRY_RUN : Mode.EXECUTE;
+    Mode mode = query.flag(ApiQuery.DRY_RUN) ? Mode.DRY_RUN : Mode.EXECUTE;
     query.done();
     return mode;
   }

@@ -2,6 +2,7 @@ package io.linkwright.command.api;
 
 import io.linkwright.command.writer.CommandAnswer;
 import io.linkwright.domain.group.GroupCommand;
+import io.linkwright.httpapi.ProblemCodes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -38,9 +39,9 @@ final class CommandMetrics {
     return switch (answer) {
       case CommandAnswer.Done _ -> "DONE";
       case CommandAnswer.Refused refused -> refused.rejection().code().name();
-      case CommandAnswer.KeyReused() -> AnswerWriter.IDEMPOTENCY_KEY_REUSED;
-      case CommandAnswer.NotReady _ -> "NOT_READY";
-      case CommandAnswer.OutcomeUnknown _ -> AnswerWriter.OUTCOME_UNKNOWN;
+      case CommandAnswer.KeyReused() -> ProblemCodes.IDEMPOTENCY_KEY_REUSED;
+      case CommandAnswer.NotReady _ -> ProblemCodes.NOT_READY;
+      case CommandAnswer.OutcomeUnknown _ -> ProblemCodes.OUTCOME_UNKNOWN;
       case CommandAnswer.Failed() -> "INTERNAL_ERROR";
     };
   }

@@ -13,17 +13,12 @@ import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.RequestBody;
 import io.linkwright.http.access.Access;
+import io.linkwright.httpapi.ApiPaths;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The paths of the commands, and which command each stands for. */
 public final class CommandRoutes {
-  private static final String GROUPS = "/v1/groups";
-  private static final String GROUP = GROUPS + "/{group}";
-  private static final String MEMBERS = GROUP + "/members";
-  private static final String MEMBER = MEMBERS + "/{edge}";
-  private static final String LINKS = GROUP + "/links";
-  private static final String LINK = LINKS + "/{link}";
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final CommandGateway gateway;
@@ -35,74 +30,77 @@ public final class CommandRoutes {
 
   /** Adds the paths. */
   public void addTo(RoutesConfig routes) {
-    routes.post(GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)), Access.CHANGE);
+    routes.post(
+        ApiPaths.GROUPS, withBody((_, body) -> CommandBodies.createGroup(body)), Access.CHANGE);
     routes.patch(
-        GROUP,
+        ApiPaths.GROUP,
         withBody((context, body) -> CommandBodies.changeGroup(group(context), body)),
         Access.CHANGE);
     routes.delete(
-        GROUP, withoutBody(context -> new GroupCommand.DeleteGroup(group(context))), Access.CHANGE);
+        ApiPaths.GROUP,
+        withoutBody(context -> new GroupCommand.DeleteGroup(group(context))),
+        Access.CHANGE);
     routes.post(
-        GROUP + ":recover",
+        ApiPaths.GROUP_RECOVER,
         withOptionalBody((context, body) -> CommandBodies.recoverGroup(group(context), body)),
         Access.ADMINISTER);
     routes.post(
-        GROUP + ":change",
+        ApiPaths.GROUP_CHANGE,
         withBody(
             (context, body) -> StepBodies.changeContents(group(context), body, newToken(context))),
         Access.CHANGE);
     routes.post(
-        MEMBERS,
+        ApiPaths.MEMBERS,
         withBody(
             (context, body) -> CommandBodies.addMember(group(context), body, newToken(context))),
         Access.CHANGE);
     routes.patch(
-        MEMBER,
+        ApiPaths.MEMBER,
         withBody(
             (context, body) -> CommandBodies.changeMember(group(context), edge(context), body)),
         Access.CHANGE);
     routes.delete(
-        MEMBER,
+        ApiPaths.MEMBER,
         withoutBody(context -> new GroupCommand.RemoveMember(group(context), edge(context))),
         Access.CHANGE);
     addEnrollmentTo(routes);
     routes.post(
-        MEMBER + ":rekey",
+        ApiPaths.MEMBER_REKEY,
         withoutBody(context -> new GroupCommand.RekeyMember(group(context), edge(context))),
         Access.CHANGE);
     routes.post(
-        MEMBER + ":renew",
+        ApiPaths.MEMBER_RENEW,
         withBody(
             (context, body) ->
                 RenewalBodies.renewKeys(context, group(context), edge(context), body)),
         Access.OWN_PROOF);
     routes.post(
-        LINKS,
+        ApiPaths.LINKS,
         withBody((context, body) -> CommandBodies.addLink(group(context), body)),
         Access.CHANGE);
     routes.post(
-        LINKS + ":batch",
+        ApiPaths.LINKS_BATCH,
         withBody((context, body) -> CommandBodies.changeLinks(group(context), body)),
         Access.CHANGE);
     routes.delete(
-        LINK,
+        ApiPaths.LINK,
         withoutBody(context -> new GroupCommand.RemoveLink(group(context), link(context))),
         Access.CHANGE);
     routes.post(
-        LINK + ":rekey",
+        ApiPaths.LINK_REKEY,
         withoutBody(context -> new GroupCommand.RekeyLink(group(context), link(context))),
         Access.CHANGE);
   }
 
   private void addEnrollmentTo(RoutesConfig routes) {
     routes.post(
-        MEMBER + ":token",
+        ApiPaths.MEMBER_TOKEN,
         withOptionalBody(
             (context, body) ->
                 CommandBodies.inviteMember(group(context), edge(context), body, newToken(context))),
         Access.CHANGE);
     routes.post(
-        MEMBER + ":enroll",
+        ApiPaths.MEMBER_ENROLL,
         withBody(
             (context, body) -> {
               // If it succeeds, the token and the keys have shown that it is this edge.
@@ -111,7 +109,7 @@ public final class CommandRoutes {
             }),
         Access.OWN_PROOF);
     routes.post(
-        MEMBER + ":revoke",
+        ApiPaths.MEMBER_REVOKE,
         withOptionalBody(
             (context, body) -> CommandBodies.revokeMember(group(context), edge(context), body)),
         Access.CHANGE);
@@ -149,15 +147,15 @@ public final class CommandRoutes {
   }
 
   private static GroupId group(Context context) {
-    return parameter(context, "group", GroupId::new);
+    return parameter(context, ApiPaths.GROUP_ID, GroupId::new);
   }
 
   private static EdgeId edge(Context context) {
-    return parameter(context, "edge", EdgeId::new);
+    return parameter(context, ApiPaths.EDGE_ID, EdgeId::new);
   }
 
   private static LinkId link(Context context) {
-    return parameter(context, "link", LinkId::parse);
+    return parameter(context, ApiPaths.LINK_ID, LinkId::parse);
   }
 
   private static <T> T parameter(Context context, String name, Function<String, T> parser) {

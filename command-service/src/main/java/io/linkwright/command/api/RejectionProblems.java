@@ -3,6 +3,7 @@ package io.linkwright.command.api;
 import io.linkwright.domain.group.Rejection;
 import io.linkwright.domain.group.RejectionCode;
 import io.linkwright.http.Problem;
+import io.linkwright.httpapi.answer.ProblemAnswer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class RejectionProblems {
         rejection.detail(),
         rejection.field(),
         rejection.items().stream()
-            .map(item -> new Problem.Item(item.code().name(), item.detail(), item.field()))
+            .map(item -> new ProblemAnswer.Item(item.field(), item.code().name(), item.detail()))
             .toList(),
         rejection.code() == RejectionCode.RENEWAL_LIMIT
             ? Optional.of(RENEWAL_RETRY_AFTER)

@@ -4,6 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.ApiJson.UnreadableAnswerException;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.answer.CallerAnswer;
+import io.linkwright.httpapi.client.ApiProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -15,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -58,24 +66,25 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Asks the query service.
+   * Asks the query service for what is of this type.
    *
    * @throws ApiException if there is no answer or a refusal
    */
-  public JsonNode get(String path) {
-    return get(request(services.queries(), path, token).GET().build());
+  public <T> T get(String path, Class<T> type) {
+    return get(request(services.queries(), path, token).GET().build(), type);
   }
 
-  private JsonNode get(HttpRequest request) {
+  private <T> T get(HttpRequest request, Class<T> type) {
     try {
       HttpResponse<byte[]> response = exchange(request);
-      JsonNode body = json(response.body());
       if (response.statusCode() == 200) {
-        return body;
+        return ApiJson.read(response.body(), type);
       }
-      throw new ApiException.Refused(ApiProblem.of(response.statusCode(), body));
+      throw new ApiException.Refused(ApiProblem.of(response.statusCode(), json(response.body())));
     } catch (IOException broken) {
       throw unreachable(broken);
+    } catch (UnreadableAnswerException notOurs) {
+      throw notUnderstood(notOurs);
     }
   }
 
@@ -84,8 +93,10 @@ public final class ApiClient implements AutoCloseable {
    *
    * @throws ApiException if nobody does, or there is no answer
    */
-  public JsonNode whoIs(String shown) {
-    return get(request(services.commands(), "/v1/whoami", Optional.of(shown)).GET().build());
+  public CallerAnswer whoIs(String shown) {
+    return get(
+        request(services.commands(), ApiPaths.WHOAMI, Optional.of(shown)).GET().build(),
+        CallerAnswer.class);
   }
 
   /**
@@ -122,9 +133,10 @@ public final class ApiClient implements AutoCloseable {
       return new CommandAnswer.Refused(
           new ApiProblem(
               503,
-              "NOT_READY",
+              ProblemCodes.NOT_READY,
               "The command service does not answer. Nothing was changed.",
-              Optional.empty()));
+              Optional.empty(),
+              List.of()));
     } catch (IOException | ApiException.Unreachable broken) {
       return new CommandAnswer.Unknown("The connection broke before the answer came.");
     }
@@ -138,7 +150,7 @@ public final class ApiClient implements AutoCloseable {
    */
   public InputStream changes(String group) {
     HttpRequest request =
-        proved(services.queries().resolve("/v1/groups/%s/changes".formatted(group)), token)
+        proved(services.queries().resolve(ApiPaths.at(ApiPaths.CHANGES, new GroupId(group))), token)
             .header("Accept", "text/event-stream")
             .build();
     try {
@@ -199,8 +211,12 @@ public final class ApiClient implements AutoCloseable {
     try {
       return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException notOurs) {
-      throw new ApiException.Unreachable("Something that is not Linkwright answers.", notOurs);
+      throw notUnderstood(notOurs);
     }
+  }
+
+  private static ApiException notUnderstood(Exception why) {
+    return new ApiException.Unreachable("Something that is not Linkwright answers.", why);
   }
 
   private static ApiException unreachable(IOException cause) {

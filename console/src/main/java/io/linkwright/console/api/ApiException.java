@@ -1,5 +1,7 @@
 package io.linkwright.console.api;
 
+import io.linkwright.httpapi.client.ApiProblem;
+
 /** A question that was not answered. */
 public abstract sealed class ApiException extends RuntimeException {
 

@@ -1,6 +1,7 @@
 package io.linkwright.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.client.ApiProblem;
 
 /** What became of a command. */
 public sealed interface CommandAnswer {

@@ -3,6 +3,10 @@ package io.linkwright.console.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.console.api.GroupSettings.TunnelCount;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.ApiPaths;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +67,7 @@ public final class Commands {
     group.hub().ifPresent(hub -> body.put("hub", hub));
     group.addressPool().ifPresent(pool -> body.put("addressPool", pool));
     group.rekeyEvery().ifPresent(interval -> body.put("rekeyEvery", interval));
-    return send(Command.post("/v1/groups", body, key));
+    return send(Command.post(ApiPaths.GROUPS, body, key));
   }
 
   /** What becomes of a group whose settings were changed in a form. */
@@ -80,28 +84,29 @@ public final class Commands {
     settings.hub().ifPresent(hub -> body.put("hub", hub));
     body.put("rekeyEvery", settings.rekeyEvery().orElse(null));
     return send(
-        Command.patch("/v1/groups/" + change.group(), body, key).ifRevision(change.ifRevision()));
+        Command.patch(at(ApiPaths.GROUP, change.group()), body, key)
+            .ifRevision(change.ifRevision()));
   }
 
   /** Deletes a group with all its members and links. */
   public CommandAnswer deleteGroup(String group, String key) {
-    return send(Command.delete("/v1/groups/" + group, key));
+    return send(Command.delete(at(ApiPaths.GROUP, group), key));
   }
 
   /** Adds a link. */
   public CommandAnswer addLink(String group, String edgeA, String edgeB, String key) {
     ObjectNode body = object().put("edgeA", edgeA).put("edgeB", edgeB);
-    return send(Command.post("/v1/groups/%s/links".formatted(group), body, key));
+    return send(Command.post(at(ApiPaths.LINKS, group), body, key));
   }
 
   /** Removes a link. */
-  public CommandAnswer removeLink(String group, String link, String key) {
-    return send(Command.delete("/v1/groups/%s/links/%s".formatted(group, link), key));
+  public CommandAnswer removeLink(String group, LinkId link, String key) {
+    return send(Command.delete(at(ApiPaths.LINK, group, link), key));
   }
 
   /** Gives a link new keys. */
-  public CommandAnswer rekeyLink(String group, String link, String key) {
-    return send(Command.post("/v1/groups/%s/links/%s:rekey".formatted(group, link), key));
+  public CommandAnswer rekeyLink(String group, LinkId link, String key) {
+    return send(Command.post(at(ApiPaths.LINK_REKEY, group, link), key));
   }
 
   /** Adds a member that is yet to enroll. */
@@ -113,12 +118,12 @@ public final class Commands {
     member.allowedSubnets().forEach(subnets::add);
     member.latitude().ifPresent(latitude -> body.put("latitude", latitude));
     member.longitude().ifPresent(longitude -> body.put("longitude", longitude));
-    return send(Command.post("/v1/groups/%s/members".formatted(group), body, key));
+    return send(Command.post(at(ApiPaths.MEMBERS, group), body, key));
   }
 
   /** Makes a token for a member to enroll with. */
   public CommandAnswer inviteMember(String group, String edge, String key) {
-    return send(Command.post("/v1/groups/%s/members/%s:token".formatted(group, edge), key));
+    return send(Command.post(at(ApiPaths.MEMBER_TOKEN, group, edge), key));
   }
 
   /** What becomes of a revoked member's links. */
@@ -132,12 +137,24 @@ public final class Commands {
   /** Takes a member's keys away for ever. */
   public CommandAnswer revokeMember(String group, String edge, RevokedLinks links, String key) {
     ObjectNode body = object().put("links", links.name().toLowerCase(Locale.ROOT));
-    return send(Command.post("/v1/groups/%s/members/%s:revoke".formatted(group, edge), body, key));
+    return send(Command.post(at(ApiPaths.MEMBER_REVOKE, group, edge), body, key));
   }
 
   /** Removes a member with all its links. */
   public CommandAnswer removeMember(String group, String edge, String key) {
-    return send(Command.delete("/v1/groups/%s/members/%s".formatted(group, edge), key));
+    return send(Command.delete(at(ApiPaths.MEMBER, group, edge), key));
+  }
+
+  private static String at(String path, String group) {
+    return ApiPaths.at(path, new GroupId(group));
+  }
+
+  private static String at(String path, String group, String edge) {
+    return ApiPaths.at(path, new GroupId(group), new EdgeId(edge));
+  }
+
+  private static String at(String path, String group, LinkId link) {
+    return ApiPaths.at(path, new GroupId(group), link);
   }
 
   private static ObjectNode object() {

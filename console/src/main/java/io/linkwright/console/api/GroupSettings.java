@@ -1,5 +1,8 @@
 package io.linkwright.console.api;
 
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.key.RekeyInterval;
+import io.linkwright.httpapi.answer.GroupSettingsAnswer;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,16 @@ public record GroupSettings(
     ONE,
     /** Primary and secondary: dual tunnel. */
     TWO
+  }
+
+  /** Those of a group that is there. */
+  public static GroupSettings of(GroupSettingsAnswer settings) {
+    return new GroupSettings(
+        settings.name(),
+        settings.topology().label(),
+        settings.dualTunnel() ? TunnelCount.TWO : TunnelCount.ONE,
+        settings.hub().map(EdgeId::value),
+        settings.rekeyEvery().map(RekeyInterval::toString));
   }
 
   /** Tells these settings from others, in a form that is open while somebody changes them. */

@@ -1,6 +1,7 @@
 package io.linkwright.console.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.domain.key.PublicKey;
+import io.linkwright.httpapi.answer.EventMember;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -15,17 +16,16 @@ import java.util.Optional;
  */
 public record MemberKeys(Optional<String> identity, List<String> wireGuard) {
 
-  static MemberKeys of(JsonNode member) {
+  static MemberKeys of(EventMember.Detail member) {
     return new MemberKeys(
-        Fields.text(member, "identityKey").map(MemberKeys::fingerprint),
-        Fields.texts(member, "wireGuardKeys"));
+        member.identityKey().map(MemberKeys::fingerprint),
+        member.wireGuardKeys().stream().map(PublicKey::base64).toList());
   }
 
   /** In the form that SSH has made known: the SHA-256 in Base64 without padding. */
-  private static String fingerprint(String base64) {
+  private static String fingerprint(PublicKey key) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(base64));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.bytes());
       return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);

@@ -1,27 +1,23 @@
 package io.linkwright.console.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.answer.AnswerPage;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * A part of a long answer.
+ * A part of a long table.
  *
- * @param revision of the group when it was asked; 0 where the answer has none
- * @param next where the next part starts; empty at the end
+ * @param next id of the row that the next part starts after; empty at the end
  */
-public record Page<T>(long revision, List<T> items, Optional<String> next) {
+public record Page<T>(List<T> items, Optional<String> next) {
 
   /** Copies the list. */
   public Page {
     items = List.copyOf(items);
   }
 
-  static <T> Page<T> of(JsonNode json, String field, Function<JsonNode, T> reader) {
-    return new Page<>(
-        json.path("revision").asLong(),
-        Fields.list(json, field, reader),
-        Fields.text(json, "next"));
+  /** The same of an answer. */
+  static <T> Page<T> of(AnswerPage<T, ?> answer) {
+    return new Page<>(answer.items(), answer.next().map(Object::toString));
   }
 }

@@ -1,5 +1,21 @@
 package io.linkwright.console.api;
 
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.EventAnswer;
+import io.linkwright.httpapi.answer.EventMember;
+import io.linkwright.httpapi.answer.EventPage;
+import io.linkwright.httpapi.answer.EventSubject;
+import io.linkwright.httpapi.answer.GraphAnswer;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
+import io.linkwright.httpapi.answer.LinkAnswer;
+import io.linkwright.httpapi.answer.LinkPage;
+import io.linkwright.httpapi.answer.MemberAnswer;
+import io.linkwright.httpapi.answer.MemberDetailAnswer;
+import io.linkwright.httpapi.answer.MemberPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +49,8 @@ public final class Queries {
   }
 
   /** A page of groups. */
-  public Page<Group> groups(Optional<String> after, int limit) {
-    return Page.of(
-        client.get("/v1/groups?limit=%d%s".formatted(limit, after(after))), "groups", Group::of);
+  public Page<GroupAnswer> groups(Optional<String> after, int limit) {
+    return Page.of(client.get(page(ApiPaths.GROUPS, after, limit), GroupPage.class));
   }
 
   /**
@@ -44,31 +59,33 @@ public final class Queries {
    */
   public void awaitRevision(String group, long revision) {
     try {
-      client.get("/v1/groups/%s?minRevision=%d".formatted(group, revision));
+      var _ =
+          client.get(
+              ApiQuery.of(at(ApiPaths.GROUP, group))
+                  .with(ApiQuery.MIN_REVISION, revision)
+                  .toString(),
+              GroupAnswer.class);
     } catch (ApiException late) {
       LOG.info("view is late group={} revision={} reason={}", group, revision, late.getMessage());
     }
   }
 
   /** A group. */
-  public Group group(String group) {
-    return Group.of(client.get("/v1/groups/" + group));
+  public GroupAnswer group(String group) {
+    return client.get(at(ApiPaths.GROUP, group), GroupAnswer.class);
   }
 
   /** A page of members. */
-  public Page<Member> members(String group, Optional<String> after, int limit) {
-    return Page.of(
-        client.get("/v1/groups/%s/members?limit=%d%s".formatted(group, limit, after(after))),
-        "members",
-        Member::of);
+  public Page<MemberAnswer> members(String group, Optional<String> after, int limit) {
+    return Page.of(client.get(page(at(ApiPaths.MEMBERS, group), after, limit), MemberPage.class));
   }
 
   /** All members, for choosing among them. */
-  public List<Member> allMembers(String group) {
-    List<Member> all = new ArrayList<>();
+  public List<MemberAnswer> allMembers(String group) {
+    List<MemberAnswer> all = new ArrayList<>();
     Optional<String> after = Optional.empty();
     for (int page = 0; page < MAX_PAGES; page++) {
-      Page<Member> members = members(group, after, LARGEST_PAGE);
+      Page<MemberAnswer> members = members(group, after, LARGEST_PAGE);
       all.addAll(members.items());
       after = members.next();
       if (after.isEmpty()) {
@@ -79,19 +96,18 @@ public final class Queries {
   }
 
   /** One member. */
-  public MemberDetail member(String group, String edge) {
-    return MemberDetail.of(client.get("/v1/groups/%s/members/%s".formatted(group, edge)));
+  public MemberDetailAnswer member(String group, String edge) {
+    return client.get(
+        ApiPaths.at(ApiPaths.MEMBER, new GroupId(group), new EdgeId(edge)),
+        MemberDetailAnswer.class);
   }
 
   /** A page of links, of one member's if {@code edge} is given. */
-  public Page<Link> links(String group, LinkQuery query) {
-    String edge = query.edge().map(id -> "&edge=" + id).orElse("");
+  public Page<LinkAnswer> links(String group, LinkQuery query) {
+    ApiQuery all = ApiQuery.of(at(ApiPaths.LINKS, group));
+    ApiQuery asked = query.edge().map(edge -> all.with(ApiQuery.EDGE, edge)).orElse(all);
     return Page.of(
-        client.get(
-            "/v1/groups/%s/links?limit=%d%s%s"
-                .formatted(group, query.limit(), edge, after(query.after()))),
-        "links",
-        Link::of);
+        client.get(page(asked.toString(), query.after(), query.limit()), LinkPage.class));
   }
 
   /**
@@ -103,11 +119,11 @@ public final class Queries {
   public record LinkQuery(Optional<String> edge, Optional<String> after, int limit) {}
 
   /** All links of a group, or of one member. */
-  public List<Link> allLinks(String group, Optional<String> edge) {
-    List<Link> all = new ArrayList<>();
+  public List<LinkAnswer> allLinks(String group, Optional<String> edge) {
+    List<LinkAnswer> all = new ArrayList<>();
     Optional<String> after = Optional.empty();
     for (int page = 0; page < MAX_PAGES; page++) {
-      Page<Link> links = links(group, new LinkQuery(edge, after, LARGEST_PAGE));
+      Page<LinkAnswer> links = links(group, new LinkQuery(edge, after, LARGEST_PAGE));
       all.addAll(links.items());
       after = links.next();
       if (after.isEmpty()) {
@@ -130,16 +146,13 @@ public final class Queries {
   }
 
   /** The whole graph. */
-  public Graph graph(String group) {
-    return Graph.of(client.get("/v1/groups/%s/graph".formatted(group)));
+  public GraphAnswer graph(String group) {
+    return client.get(at(ApiPaths.GRAPH, group), GraphAnswer.class);
   }
 
   /** Events from a revision on, oldest first. */
-  public List<GroupEvent> events(String group, long from, int limit) {
-    return Fields.list(
-        client.get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, limit)),
-        "events",
-        GroupEvent::of);
+  public List<EventAnswer> events(String group, long from, int limit) {
+    return client.get(eventsFrom(group, from, limit), EventPage.class).items();
   }
 
   /**
@@ -151,13 +164,11 @@ public final class Queries {
     for (int page = 0; page < MAX_KEY_PAGES && end > 0; page++) {
       long from = Math.max(1, end - EVENTS_PAGE + 1);
       Optional<MemberKeys> last =
-          client
-              .get("/v1/groups/%s/events?from=%d&limit=%d".formatted(group, from, end - from + 1))
-              .path("events")
-              .valueStream()
-              .map(event -> event.path("member"))
-              .filter(member -> member.path("edge").asText().equals(edge))
-              .filter(member -> member.has("identityKey"))
+          client.get(eventsFrom(group, from, end - from + 1), EventPage.class).items().stream()
+              .flatMap(event -> EventSubject.memberOf(event.subject()).stream())
+              .filter(member -> member.edge().value().equals(edge))
+              .filter(EventMember.Detail.class::isInstance)
+              .map(EventMember.Detail.class::cast)
               .map(MemberKeys::of)
               .reduce((_, later) -> later);
       if (last.isPresent()) {
@@ -168,7 +179,19 @@ public final class Queries {
     return Optional.empty();
   }
 
-  private static String after(Optional<String> after) {
-    return after.map(id -> "&after=" + id).orElse("");
+  private static String at(String path, String group) {
+    return ApiPaths.at(path, new GroupId(group));
+  }
+
+  private static String page(String path, Optional<String> after, int limit) {
+    ApiQuery page = ApiQuery.of(path).with(ApiQuery.LIMIT, limit);
+    return after.map(last -> page.with(ApiQuery.AFTER, last)).orElse(page).toString();
+  }
+
+  private static String eventsFrom(String group, long from, long limit) {
+    return ApiQuery.of(at(ApiPaths.EVENTS, group))
+        .with(ApiQuery.FROM, from)
+        .with(ApiQuery.LIMIT, limit)
+        .toString();
   }
 }

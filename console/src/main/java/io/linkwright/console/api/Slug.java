@@ -1,5 +1,6 @@
 package io.linkwright.console.api;
 
+import io.linkwright.domain.id.LinkId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,6 @@ import java.util.regex.Pattern;
 public final class Slug {
   private static final String FORM = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
   private static final Pattern EDGE_OR_GROUP = Pattern.compile(FORM);
-  private static final Pattern LINK = Pattern.compile(FORM + "~" + FORM);
 
   private Slug() {}
 
@@ -17,7 +17,11 @@ public final class Slug {
   }
 
   /** A link's id, if it has the form of one. */
-  public static Optional<String> ofLink(String text) {
-    return Optional.of(text).filter(id -> LINK.matcher(id).matches());
+  public static Optional<LinkId> ofLink(String text) {
+    try {
+      return Optional.of(LinkId.parse(text));
+    } catch (IllegalArgumentException otherForm) {
+      return Optional.empty();
+    }
   }
 }

@@ -3,8 +3,9 @@ package io.linkwright.console.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
-import io.linkwright.console.api.Link;
-import io.linkwright.console.api.Member;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.answer.LinkAnswer;
+import io.linkwright.httpapi.answer.MemberAnswer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class AddLinkDialog implements Dialog {
 
   @Override
   public Content show(FormState form) {
-    List<Member> members = scope.queries().allMembers(group);
+    List<MemberAnswer> members = scope.queries().allMembers(group);
     return scope.templates().addLink(group, form, members, peers(members, form.typed("edgeA")));
   }
 
@@ -55,14 +56,15 @@ public final class AddLinkDialog implements Dialog {
   }
 
   /** Whom the chosen member can still be linked to: neither itself nor those it is linked to. */
-  private List<Member> peers(List<Member> members, Optional<String> chosen) {
-    if (chosen.isEmpty() || members.stream().noneMatch(m -> m.edge().equals(chosen.get()))) {
+  private List<MemberAnswer> peers(List<MemberAnswer> members, Optional<String> chosen) {
+    if (chosen.isEmpty()
+        || members.stream().noneMatch(m -> m.edge().value().equals(chosen.get()))) {
       return List.of();
     }
-    String edge = chosen.get();
-    Set<String> taken = new HashSet<>(Set.of(edge));
-    for (Link link : scope.queries().allLinks(group, chosen)) {
-      taken.add(link.peerOf(edge));
+    EdgeId edge = new EdgeId(chosen.get());
+    Set<EdgeId> taken = new HashSet<>(Set.of(edge));
+    for (LinkAnswer link : scope.queries().allLinks(group, chosen)) {
+      taken.add(link.id().peerOf(edge));
     }
     return members.stream().filter(member -> !taken.contains(member.edge())).toList();
   }

@@ -2,9 +2,10 @@ package io.linkwright.console.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
-import io.linkwright.console.api.ApiProblem;
 import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.api.Commands.NewMember;
+import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.client.ApiProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +39,10 @@ public final class AddMemberDialog implements Dialog {
         return new CommandAnswer.Refused(
             new ApiProblem(
                 400,
-                "INVALID_REQUEST",
+                ProblemCodes.INVALID_REQUEST,
                 "%s is in degrees, as in 39.74".formatted(field),
-                Optional.of(field)));
+                Optional.of(field),
+                List.of()));
       }
     }
     return scope

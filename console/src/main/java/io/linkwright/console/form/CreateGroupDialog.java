@@ -5,6 +5,8 @@ import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.api.Commands.NewGroup;
 import io.linkwright.console.api.GroupSettings.TunnelCount;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.Set;
 
 /** Creates a group. */
@@ -53,7 +55,10 @@ public final class CreateGroupDialog implements Dialog {
 
   @Override
   public Outcome done(FormState form, JsonNode answer) {
-    scope.queries().awaitRevision(form.value("id"), answer.path("revision").asLong());
+    scope
+        .queries()
+        .awaitRevision(
+            form.value("id"), ApiJson.readTree(answer, RevisionReceipt.class).revision());
     return new Outcome.GoTo("/console/groups/%s/members".formatted(form.value("id")));
   }
 }

@@ -3,6 +3,8 @@ package io.linkwright.console.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 
 /** Asks before a group goes, and says how many edges lose their tunnels. */
 public final class DeleteGroupDialog implements Dialog {
@@ -27,7 +29,9 @@ public final class DeleteGroupDialog implements Dialog {
 
   @Override
   public Outcome done(FormState form, JsonNode answer) {
-    scope.queries().awaitRevision(group, answer.path("revision").asLong());
+    scope
+        .queries()
+        .awaitRevision(group, ApiJson.readTree(answer, RevisionReceipt.class).revision());
     return new Outcome.GoTo("/console");
   }
 }

@@ -1,6 +1,9 @@
 package io.linkwright.console.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.receipt.InvitationReceipt;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,10 +16,9 @@ public record Enrollment(String token, String expiresAt) {
 
   /** Of a service's answer; nothing if the member came with keys. */
   static Optional<Enrollment> of(JsonNode answer) {
-    JsonNode token = answer.path("token");
-    return token.isTextual()
-        ? Optional.of(new Enrollment(token.textValue(), answer.path("tokenExpiresAt").asText("")))
-        : Optional.empty();
+    InvitationReceipt receipt = ApiJson.readTree(answer, InvitationReceipt.class);
+    String expiresAt = receipt.member().tokenExpiresAt().map(Instant::toString).orElse("");
+    return receipt.token().map(token -> new Enrollment(token.reveal(), expiresAt));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.linkwright.console.form;
 
-import io.linkwright.console.api.ApiProblem;
+import io.linkwright.httpapi.client.ApiProblem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;

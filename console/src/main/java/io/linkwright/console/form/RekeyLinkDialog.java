@@ -3,16 +3,16 @@ package io.linkwright.console.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
-import io.linkwright.console.api.LinkName;
+import io.linkwright.domain.id.LinkId;
 
 /** Asks before a link gets new keys. */
 public final class RekeyLinkDialog implements Dialog {
   private final FormScope scope;
   private final String group;
-  private final LinkName link;
+  private final LinkId link;
 
   /** About a link of {@code group}. */
-  public RekeyLinkDialog(FormScope scope, String group, LinkName link) {
+  public RekeyLinkDialog(FormScope scope, String group, LinkId link) {
     this.scope = scope;
     this.group = group;
     this.link = link;
@@ -25,7 +25,7 @@ public final class RekeyLinkDialog implements Dialog {
 
   @Override
   public CommandAnswer send(FormState form) {
-    return scope.commands().rekeyLink(group, link.id(), form.key());
+    return scope.commands().rekeyLink(group, link, form.key());
   }
 
   @Override

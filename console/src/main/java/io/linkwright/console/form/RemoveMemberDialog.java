@@ -3,7 +3,9 @@ package io.linkwright.console.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
-import io.linkwright.console.api.Link;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,7 @@ public final class RemoveMemberDialog implements Dialog {
   public Content show(FormState form) {
     List<String> peers =
         scope.queries().allLinks(group, Optional.of(edge)).stream()
-            .map((Link link) -> link.peerOf(edge))
+            .map(link -> link.id().peerOf(new EdgeId(edge)).value())
             .toList();
     return scope.templates().removeMember(group, edge, peers, form);
   }
@@ -36,7 +38,9 @@ public final class RemoveMemberDialog implements Dialog {
 
   @Override
   public Outcome done(FormState form, JsonNode answer) {
-    scope.queries().awaitRevision(group, answer.path("revision").asLong());
+    scope
+        .queries()
+        .awaitRevision(group, ApiJson.readTree(answer, RevisionReceipt.class).revision());
     return new Outcome.GoTo("/console/groups/%s/members".formatted(group));
   }
 }

@@ -1,10 +1,13 @@
 package io.linkwright.console.form;
 
-import io.linkwright.console.api.Group;
 import io.linkwright.console.api.GroupSettings;
 import io.linkwright.console.api.GroupSettings.TunnelCount;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.httpapi.answer.GroupAnswer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,34 +27,41 @@ public record SettingsConsequences(List<String> lines) {
    *
    * @param hubLinks links that the wanted hub has now; empty if it is no member
    */
-  static SettingsConsequences of(Group now, GroupSettings wanted, OptionalLong hubLinks) {
+  static SettingsConsequences of(GroupAnswer now, GroupSettings wanted, OptionalLong hubLinks) {
     List<String> lines = new ArrayList<>();
-    boolean sameHub = wanted.hub().equals(now.hub());
-    if (!wanted.topology().equals(now.topology()) || !sameHub) {
+    GroupSettings settings = GroupSettings.of(now.settings());
+    boolean sameHub = wanted.hub().equals(settings.hub());
+    if (!wanted.topology().equals(settings.topology()) || !sameHub) {
       lines.add(ofTopology(now, wanted, hubLinks));
     }
-    if (wanted.tunnels() != now.settings().tunnels()) {
+    if (wanted.tunnels() != settings.tunnels()) {
       lines.add(ofTunnels(wanted));
     }
     return new SettingsConsequences(
         lines.isEmpty() ? List.of("The links stay as they are.") : lines);
   }
 
-  private static String ofTopology(Group now, GroupSettings wanted, OptionalLong hubLinks) {
-    return switch (wanted.topology()) {
-      case Group.PARTIAL_MESH ->
+  private static String ofTopology(GroupAnswer now, GroupSettings wanted, OptionalLong hubLinks) {
+    Optional<Topology> topology =
+        Arrays.stream(Topology.values())
+            .filter(known -> known.label().equals(wanted.topology()))
+            .findAny();
+    if (topology.isEmpty()) {
+      return "What becomes of the links is not known to this console.";
+    }
+    return switch (topology.get()) {
+      case PARTIAL_MESH ->
           "Links are added and removed by hand from then on; %s.".formatted(stay(now.linkCount()));
-      case Group.MESH -> {
+      case MESH -> {
         long pairs = now.memberCount() * (now.memberCount() - 1) / 2;
         yield "All %d members are linked with each other: %s. New members link by themselves."
             .formatted(now.memberCount(), change(now.linkCount(), pairs, now.linkCount()));
       }
-      case Group.HUB_SPOKE -> ofHub(now, wanted, hubLinks);
-      default -> "What becomes of the links is not known to this console.";
+      case HUB_SPOKE -> ofHub(now, wanted, hubLinks);
     };
   }
 
-  private static String ofHub(Group now, GroupSettings wanted, OptionalLong hubLinks) {
+  private static String ofHub(GroupAnswer now, GroupSettings wanted, OptionalLong hubLinks) {
     if (wanted.hub().isEmpty()) {
       return "Choose the hub: the member that every other is linked to.";
     }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
 import io.linkwright.console.api.CommandAnswer;
 import io.linkwright.console.api.Commands.GroupChange;
-import io.linkwright.console.api.Group;
 import io.linkwright.console.api.GroupSettings;
 import io.linkwright.console.api.GroupSettings.TunnelCount;
 import io.linkwright.console.api.Slug;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.httpapi.answer.GroupAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +46,12 @@ public final class SettingsDialog implements Dialog {
   /** Values in the request, such as a suggested topology, take the place of the group's own. */
   @Override
   public Content show(FormState form) {
-    Group now = scope.queries().group(group);
+    GroupAnswer now = scope.queries().group(group);
     boolean sent = form.typed(MARK).isPresent();
     Map<String, String> values = new HashMap<>(sent ? Map.of() : valuesOf(now));
     values.putAll(form.values());
     values.put(REVISION, String.valueOf(now.revision()));
-    values.put(MARK, now.settings().mark());
+    values.put(MARK, GroupSettings.of(now.settings()).mark());
     FormState filled = form.withValues(values);
     return scope.templates().settings(now, filled, consequences(now, filled));
   }
@@ -66,8 +68,8 @@ public final class SettingsDialog implements Dialog {
 
   @Override
   public CommandAnswer send(FormState form) {
-    Group now = scope.queries().group(group);
-    boolean asShown = now.settings().mark().equals(form.value(MARK));
+    GroupAnswer now = scope.queries().group(group);
+    boolean asShown = GroupSettings.of(now.settings()).mark().equals(form.value(MARK));
     long revision = asShown ? now.revision() : form.number(REVISION).orElse(0);
     return scope
         .commands()
@@ -79,11 +81,14 @@ public final class SettingsDialog implements Dialog {
     return new Outcome.Close("The settings of %s are changed.".formatted(group));
   }
 
-  private SettingsConsequences consequences(Group now, FormState form) {
+  private SettingsConsequences consequences(GroupAnswer now, FormState form) {
     GroupSettings wanted = settings(form);
     OptionalLong hubLinks =
         wanted.hub().flatMap(Slug::of).stream()
-            .filter(hub -> !now.isHubSpoke() || !now.hub().equals(wanted.hub()))
+            .filter(
+                hub ->
+                    now.settings().topology() != Topology.HUB_SPOKE
+                        || !now.settings().hub().map(EdgeId::value).equals(wanted.hub()))
             .flatMapToLong(hub -> scope.queries().linkCount(group, hub).stream())
             .findFirst();
     return SettingsConsequences.of(now, wanted, hubLinks);
@@ -91,7 +96,7 @@ public final class SettingsDialog implements Dialog {
 
   /** A hub that is left over in the form from another topology says nothing. */
   private static GroupSettings settings(FormState form) {
-    boolean hubSpoke = form.value(TOPOLOGY).equals(Group.HUB_SPOKE);
+    boolean hubSpoke = form.value(TOPOLOGY).equals(Topology.HUB_SPOKE.label());
     return new GroupSettings(
         form.value("name"),
         form.value(TOPOLOGY),
@@ -100,13 +105,14 @@ public final class SettingsDialog implements Dialog {
         form.typed("rekeyEvery"));
   }
 
-  private static Map<String, String> valuesOf(Group group) {
+  private static Map<String, String> valuesOf(GroupAnswer group) {
     Map<String, String> values = new HashMap<>();
-    values.put("name", group.name());
-    values.put(TOPOLOGY, group.topology());
-    values.put(HUB, group.hub().orElse(""));
-    values.put("rekeyEvery", group.rekeyEvery().orElse(""));
-    if (group.dualTunnel()) {
+    GroupSettings settings = GroupSettings.of(group.settings());
+    values.put("name", settings.name());
+    values.put(TOPOLOGY, settings.topology());
+    values.put(HUB, settings.hub().orElse(""));
+    values.put("rekeyEvery", settings.rekeyEvery().orElse(""));
+    if (settings.tunnels() == TunnelCount.TWO) {
       values.put(DUAL_TUNNEL, ON);
     }
     return values;

@@ -1,11 +1,11 @@
 package io.linkwright.console.page;
 
 import gg.jte.Content;
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.GroupEvent;
 import io.linkwright.console.live.Region;
 import io.linkwright.console.live.Snapshot;
 import io.linkwright.console.page.EventSearch.Found;
+import io.linkwright.httpapi.answer.EventAnswer;
+import io.linkwright.httpapi.answer.GroupAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class ActivityPage extends GroupPage {
 
   @Override
   public Snapshot render() {
-    Group group = scope().queries().group(groupId());
+    GroupAnswer group = scope().queries().group(groupId());
     long newest = group.revision();
     Found found =
         new EventSearch((from, limit) -> scope().queries().events(groupId(), from, limit), filter)
@@ -39,7 +39,7 @@ public final class ActivityPage extends GroupPage {
                 "events-foot", scope().templates().activityFoot(found, pager(found, newest)))));
   }
 
-  private Region.Listing rows(List<GroupEvent> events) {
+  private Region.Listing rows(List<EventAnswer> events) {
     long marked = filter.until().orElse(0L);
     return Regions.rows(
         "events-head",
@@ -70,7 +70,7 @@ public final class ActivityPage extends GroupPage {
   }
 
   /** Of events that are left out nobody knows how many there are. */
-  private Optional<String> words(List<GroupEvent> events, long newest) {
+  private Optional<String> words(List<EventAnswer> events, long newest) {
     return events.isEmpty() || filter.isNarrow()
         ? Optional.empty()
         : Optional.of(

@@ -1,6 +1,6 @@
 package io.linkwright.console.page;
 
-import io.linkwright.console.api.GroupEvent;
+import io.linkwright.httpapi.answer.EventAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -36,10 +36,10 @@ public record EventFilter(
         .collect(Collectors.joining("&"));
   }
 
-  boolean matches(GroupEvent event) {
+  boolean matches(EventAnswer event) {
     return who.filter(name -> !containsIgnoringCase(event.actor(), name)).isEmpty()
         && what.filter(type -> !event.type().equals(type)).isEmpty()
-        && edge.filter(id -> !event.edges().contains(id)).isEmpty();
+        && edge.filter(id -> !EventWords.edges(event).contains(id)).isEmpty();
   }
 
   private static Optional<String> parameter(String name, Optional<String> value) {

@@ -1,6 +1,6 @@
 package io.linkwright.console.page;
 
-import io.linkwright.console.api.GroupEvent;
+import io.linkwright.httpapi.answer.EventAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class EventSearch {
   /** A group's log. */
   public interface Log {
     /** Events from a revision on, oldest first; fewer than {@code limit} only at the end. */
-    List<GroupEvent> from(long revision, int limit);
+    List<EventAnswer> from(long revision, int limit);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class EventSearch {
    * @param events newest first
    * @param older the newest revision that the next page may show; 0 if everything was looked at
    */
-  public record Found(List<GroupEvent> events, long older) {
+  public record Found(List<EventAnswer> events, long older) {
     /** Copies the list. */
     public Found {
       events = List.copyOf(events);
@@ -47,11 +47,11 @@ public final class EventSearch {
 
   /** The page that begins at a revision and goes back from there. */
   Found until(long newest) {
-    List<GroupEvent> matching = new ArrayList<>();
+    List<EventAnswer> matching = new ArrayList<>();
     long end = newest;
     while (end > 0 && newest - end < MAX_SEARCHED) {
       long from = Math.max(1, end - chunk() + 1);
-      for (GroupEvent event : log.from(from, (int) (end - from + 1)).reversed()) {
+      for (EventAnswer event : log.from(from, (int) (end - from + 1)).reversed()) {
         if (filter.matches(event)) {
           matching.add(event);
           if (matching.size() == PAGE_SIZE) {
@@ -76,7 +76,7 @@ public final class EventSearch {
     long from = oldest;
     while (from <= newest && from - oldest < MAX_SEARCHED) {
       int limit = (int) Math.min(chunk(), newest - from + 1);
-      for (GroupEvent event : log.from(from, limit)) {
+      for (EventAnswer event : log.from(from, limit)) {
         if (filter.matches(event)) {
           matching++;
           if (matching > PAGE_SIZE) {

@@ -1,11 +1,14 @@
 package io.linkwright.console.page;
 
 import gg.jte.Content;
-import io.linkwright.console.api.Graph;
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Link;
 import io.linkwright.console.live.Region;
 import io.linkwright.console.live.Snapshot;
+import io.linkwright.domain.id.EdgeId;
+import io.linkwright.domain.id.LinkId;
+import io.linkwright.domain.link.TunnelState;
+import io.linkwright.httpapi.answer.GraphAnswer;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkAnswer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +21,6 @@ import java.util.Set;
  * them, and redraws those that a patch replaces. So the graph is kept current as the tables are.
  */
 public final class GraphPage extends GroupPage {
-  private static final String UNKNOWN = "UNKNOWN";
-
   /** The graph of {@code group}. */
   public GraphPage(PageScope scope, String group) {
     super(scope, group);
@@ -37,13 +38,13 @@ public final class GraphPage extends GroupPage {
 
   @Override
   public Snapshot render() {
-    Group group = scope().queries().group(groupId());
-    Graph graph = scope().queries().graph(groupId());
+    GroupAnswer group = scope().queries().group(groupId());
+    GraphAnswer graph = scope().queries().graph(groupId());
     return Snapshot.of(List.of(head(group), nodes(graph), links(graph)));
   }
 
-  private Region.Listing nodes(Graph graph) {
-    Set<String> isolated = new HashSet<>(graph.isolated());
+  private Region.Listing nodes(GraphAnswer graph) {
+    Set<EdgeId> isolated = new HashSet<>(graph.isolated());
     return Regions.entries(
         "graph-nodes",
         graph.nodes(),
@@ -51,16 +52,19 @@ public final class GraphPage extends GroupPage {
         node -> scope().templates().graphNode(node, isolated.contains(node.edge()) ? "yes" : "no"));
   }
 
-  private Region.Listing links(Graph graph) {
-    Map<String, String> statuses = new HashMap<>();
-    for (Link link : scope().queries().allLinks(groupId(), Optional.empty())) {
-      statuses.put(link.id(), link.worstStatus());
+  private Region.Listing links(GraphAnswer graph) {
+    Map<LinkId, TunnelState> statuses = new HashMap<>();
+    for (LinkAnswer link : scope().queries().allLinks(groupId(), Optional.empty())) {
+      statuses.put(link.id(), TunnelWords.worst(link));
     }
     return Regions.entries(
         "graph-links",
         graph.edges(),
         edge -> ElementIds.link(edge.id()),
-        edge -> scope().templates().graphLink(edge, statuses.getOrDefault(edge.id(), UNKNOWN)));
+        edge ->
+            scope()
+                .templates()
+                .graphLink(edge, statuses.getOrDefault(edge.id(), TunnelState.UNKNOWN).name()));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.linkwright.console.page;
 
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Link;
 import io.linkwright.console.live.GroupSignals;
 import io.linkwright.console.live.Region;
 import io.linkwright.console.live.Signals;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkAnswer;
 import java.util.List;
 
 /** What the pages of one group share: its head, its notices, and its stream of changes. */
@@ -25,15 +25,15 @@ abstract class GroupPage implements ConsolePage {
     return group;
   }
 
-  final Region.Single head(Group shown) {
+  final Region.Single head(GroupAnswer shown) {
     return Regions.single("group-head", scope.templates().groupHead(shown, Health.of(shown)));
   }
 
-  final Region.Single notices(Group shown) {
+  final Region.Single notices(GroupAnswer shown) {
     return Regions.single("notices", scope.templates().notices(shown));
   }
 
-  final Region.Listing linkRows(Group shown, List<Link> links) {
+  final Region.Listing linkRows(GroupAnswer shown, List<LinkAnswer> links) {
     return Regions.rows(
         "links-head",
         links,

@@ -1,11 +1,11 @@
 package io.linkwright.console.page;
 
 import gg.jte.Content;
-import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.live.Signals;
 import io.linkwright.console.live.Snapshot;
 import io.linkwright.console.live.TickSignals;
+import io.linkwright.httpapi.answer.GroupAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class GroupsPage implements ConsolePage {
 
   @Override
   public Snapshot render() {
-    Page<Group> groups = scope.groups().after(place.after());
+    Page<GroupAnswer> groups = scope.groups().after(place.after());
     Pager pager =
         Pager.of(new Pager.Address("/console", ""), place, groups, "Groups", Optional.empty());
     return Snapshot.of(

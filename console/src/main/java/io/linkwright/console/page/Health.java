@@ -1,7 +1,7 @@
 package io.linkwright.console.page;
 
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Notice;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.Notice;
 
 /**
  * How a group is, in a word and a tone; colour never says it alone.
@@ -13,10 +13,10 @@ public record Health(String tone, String words) {
   private static final long MAX_NAMED = 100;
 
   /** The worst that is known: links that are down come first, then other warnings. */
-  static Health of(Group group) {
+  static Health of(GroupAnswer group) {
     long down = count(group, Notice.LINK_DOWN);
     long degraded = count(group, Notice.LINK_DEGRADED);
-    long warnings = group.notices().stream().filter(Notice::isWarning).count();
+    long warnings = group.notices().stream().filter(GroupWords::isWarning).count();
     int isolated = group.isolatedMembers().size();
     if (down > 0) {
       return new Health("down", links(down) + " down");
@@ -36,7 +36,7 @@ public record Health(String tone, String words) {
     return new Health("ok", "No faults known");
   }
 
-  private static long count(Group group, String code) {
+  private static long count(GroupAnswer group, String code) {
     return group.notices().stream().filter(notice -> notice.code().equals(code)).count();
   }
 

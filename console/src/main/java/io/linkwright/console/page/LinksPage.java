@@ -1,11 +1,11 @@
 package io.linkwright.console.page;
 
 import gg.jte.Content;
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Link;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.api.Queries.LinkQuery;
 import io.linkwright.console.live.Snapshot;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +32,8 @@ public final class LinksPage extends GroupPage {
 
   @Override
   public Snapshot render() {
-    Group group = scope().queries().group(groupId());
-    Page<Link> links =
+    GroupAnswer group = scope().queries().group(groupId());
+    Page<LinkAnswer> links =
         scope().queries().links(groupId(), new LinkQuery(edge, place.after(), Place.PAGE_SIZE));
     Pager pager =
         Pager.of(

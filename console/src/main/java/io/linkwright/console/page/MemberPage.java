@@ -1,10 +1,10 @@
 package io.linkwright.console.page;
 
 import gg.jte.Content;
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Link;
-import io.linkwright.console.api.MemberDetail;
 import io.linkwright.console.live.Snapshot;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkAnswer;
+import io.linkwright.httpapi.answer.MemberDetailAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +25,9 @@ public final class MemberPage extends GroupPage {
 
   @Override
   public Snapshot render() {
-    Group group = scope().queries().group(groupId());
-    MemberDetail detail = scope().queries().member(groupId(), edge);
-    List<Link> links = scope().queries().allLinks(groupId(), Optional.of(edge));
+    GroupAnswer group = scope().queries().group(groupId());
+    MemberDetailAnswer detail = scope().queries().member(groupId(), edge);
+    List<LinkAnswer> links = scope().queries().allLinks(groupId(), Optional.of(edge));
     return Snapshot.of(
         List.of(
             Regions.single("member", scope().templates().memberCards(group, detail)),

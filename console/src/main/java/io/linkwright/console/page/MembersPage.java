@@ -1,10 +1,10 @@
 package io.linkwright.console.page;
 
 import gg.jte.Content;
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Member;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.live.Snapshot;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.MemberAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +25,9 @@ public final class MembersPage extends GroupPage {
 
   @Override
   public Snapshot render() {
-    Group group = scope().queries().group(groupId());
-    Page<Member> members = scope().queries().members(groupId(), place.after(), Place.PAGE_SIZE);
+    GroupAnswer group = scope().queries().group(groupId());
+    Page<MemberAnswer> members =
+        scope().queries().members(groupId(), place.after(), Place.PAGE_SIZE);
     Pager pager =
         Pager.of(
             new Pager.Address("/console/groups/%s/members".formatted(groupId()), ""),

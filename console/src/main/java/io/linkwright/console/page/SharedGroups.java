@@ -1,8 +1,8 @@
 package io.linkwright.console.page;
 
 import io.linkwright.console.api.ApiException;
-import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Page;
+import io.linkwright.httpapi.answer.GroupAnswer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class SharedGroups {
   /** Pages that are remembered; those asked for longest ago go first. */
   private static final int MAX_PAGES = 32;
 
-  private final Function<Optional<String>, Page<Group>> services;
+  private final Function<Optional<String>, Page<GroupAnswer>> services;
   private final LongSupplier nanoTime;
   private final Map<Optional<String>, Shared> pages = new LinkedHashMap<>();
 
@@ -41,11 +41,11 @@ public final class SharedGroups {
    *
    * @param services answer with the groups after one
    */
-  public SharedGroups(Function<Optional<String>, Page<Group>> services) {
+  public SharedGroups(Function<Optional<String>, Page<GroupAnswer>> services) {
     this(services, System::nanoTime);
   }
 
-  SharedGroups(Function<Optional<String>, Page<Group>> services, LongSupplier nanoTime) {
+  SharedGroups(Function<Optional<String>, Page<GroupAnswer>> services, LongSupplier nanoTime) {
     this.services = services;
     this.nanoTime = nanoTime;
   }
@@ -55,7 +55,7 @@ public final class SharedGroups {
    *
    * @throws ApiException if the services do not answer, or did not a moment ago
    */
-  Page<Group> after(Optional<String> group) {
+  Page<GroupAnswer> after(Optional<String> group) {
     return shared(group).page();
   }
 
@@ -70,7 +70,7 @@ public final class SharedGroups {
 
   /** What came of asking. */
   private sealed interface Outcome {
-    record Answered(Page<Group> page) implements Outcome {}
+    record Answered(Page<GroupAnswer> page) implements Outcome {}
 
     /**
      * No answer.
@@ -90,11 +90,11 @@ public final class SharedGroups {
       this.after = after;
     }
 
-    synchronized Page<Group> page() {
+    synchronized Page<GroupAnswer> page() {
       Outcome outcome =
           last.filter(_ -> nanoTime.getAsLong() - goodUntilNanos < 0).orElseGet(this::ask);
       return switch (outcome) {
-        case Outcome.Answered(Page<Group> page) -> page;
+        case Outcome.Answered(Page<GroupAnswer> page) -> page;
         case Outcome.Failed(ApiException reason, _) -> throw reason;
       };
     }

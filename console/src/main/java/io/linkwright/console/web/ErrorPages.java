@@ -3,8 +3,8 @@ package io.linkwright.console.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linkwright.console.api.ApiException;
-import io.linkwright.console.api.ApiProblem;
 import io.linkwright.console.template.Templates;
+import io.linkwright.httpapi.client.ApiProblem;
 
 /** What a person sees in place of a page. A fragment is answered with the same, and not shown. */
 final class ErrorPages {

@@ -1,10 +1,10 @@
 package io.linkwright.console.web;
 
 import io.javalin.http.Context;
-import io.linkwright.console.api.LinkName;
 import io.linkwright.console.api.Slug;
 import io.linkwright.console.page.EventFilter;
 import io.linkwright.console.page.Place;
+import io.linkwright.domain.id.LinkId;
 import io.linkwright.http.QueryParameters;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,8 +24,8 @@ final class Parameters {
     return path(context, "edge", Slug::of);
   }
 
-  static LinkName link(Context context) {
-    return new LinkName(path(context, "link", Slug::ofLink));
+  static LinkId link(Context context) {
+    return path(context, "link", Slug::ofLink);
   }
 
   static Optional<String> edgeFilter(Context context) {
@@ -48,7 +48,7 @@ final class Parameters {
 
   /** Where a table of links begins. */
   static Place placeOfLinks(Context context) {
-    return place(context, Slug::ofLink);
+    return place(context, text -> Slug.ofLink(text).map(LinkId::toString));
   }
 
   private static Place place(Context context, Function<String, Optional<String>> form) {
@@ -75,8 +75,7 @@ final class Parameters {
     }
   }
 
-  private static String path(
-      Context context, String name, Function<String, Optional<String>> form) {
+  private static <T> T path(Context context, String name, Function<String, Optional<T>> form) {
     return form.apply(context.pathParam(name)).orElseThrow(NoSuchPageException::new);
   }
 

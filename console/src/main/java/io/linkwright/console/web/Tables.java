@@ -2,9 +2,6 @@ package io.linkwright.console.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Link;
-import io.linkwright.console.api.Member;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.api.Queries;
 import io.linkwright.console.api.Queries.LinkQuery;
@@ -12,6 +9,7 @@ import io.linkwright.console.page.EventFilter;
 import io.linkwright.console.page.EventSearch;
 import io.linkwright.console.page.Pager;
 import io.linkwright.console.page.Place;
+import io.linkwright.httpapi.answer.LinkAnswer;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,7 +34,8 @@ final class Tables {
     return orBefore(
         page,
         (_, last) ->
-            Place.endingWith(last, after -> queries.groups(after, LARGEST_PAGE), Group::id));
+            Place.endingWith(
+                last, after -> queries.groups(after, LARGEST_PAGE), group -> group.id().value()));
   }
 
   Handler members(Handler page) {
@@ -45,7 +44,9 @@ final class Tables {
         (context, last) -> {
           String group = Parameters.group(context);
           return Place.endingWith(
-              last, after -> queries.members(group, after, LARGEST_PAGE), Member::edge);
+              last,
+              after -> queries.members(group, after, LARGEST_PAGE),
+              member -> member.edge().value());
         });
   }
 
@@ -55,9 +56,9 @@ final class Tables {
         (context, last) -> {
           String group = Parameters.group(context);
           Optional<String> edge = Parameters.edgeFilter(context);
-          Function<Optional<String>, Page<Link>> rows =
+          Function<Optional<String>, Page<LinkAnswer>> rows =
               after -> queries.links(group, new LinkQuery(edge, after, LARGEST_PAGE));
-          return Place.endingWith(last, rows, Link::id);
+          return Place.endingWith(last, rows, link -> link.id().toString());
         });
   }
 

@@ -1,6 +1,6 @@
 package io.linkwright.console.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.answer.CallerAnswer;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,14 +19,10 @@ public record Visitor(String actor, Set<String> roles) {
   }
 
   /** Of the service's answer to who somebody is. */
-  static Visitor of(JsonNode whoami) {
+  static Visitor of(CallerAnswer caller) {
     return new Visitor(
-        whoami.path("actor").asText(),
-        whoami
-            .path("grants")
-            .valueStream()
-            .map(grant -> grant.path("role").asText())
-            .collect(Collectors.toSet()));
+        caller.actor(),
+        caller.grants().stream().map(CallerAnswer.Grant::role).collect(Collectors.toSet()));
   }
 
   /** Whether they may see who did what. */

@@ -2,7 +2,8 @@ package io.linkwright.console.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.console.api.ApiProblem;
+import io.linkwright.httpapi.client.ApiProblem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,6 @@ final class FormStateTest {
   }
 
   private static ApiProblem problem(String code, String detail, Optional<String> field) {
-    return new ApiProblem(409, code, detail, field);
+    return new ApiProblem(409, code, detail, field, List.of());
   }
 }

@@ -2,14 +2,16 @@ package io.linkwright.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.console.api.GroupEvent;
 import io.linkwright.console.page.EventSearch.Found;
+import io.linkwright.httpapi.answer.EventAnswer;
+import io.linkwright.httpapi.answer.EventSubject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +83,7 @@ final class EventSearchTest {
   }
 
   private static List<Long> revisions(Found found) {
-    return found.events().stream().map(GroupEvent::revision).toList();
+    return found.events().stream().map(EventAnswer::revision).toList();
   }
 
   private static EventFilter by(Optional<String> who) {
@@ -96,8 +98,15 @@ final class EventSearchTest {
             .toList();
   }
 
-  private static GroupEvent event(long revision, String actor) {
-    return new GroupEvent(
-        revision, Instant.EPOCH, actor, "LinkAdded", List.of(), Optional.empty(), List.of());
+  private static EventAnswer event(long revision, String actor) {
+    return new EventAnswer(
+        revision,
+        new UUID(0, revision),
+        Instant.EPOCH,
+        actor,
+        "command",
+        "GroupChanged",
+        new EventSubject.OfGroup(Optional.empty()),
+        List.of());
   }
 }

@@ -2,8 +2,13 @@ package io.linkwright.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkwright.console.api.Group;
-import io.linkwright.console.api.Notice;
+import io.linkwright.domain.group.GroupSettings;
+import io.linkwright.domain.group.Topology;
+import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupSettingsAnswer;
+import io.linkwright.httpapi.answer.Notice;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class HealthTest {
-  private static final Notice DOWN = notice(Notice.LINK_DOWN, "warning");
-  private static final Notice DEGRADED = notice(Notice.LINK_DEGRADED, "warning");
-  private static final Notice HUB_MISSING = notice("HUB_MISSING", "warning");
-  private static final Notice COMPLETE = notice(Notice.MESH_COMPLETE, "info");
+  private static final Notice DOWN = notice(Notice.LINK_DOWN, Notice.WARNING);
+  private static final Notice DEGRADED = notice(Notice.LINK_DEGRADED, Notice.WARNING);
+  private static final Notice HUB_MISSING = notice(Notice.HUB_MISSING, Notice.WARNING);
+  private static final Notice COMPLETE = notice(Notice.MESH_COMPLETE, Notice.INFO);
 
   @Test
   void theWorstIsSaidFirst() {
@@ -37,18 +42,21 @@ final class HealthTest {
 
   private static Health health(Notice... notices) {
     return Health.of(
-        new Group(
-            "west",
-            "West",
-            Group.PARTIAL_MESH,
-            "ipsec",
-            true,
-            Optional.empty(),
-            Optional.empty(),
+        new GroupAnswer(
+            GroupSettingsAnswer.of(
+                new GroupSettings(
+                    new GroupId("west"),
+                    "West",
+                    Topology.PARTIAL_MESH,
+                    TunnelProtocol.IPSEC,
+                    true,
+                    Optional.empty(),
+                    GroupSettings.DEFAULT_ADDRESS_POOL)),
             7,
             3,
             2,
             List.of(),
+            Optional.empty(),
             Stream.of(notices).toList()));
   }
 

@@ -54,6 +54,6 @@ final class PagerTest {
   }
 
   private static Page<String> rows(int count, Optional<String> next) {
-    return new Page<>(1, Collections.nCopies(count, "row"), next);
+    return new Page<>(Collections.nCopies(count, "row"), next);
   }
 }

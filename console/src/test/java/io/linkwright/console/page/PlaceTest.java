@@ -45,7 +45,7 @@ final class PlaceTest {
           ROWS.stream().filter(row -> after.isEmpty() || row.compareTo(after.get()) > 0).toList();
       List<String> page = rest.subList(0, Math.min(answerSize, rest.size()));
       return new Page<>(
-          1, page, page.size() < rest.size() ? Optional.of(page.getLast()) : Optional.empty());
+          page, page.size() < rest.size() ? Optional.of(page.getLast()) : Optional.empty());
     };
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkwright.console.api.ApiClient;
 import io.linkwright.console.api.ApiException;
-import io.linkwright.console.api.Group;
 import io.linkwright.console.api.Page;
 import io.linkwright.console.api.Services;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -107,14 +109,14 @@ final class SharedGroupsTest {
     nanoTime.addAndGet(time.toNanos());
   }
 
-  private Page<Group> answer(Optional<String> after) {
+  private Page<GroupAnswer> answer(Optional<String> after) {
     asked.incrementAndGet();
     pass(answerTime);
     if (away) {
       try (ApiClient client = new ApiClient(new Services(NOWHERE, NOWHERE), Optional.empty())) {
-        client.get("/v1/groups");
+        var _ = client.get(ApiPaths.GROUPS, GroupPage.class);
       }
     }
-    return new Page<>(0, List.of(), Optional.empty());
+    return new Page<>(List.of(), Optional.empty());
   }
 }

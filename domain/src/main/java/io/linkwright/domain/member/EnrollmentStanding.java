@@ -1,5 +1,7 @@
 package io.linkwright.domain.member;
 
+import io.linkwright.domain.text.Labels;
+
 /** Whether a member has keys, in a word for people. */
 public enum EnrollmentStanding {
   /** It has none yet. */
@@ -18,5 +20,14 @@ public enum EnrollmentStanding {
   /** The name in the API. */
   public String label() {
     return label;
+  }
+
+  /**
+   * Reads the API's name.
+   *
+   * @throws IllegalArgumentException for any other text; the message lists the names
+   */
+  public static EnrollmentStanding parse(String text) {
+    return Labels.find(values(), EnrollmentStanding::label, text);
   }
 }

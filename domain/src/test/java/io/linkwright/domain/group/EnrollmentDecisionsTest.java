@@ -245,7 +245,7 @@ class EnrollmentDecisionsTest {
     scenario.when(enroll("b", others)).thenRefusedField(KEYS_IN_USE, "keys", "member a");
     scenario.when(enroll("b", mixed)).thenRefusedField(KEYS_IN_USE, "keys", "member a");
     scenario.and(remove("a"));
-    scenario.when(enroll("b", others)).thenEvents("MemberChanged b");
+    scenario.when(enroll("b", others)).thenEvents("MemberChanged b", "LinkChanged b~c");
   }
 
   @Test

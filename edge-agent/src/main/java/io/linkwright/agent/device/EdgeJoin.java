@@ -1,18 +1,18 @@
 package io.linkwright.agent.device;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
-import io.linkwright.domain.key.PublicKey;
 import io.linkwright.domain.member.EnrollmentToken;
 import io.linkwright.edgeprotocol.ControllerPublicKey;
 import io.linkwright.edgeprotocol.EdgeKeys;
+import io.linkwright.httpapi.ApiPaths;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.ApiException;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.MemberKeysJson;
+import io.linkwright.httpapi.receipt.EnrollmentReceipt;
 import java.net.URI;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -66,15 +66,14 @@ public final class EdgeJoin {
           case KEEP -> present.isPresent() ? home.requireKeys() : home.firstKeys();
           case RENEW -> home.nextKeys();
         };
-    JsonNode answer;
+    EnrollmentReceipt receipt;
     try {
-      answer = enroll(ticket, keys);
+      receipt = enroll(ticket, keys);
     } catch (ApiException.Refused refused) {
       takeBack(choice, hadKeys);
       throw refused;
     }
-    ControllerPublicKey controller =
-        new ControllerPublicKey(new PublicKey(answer.path("controllerKey").asText()));
+    ControllerPublicKey controller = new ControllerPublicKey(receipt.controllerKey());
     Optional<String> distrust = distrust(controller, ticket, present);
     if (distrust.isPresent()) {
       takeBack(choice, hadKeys);
@@ -88,13 +87,12 @@ public final class EdgeJoin {
     return profile;
   }
 
-  private JsonNode enroll(Ticket ticket, EdgeKeys keys) {
+  private EnrollmentReceipt enroll(Ticket ticket, EdgeKeys keys) {
     ObjectNode body = LinkwrightApi.mapper().createObjectNode();
     body.put("token", ticket.token().reveal());
     body.set("keys", MemberKeysJson.of(keys.publicKeys()));
-    return api.send(
-        ApiCommand.post(
-            "/v1/groups/%s/members/%s:enroll".formatted(ticket.group(), ticket.edge()), body));
+    String path = ApiPaths.at(ApiPaths.MEMBER_ENROLL, ticket.group(), ticket.edge());
+    return api.send(ApiCommand.post(path, body), EnrollmentReceipt.class).value();
   }
 
   private void takeBack(Keys choice, boolean hadKeys) {

@@ -2,6 +2,7 @@ package io.linkwright.httpapi.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.httpapi.ActorHeader;
+import io.linkwright.httpapi.ApiQuery;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,12 @@ public record ApiCommand(
 
   /** The same request, decided and answered, and nothing written. */
   public ApiCommand asDryRun() {
-    return new ApiCommand(method, path + "?dryRun=true", body, idempotencyKey, headers);
+    return new ApiCommand(
+        method,
+        ApiQuery.of(path).with(ApiQuery.DRY_RUN, true).toString(),
+        body,
+        idempotencyKey,
+        headers);
   }
 
   private static String randomKey() {

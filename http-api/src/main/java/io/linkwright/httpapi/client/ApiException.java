@@ -1,5 +1,6 @@
 package io.linkwright.httpapi.client;
 
+import io.linkwright.domain.group.RejectionCode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,6 +45,11 @@ public abstract sealed class ApiException extends RuntimeException {
     /** Whether the server's reason has this stable name. */
     public boolean is(String code) {
       return problem.code().equals(code);
+    }
+
+    /** Whether this is why the command was refused. */
+    public boolean is(RejectionCode code) {
+      return is(code.name());
     }
   }
 

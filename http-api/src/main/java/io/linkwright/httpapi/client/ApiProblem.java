@@ -2,6 +2,8 @@ package io.linkwright.httpapi.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.answer.ProblemAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,29 +13,31 @@ import java.util.Optional;
  * server leaves out is made up from the status, so that there is always something to show.
  */
 public record ApiProblem(
-    int status, String code, String detail, Optional<String> field, List<Item> items) {
+    int status,
+    String code,
+    String detail,
+    Optional<String> field,
+    List<ProblemAnswer.Item> items) {
   private static final int MAX_SHOWN_ITEMS = 20;
-
-  /** One offending item of a batch. */
-  public record Item(String field, String code, String detail) {}
 
   /** Copies the list. */
   public ApiProblem {
     items = List.copyOf(items);
   }
 
-  static ApiProblem of(int status, JsonNode body) {
-    List<Item> items = new ArrayList<>();
+  /** What an answer of this status says. */
+  public static ApiProblem of(int status, JsonNode body) {
+    List<ProblemAnswer.Item> items = new ArrayList<>();
     for (JsonNode item : body.path("items")) {
       items.add(
-          new Item(
+          new ProblemAnswer.Item(
               Printable.of(item.path("field").asText()),
               Printable.of(item.path("code").asText()),
               Printable.of(item.path("detail").asText())));
     }
     return new ApiProblem(
         status,
-        Printable.of(body.path("code").asText("HTTP_" + status)),
+        Printable.of(body.path("code").asText(ProblemCodes.ofStatus(status))),
         Printable.of(detail(status, body)),
         Optional.ofNullable(body.get("field")).map(JsonNode::asText).map(Printable::of),
         items);

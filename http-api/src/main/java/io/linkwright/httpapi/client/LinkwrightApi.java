@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.linkwright.httpapi.ApiJson.UnreadableAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,6 +41,11 @@ public final class LinkwrightApi implements AutoCloseable {
   /** Talks to {@code server}, as a program that nobody watches; makes no connection yet. */
   public LinkwrightApi(URI server) {
     this(server, Patience.ofProgram());
+  }
+
+  /** The same, for a program that proves who it is. */
+  public LinkwrightApi(URI server, String token) {
+    this(server, Optional.of(token), Patience.ofProgram());
   }
 
   /** Talks to {@code server} as nobody in particular; makes no connection yet. */
@@ -84,18 +90,40 @@ public final class LinkwrightApi implements AutoCloseable {
   }
 
   /**
+   * Asks for what is of this type.
+   *
+   * @throws ApiException if there is no answer or a refusal
+   */
+  public <T> Answer<T> get(String path, Class<T> type) {
+    return understood(get(path), type);
+  }
+
+  /**
    * Asks for what may not be there: 404 is an answer, not a failure.
    *
    * @throws ApiException if there is no answer or another refusal
    */
-  public Optional<JsonNode> find(String path) {
+  public <T> Optional<Answer<T>> find(String path, Class<T> type) {
     try {
-      return Optional.of(get(path));
+      return Optional.of(get(path, type));
     } catch (ApiException.Refused refused) {
       if (refused.problem().status() == 404) {
         return Optional.empty();
       }
       throw refused;
+    }
+  }
+
+  /**
+   * What an answer means.
+   *
+   * @throws ApiException if it is none of this type
+   */
+  <T> Answer<T> understood(JsonNode answer, Class<T> type) {
+    try {
+      return Answer.of(answer, type);
+    } catch (UnreadableAnswerException notOurs) {
+      throw notUnderstood(notOurs);
     }
   }
 
@@ -121,6 +149,15 @@ public final class LinkwrightApi implements AutoCloseable {
     } catch (ApiException.Unanswered late) {
       throw late.of(command);
     }
+  }
+
+  /**
+   * Changes something, as {@link #send(ApiCommand)} does.
+   *
+   * @throws ApiException if there is no answer or a refusal
+   */
+  public <T> Answer<T> send(ApiCommand command, Class<T> type) {
+    return understood(send(command), type);
   }
 
   /**
@@ -154,8 +191,8 @@ public final class LinkwrightApi implements AutoCloseable {
    *
    * @throws ApiException if there is no answer
    */
-  public JsonNode probe(String path) {
-    return json(respond(request(path).GET().build(), RetryPolicy.NONE).body());
+  public <T> Answer<T> probe(String path, Class<T> type) {
+    return understood(json(respond(request(path).GET().build(), RetryPolicy.NONE).body()), type);
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.linkwright.httpapi.ActorHeader;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,14 +29,14 @@ class LinkwrightApiTest {
   private static final RetryPolicy QUICK =
       new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5));
 
-  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Queue<Reply> answers = new ArrayDeque<>();
   private final List<String> idempotencyKeys = new CopyOnWriteArrayList<>();
   private final List<String> paths = new CopyOnWriteArrayList<>();
   private final List<String> actors = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private LinkwrightApi api;
 
-  private record Answer(int status, String body) {}
+  private record Reply(int status, String body) {}
 
   @BeforeEach
   void startServer() throws IOException {
@@ -46,7 +48,7 @@ class LinkwrightApiTest {
               String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
           actors.add(String.valueOf(exchange.getRequestHeaders().getFirst("Linkwright-Actor")));
           paths.add(exchange.getRequestURI().toString());
-          Answer answer = answers.remove();
+          Reply answer = answers.remove();
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(answer.status(), body.length);
           exchange.getResponseBody().write(body);
@@ -64,9 +66,9 @@ class LinkwrightApiTest {
 
   @Test
   void aCommandWhoseOutcomeIsUnknownIsRepeatedUnderTheSameKey() {
-    answers.add(new Answer(504, "{\"code\":\"OUTCOME_UNKNOWN\"}"));
-    answers.add(new Answer(503, "{\"code\":\"NOT_READY\"}"));
-    answers.add(new Answer(201, "{\"revision\":7}"));
+    answers.add(new Reply(504, "{\"code\":\"OUTCOME_UNKNOWN\"}"));
+    answers.add(new Reply(503, "{\"code\":\"NOT_READY\"}"));
+    answers.add(new Reply(201, "{\"revision\":7}"));
 
     JsonNode answer = api.send(ApiCommand.post("/v1/groups", LinkwrightApi.mapper().nullNode()));
 
@@ -78,7 +80,7 @@ class LinkwrightApiTest {
   @Test
   void aServerThatNeverGetsReadyIsGivenUp() {
     for (int i = 0; i < 3; i++) {
-      answers.add(new Answer(503, "{\"code\":\"NOT_READY\",\"detail\":\"replaying\"}"));
+      answers.add(new Reply(503, "{\"code\":\"NOT_READY\",\"detail\":\"replaying\"}"));
     }
 
     assertThatThrownBy(() -> api.get("/v1/groups"))
@@ -90,7 +92,7 @@ class LinkwrightApiTest {
   @Test
   void aRefusalIsShownWithEveryOffendingItem() {
     answers.add(
-        new Answer(
+        new Reply(
             409,
             """
             {"status":409,"code":"LINK_EXISTS","detail":"2 of 3 items are refused",
@@ -107,14 +109,14 @@ class LinkwrightApiTest {
 
   @Test
   void whatIsNotThereIsAnAnswer() {
-    answers.add(new Answer(404, "{\"code\":\"UNKNOWN_GROUP\"}"));
+    answers.add(new Reply(404, "{\"code\":\"UNKNOWN_GROUP\"}"));
 
-    assertThat(api.find("/v1/groups/none")).isEmpty();
+    assertThat(api.find("/v1/groups/none", GroupAnswer.class)).isEmpty();
   }
 
   @Test
   void somethingElseThatListensIsRecognised() {
-    answers.add(new Answer(200, "<html>"));
+    answers.add(new Reply(200, "<html>"));
 
     assertThatThrownBy(() -> api.get("/v1/groups"))
         .isInstanceOf(ApiException.Unreachable.class)
@@ -124,7 +126,7 @@ class LinkwrightApiTest {
 
   @Test
   void anAnswerThatIsNoneOfOursIsSaid() {
-    answers.add(new Answer(200, "[]"));
+    answers.add(new Reply(200, "[]"));
 
     assertThatThrownBy(() -> api.get("/v1/groups"))
         .isInstanceOf(ApiException.Unreachable.class)
@@ -133,7 +135,7 @@ class LinkwrightApiTest {
 
   @Test
   void anActorArrivesWhateverTheScript() {
-    answers.add(new Answer(200, "{}"));
+    answers.add(new Reply(200, "{}"));
 
     api.send(ApiCommand.delete("/v1/groups/g").withActor("Alice Müller, 100% 東京"));
 
@@ -170,7 +172,7 @@ class LinkwrightApiTest {
   void aLongWaitIsSaidOnceAndWhatItIsFor() {
     List<String> reasons = new CopyOnWriteArrayList<>();
     for (int i = 0; i < 40; i++) {
-      answers.add(new Answer(503, "{\"code\":\"NOT_READY\",\"detail\":\"Kafka is away\"}"));
+      answers.add(new Reply(503, "{\"code\":\"NOT_READY\",\"detail\":\"Kafka is away\"}"));
     }
     try (LinkwrightApi watched =
         new LinkwrightApi(
@@ -241,12 +243,27 @@ class LinkwrightApiTest {
 
   @Test
   void pagesAreFollowedToTheEnd() {
-    answers.add(new Answer(200, "{\"revision\":1,\"links\":[1,2],\"next\":\"a~b\"}"));
-    answers.add(new Answer(200, "{\"revision\":1,\"links\":[3],\"next\":null}"));
+    answers.add(new Reply(200, linkPage(4, "a~b", "a~c", "\"a~c\"")));
+    answers.add(new Reply(200, linkPage(5, "b~c", "b~d", "null")));
 
-    JsonNode all = Pages.all(api, "/links?limit=2", "links");
+    var all = Pages.all(api, "/links?limit=2", LinkPage.ITEMS, LinkPage.class);
 
-    assertThat(all.toString()).isEqualTo("{\"revision\":1,\"links\":[1,2,3]}");
-    assertThat(paths).containsExactly("/links?limit=2", "/links?limit=2&after=a%7Eb");
+    assertThat(all.value().items())
+        .extracting(link -> link.id().toString())
+        .containsExactly("a~b", "a~c", "b~c", "b~d");
+    assertThat(all.value().revision()).isEqualTo(4);
+    assertThat(all.json().has("next")).isFalse();
+    assertThat(paths).containsExactly("/links?limit=2", "/links?limit=2&after=a%7Ec");
+  }
+
+  private static String linkPage(int revision, String one, String other, String next) {
+    return "{\"revision\":%d,\"links\":[%s,%s],\"next\":%s}"
+        .formatted(revision, link(one), link(other), next);
+  }
+
+  private static String link(String id) {
+    String[] ends = id.split("~", -1);
+    return "{\"id\":\"%s\",\"edgeA\":\"%s\",\"edgeB\":\"%s\",\"removable\":true,\"tunnels\":[]}"
+        .formatted(id, ends[0], ends[1]);
   }
 }

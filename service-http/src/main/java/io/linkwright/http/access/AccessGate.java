@@ -1,16 +1,16 @@
 package io.linkwright.http.access;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.Key;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.security.RouteRole;
 import io.linkwright.http.Answers;
-import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ProblemCodes;
+import io.linkwright.httpapi.answer.CallerAnswer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -25,12 +25,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class AccessGate {
-  /** 401: nobody has proved who is asking. */
-  public static final String UNAUTHENTICATED = "UNAUTHENTICATED";
-
-  /** 403: it is known who is asking, and they may not. */
-  public static final String FORBIDDEN = "FORBIDDEN";
-
   private static final Logger LOG = LoggerFactory.getLogger(AccessGate.class);
 
   /** What the server gives every request. */
@@ -59,7 +53,7 @@ public final class AccessGate {
   /** Sets it before all routes that are matched, and tells callers who they are. */
   public void addTo(RoutesConfig routes) {
     routes.beforeMatched(this::check);
-    routes.get("/v1/whoami", AccessGate::tell, Access.SOMEBODY);
+    routes.get(ApiPaths.WHOAMI, AccessGate::tell, Access.SOMEBODY);
   }
 
   /** Who is calling: as the gate has found before the route began. */
@@ -82,14 +76,15 @@ public final class AccessGate {
 
   private static void tell(Context context) {
     Caller caller = caller(context);
-    ObjectNode answer = Json.mapper().createObjectNode().put("actor", caller.actor());
-    answer.put("provedBy", caller.proved().label());
-    ArrayNode grants = answer.putArray("grants");
-    for (Grant grant : caller.grants()) {
-      ArrayNode groups = grants.addObject().put("role", grant.role().label()).putArray("groups");
-      grant.groups().forEach(groups::add);
-    }
-    Answers.json(context, 200, answer);
+    Answers.json(
+        context,
+        200,
+        new CallerAnswer(
+            caller.actor(),
+            caller.proved().label(),
+            caller.grants().stream()
+                .map(grant -> new CallerAnswer.Grant(grant.role().label(), grant.groups()))
+                .toList()));
   }
 
   private void check(Context context) {
@@ -160,7 +155,7 @@ public final class AccessGate {
           (long) unauthenticated.count());
     }
     context.header(Header.WWW_AUTHENTICATE, challenge);
-    return new ProblemException(Problem.of(401, UNAUTHENTICATED, detail));
+    return new ProblemException(Problem.of(401, ProblemCodes.UNAUTHENTICATED, detail));
   }
 
   private ProblemException refuse(Context context, Caller caller, String what) {
@@ -173,7 +168,9 @@ public final class AccessGate {
         context.path());
     return new ProblemException(
         Problem.of(
-            403, FORBIDDEN, "%s may not %s: ask an administrator".formatted(caller.actor(), what)));
+            403,
+            ProblemCodes.FORBIDDEN,
+            "%s may not %s: ask an administrator".formatted(caller.actor(), what)));
   }
 
   private static String words(Access access) {

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,28 +62,15 @@ final class ServeConsoleCommand implements Callable<Integer> {
       description = "Of the HTTP server, 0 for a free one. Default: ${DEFAULT-VALUE}")
   private int port;
 
-  @ArgGroup(exclusive = false, multiplicity = "0..1")
-  private Visitors visitors;
-
-  /** Where the services ask who is calling. */
-  static final class Visitors {
-    @Option(
-        names = "--sign-in",
-        required = true,
-        description = {
-          "Let visitors sign in with a token, and command as who they are. Needed on any address",
-          "but the loopback"
-        })
-    private boolean signIn;
-
-    @Option(
-        names = "--api-token-file",
-        required = true,
-        paramLabel = "FILE",
-        description =
-            "The console's own token, of an auditor: what all visitors see is read with it")
-    private Path tokenFile;
-  }
+  @Option(
+      names = "--api-token-file",
+      paramLabel = "FILE",
+      description = {
+        "For services that ask who is calling: visitors sign in with a token of theirs and command",
+        "as who they are. What all of them see is read with the token in FILE, of an auditor.",
+        "Needed on any address but the loopback"
+      })
+  private Optional<Path> ownToken;
 
   /** Where it listens, whom it asks and what its pages link to, each found good. */
   private record Config(
@@ -123,19 +109,21 @@ final class ServeConsoleCommand implements Callable<Integer> {
   /** Visitors that sign in are known; the server itself asks nobody. */
   private HttpServerConfig http() {
     HttpServerConfig http = listen.config(port, List.of(), Authentication.NONE);
-    return visitors == null ? http.requireLoopbackOrAuthentication() : http;
+    return ownToken.isEmpty() ? http.requireLoopbackOrAuthentication() : http;
   }
 
   private ConsoleAccess access() {
-    if (visitors == null) {
-      return new ConsoleAccess.AsItself(Optional.empty());
-    }
+    return ownToken.isEmpty()
+        ? new ConsoleAccess.AsItself(Optional.empty())
+        : new ConsoleAccess.OfVisitors(read(ownToken.get()));
+  }
+
+  private static String read(Path file) {
     try {
-      return new ConsoleAccess.OfVisitors(TokenText.read(visitors.tokenFile));
+      return TokenText.read(file);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "--api-token-file %s: %s".formatted(visitors.tokenFile, FileFault.words(unreadable)),
-          unreadable);
+          "--api-token-file %s: %s".formatted(file, FileFault.words(unreadable)), unreadable);
     }
   }
 }

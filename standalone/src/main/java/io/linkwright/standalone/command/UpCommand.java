@@ -3,7 +3,6 @@ package io.linkwright.standalone.command;
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.httpapi.client.LinkwrightApi;
-import io.linkwright.httpapi.client.Patience;
 import io.linkwright.simulator.EnrollingFleet;
 import io.linkwright.simulator.SimulatedEdges;
 import io.linkwright.standalone.run.AllInOne;
@@ -102,8 +101,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static void simulateUntilInterrupted(AllInOne run, DataDirectory data) {
-    try (LinkwrightApi api =
-            new LinkwrightApi(run.url(), Optional.of(run.ownToken()), Patience.ofProgram());
+    try (LinkwrightApi api = new LinkwrightApi(run.url(), run.ownToken());
         SimulatedEdges edges =
             new SimulatedEdges(
                 new SimulatedEdges.Surroundings(

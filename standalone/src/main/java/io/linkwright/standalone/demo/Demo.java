@@ -3,7 +3,6 @@ package io.linkwright.standalone.demo;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.agent.AgentListener;
 import io.linkwright.agent.AgentTimings;
 import io.linkwright.cli.importing.GroupImport;
@@ -14,6 +13,7 @@ import io.linkwright.cli.network.NetworkPlan;
 import io.linkwright.cli.sending.SendingListener;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelProtocol;
+import io.linkwright.httpapi.answer.MemberAnswer;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.simulator.EnrollingFleet;
 import io.linkwright.simulator.SimulatedEdges;
@@ -114,14 +114,14 @@ public final class Demo {
     deadline.await("every edge acknowledging its configuration", group::allAcknowledged);
     Table table =
         new Table(left("EDGE"), left("NAME"), right("LINKS"), right("DESIRED"), right("RUNS"));
-    JsonNode members = group.members().path("members");
-    for (JsonNode member : members) {
+    List<MemberAnswer> members = group.members();
+    for (MemberAnswer member : members) {
       table.row(
-          member.path("edge").asText(),
-          member.path("name").asText(),
-          member.path("linkCount").asText(),
-          member.path("desiredRevision").asText(),
-          member.path("acknowledgedRevision").asText());
+          member.edge(),
+          member.description().name(),
+          member.linkCount(),
+          member.desiredRevision(),
+          member.acknowledgedRevision());
     }
     narrator.show(table);
     narrator.check(

@@ -3,14 +3,17 @@ package io.linkwright.standalone.demo;
 import static io.linkwright.terminal.output.Table.left;
 import static io.linkwright.terminal.output.Table.right;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.linkwright.cli.command.LinksTable;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.LinkId;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.LinkPage;
+import io.linkwright.httpapi.answer.Notice;
 import io.linkwright.terminal.output.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,10 +44,10 @@ final class DemoScript {
   void showLinks() throws InterruptedException {
     narrator.step("The links and their tunnels");
     deadline.await("every tunnel's probe getting through", group::allUp);
-    JsonNode links = group.links();
+    LinkPage links = group.links();
     narrator.show(LinksTable.of(links));
     narrator.check(
-        links.path("links").size() == DemoNetwork.LINKS,
+        links.items().size() == DemoNetwork.LINKS,
         "%d links, each with two tunnels".formatted(DemoNetwork.LINKS));
     narrator.check(
         group.allUp(),
@@ -55,7 +58,7 @@ final class DemoScript {
     narrator.step("Remove %s: who hears of it?".formatted(LINK));
     Map<EdgeId, Long> before = new TreeMap<>(group.acknowledged());
     witness.startAfresh();
-    long revision = group.remove(LINK).path("revision").asLong();
+    long revision = group.remove(LINK);
     Set<EdgeId> ends = new TreeSet<>(LINK.edges());
     deadline.await(
         "both ends acknowledging revision " + revision,
@@ -92,21 +95,15 @@ final class DemoScript {
     List<LinkId> links = group.linkIds().stream().filter(link -> link.joins(MEMBER)).toList();
     long revision = 0;
     for (LinkId link : links) {
-      revision = group.remove(link).path("revision").asLong();
+      revision = group.remove(link);
     }
-    JsonNode now = group.group(revision);
+    GroupAnswer now = group.group(revision);
     narrator.say("removed %s".formatted(links));
-    for (JsonNode notice : now.path("notices")) {
-      narrator.say(
-          "%s  %s: %s"
-              .formatted(
-                  notice.path("severity").asText(),
-                  notice.path("code").asText(),
-                  notice.path("message").asText()));
+    for (Notice notice : now.notices()) {
+      narrator.say("%s  %s: %s".formatted(notice.severity(), notice.code(), notice.message()));
     }
     narrator.check(
-        now.path("isolatedMembers").size() == 1
-            && now.path("isolatedMembers").path(0).asText().equals(MEMBER.value()),
+        now.isolatedMembers().equals(List.of(MEMBER)),
         "%s, and only %s, is isolated".formatted(MEMBER, MEMBER));
     narrator.check(
         hasIsolatedNotice(now), "the group's page carries the notice, severity informational");
@@ -121,25 +118,20 @@ final class DemoScript {
     for (LinkId link : links) {
       revision = group.add(link);
     }
-    JsonNode now = group.group(revision);
+    GroupAnswer now = group.group(revision);
     deadline.await("every edge acknowledging", group::allAcknowledged);
     deadline.await("every tunnel coming up", group::allUp);
     narrator.check(
-        now.path("linkCount").asInt() == DemoNetwork.LINKS,
-        "%d links again".formatted(DemoNetwork.LINKS));
+        now.linkCount() == DemoNetwork.LINKS, "%d links again".formatted(DemoNetwork.LINKS));
     narrator.check(
-        now.path("isolatedMembers").isEmpty() && !hasIsolatedNotice(now),
+        now.isolatedMembers().isEmpty() && !hasIsolatedNotice(now),
         "nobody is isolated, the notice is gone");
     narrator.check(group.allUp(), "every tunnel is up again, under new keys");
   }
 
-  private static boolean hasIsolatedNotice(JsonNode group) {
-    for (JsonNode notice : group.path("notices")) {
-      if (notice.path("code").asText().equals("ISOLATED_MEMBER")
-          && notice.path("edge").asText().equals(MEMBER.value())) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean hasIsolatedNotice(GroupAnswer group) {
+    return group.notices().stream()
+        .filter(notice -> notice.code().equals(Notice.ISOLATED_MEMBER))
+        .anyMatch(notice -> notice.edge().equals(Optional.of(MEMBER)));
   }
 }

@@ -6,6 +6,7 @@ import io.linkwright.http.HttpModule;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.Readiness;
+import io.linkwright.httpapi.ApiPaths;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class DiskReserve implements HttpModule {
 
   @Override
   public void routes(JavalinConfig config) {
-    config.routes.before("/v1/*", this::refuseCommands);
+    config.routes.before(ApiPaths.ROOT + "*", this::refuseCommands);
   }
 
   @Override

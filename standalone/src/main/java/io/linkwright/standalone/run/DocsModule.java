@@ -6,6 +6,7 @@ import io.linkwright.http.Answers;
 import io.linkwright.http.HttpModule;
 import io.linkwright.http.Problem;
 import io.linkwright.http.access.Access;
+import io.linkwright.httpapi.ProblemCodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,8 @@ final class DocsModule implements HttpModule {
   private void file(Context context) {
     Page page = files.get(context.pathParam("file"));
     if (page == null) {
-      Answers.problem(context, Problem.of(404, Problem.NOT_FOUND, "there is nothing at this path"));
+      Answers.problem(
+          context, Problem.of(404, ProblemCodes.NOT_FOUND, "there is nothing at this path"));
       return;
     }
     answer(context, page);

@@ -85,6 +85,32 @@ class OperationsTest {
           "connectEdge", "edge run",
           "renewKeys", "edge run");
 
+  /** What any answer has, whichever is asked for. */
+  private static final String ANYTHING =
+      """
+      {"live": true, "ready": true, "modules": {}, "revision": 1,
+       "id": "west", "name": "West", "topology": "mesh", "tunnelProtocol": "ipsec",
+       "dualTunnel": false, "addressPool": "100.64.0.0/16", "memberCount": 0, "linkCount": 0,
+       "isolatedMembers": [], "notices": [],
+       "edge": "denver", "enrolled": false, "enrollment": "awaiting", "allowedSubnets": [],
+       "overlayAddresses": [], "isolated": false, "connected": false, "desiredRevision": 0,
+       "acknowledgedRevision": 0, "awaitingEnrollment": true,
+       "groups": [], "members": [], "links": [], "events": [],
+       "link": "denver~seattle", "added": [], "removed": [], "rekeyed": [],
+       "affectedEdges": [], "awaitingEdges": []}
+      """;
+
+  /** Of a graph the isolated members are a list, of a recovery the members a number. */
+  private static final String GRAPH =
+      """
+      {"revision": 1, "nodes": [], "edges": [], "isolated": [], "components": []}
+      """;
+
+  private static final String RECOVERED =
+      """
+      {"revision": 2, "lastRevision": 1, "members": 0, "links": 0}
+      """;
+
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private HttpServer server;
 
@@ -96,7 +122,8 @@ class OperationsTest {
         exchange -> {
           calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
           exchange.getRequestBody().readAllBytes();
-          byte[] answer = "{\"readiness\":{},\"ready\":true}".getBytes(StandardCharsets.UTF_8);
+          byte[] answer =
+              answer(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
@@ -142,6 +169,13 @@ class OperationsTest {
                       assertThat(calls).anyMatch(operations.get(entry.getKey())::isCalledBy);
                     }))
         .toList();
+  }
+
+  private static String answer(String path) {
+    if (path.endsWith("/graph")) {
+      return GRAPH;
+    }
+    return path.endsWith(":recover") ? RECOVERED : ANYTHING;
   }
 
   private record Operation(String method, String template) {

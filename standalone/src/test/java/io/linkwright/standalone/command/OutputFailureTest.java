@@ -25,16 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputFailureTest {
   private static final int PROCESS_LIMIT_SECONDS = 120;
 
+  private static final String ANSWER =
+      """
+      {"groups": [], "members": [], "links": [], "events": [], "revision": 1, "link": "a~b",
+       "affectedEdges": [], "awaitingEdges": []}
+      """;
   private static final String EVENT =
       """
       id: 1
       event: change
-      data: {"consequences":[{"type":"MeshCompleted"}]}
+      data: {"revision": 1, "eventId": "00000000-0000-0000-0000-000000000001", \
+      "occurredAt": "2026-01-02T03:04:05Z", "actor": "a", "commandId": "c", "type": "LinkRemoved", \
+      "link": {"id": "a~b", "edgeA": "a", "edgeB": "b"}, \
+      "consequences": [{"type": "MemberIsolated", "edge": "a"}]}
 
-      """;
-  private static final String ANSWER =
-      """
-      {"groups":[],"members":[],"events":[],"readiness":{}}
       """;
 
   private HttpServer server;

@@ -11,9 +11,8 @@ import io.linkwright.edgeprotocol.EdgeConnection;
 import io.linkwright.edgeprotocol.EdgeKeys;
 import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.RenewalReason;
-import io.linkwright.http.Problem;
 import io.linkwright.http.Route;
-import io.linkwright.http.access.AccessGate;
+import io.linkwright.httpapi.ProblemCodes;
 import io.linkwright.httpapi.client.LinkwrightApi;
 import io.linkwright.httpapi.client.MemberKeysJson;
 import java.net.http.HttpClient;
@@ -100,19 +99,19 @@ class OpenApiContractTest {
   void everyRefusalHasItsCodeInTheDocument() {
     Set<String> ofTheServer =
         Set.of(
-            AccessGate.UNAUTHENTICATED,
-            AccessGate.FORBIDDEN,
-            Problem.FOREIGN_ORIGIN,
-            Problem.NOT_FOUND,
-            Problem.METHOD_NOT_ALLOWED,
-            Problem.REQUEST_TOO_LARGE,
-            Problem.REQUEST_TOO_SLOW,
-            Problem.UNSUPPORTED_MEDIA_TYPE,
-            Problem.MISDIRECTED_REQUEST,
-            Problem.INTERNAL_ERROR,
-            Problem.NOT_READY,
-            "IDEMPOTENCY_KEY_REUSED",
-            "OUTCOME_UNKNOWN");
+            ProblemCodes.UNAUTHENTICATED,
+            ProblemCodes.FORBIDDEN,
+            ProblemCodes.FOREIGN_ORIGIN,
+            ProblemCodes.MISDIRECTED_REQUEST,
+            ProblemCodes.NOT_FOUND,
+            ProblemCodes.METHOD_NOT_ALLOWED,
+            ProblemCodes.REQUEST_TOO_LARGE,
+            ProblemCodes.REQUEST_TOO_SLOW,
+            ProblemCodes.UNSUPPORTED_MEDIA_TYPE,
+            ProblemCodes.INTERNAL_ERROR,
+            ProblemCodes.NOT_READY,
+            ProblemCodes.IDEMPOTENCY_KEY_REUSED,
+            ProblemCodes.OUTCOME_UNKNOWN);
 
     assertThat(document.problemCodes())
         .isEqualTo(

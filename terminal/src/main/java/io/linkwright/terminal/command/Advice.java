@@ -1,5 +1,7 @@
 package io.linkwright.terminal.command;
 
+import io.linkwright.domain.group.RejectionCode;
+import io.linkwright.httpapi.ProblemCodes;
 import io.linkwright.httpapi.client.ApiProblem;
 import java.util.Map;
 import java.util.Optional;
@@ -8,21 +10,27 @@ import java.util.Optional;
 final class Advice {
   private static final Map<String, String> BY_CODE =
       Map.of(
-          "UNKNOWN_GROUP", "`linkwright groups` lists those that are there.",
-          "UNKNOWN_MEMBER", "`linkwright members GROUP` lists those that are there.",
-          "UNKNOWN_LINK", "`linkwright links GROUP` lists those that are there.",
-          "REVISION_MISMATCH",
-              "Look at what was changed with `linkwright events GROUP`, then repeat with the"
-                  + " revision you saw last.",
-          "LINKS_ARE_AUTOMATIC",
-              "`linkwright group change GROUP --topology partial-mesh` gives them into your hands.",
-          "IDEMPOTENCY_KEY_REUSED", "Another command needs another --idempotency-key.",
-          "UNAUTHENTICATED",
-              "Set LINKWRIGHT_TOKEN, or name a file with your token: --api-token-file.",
-          "FORBIDDEN", "`linkwright whoami` says what you may do.",
-          "NOT_READY", "`linkwright health` says what the server waits for.",
-          "OUTCOME_UNKNOWN",
-              "It may have been done: look with `linkwright events GROUP` before you repeat it.");
+          RejectionCode.UNKNOWN_GROUP.name(),
+          "`linkwright groups` lists those that are there.",
+          RejectionCode.UNKNOWN_MEMBER.name(),
+          "`linkwright members GROUP` lists those that are there.",
+          RejectionCode.UNKNOWN_LINK.name(),
+          "`linkwright links GROUP` lists those that are there.",
+          RejectionCode.REVISION_MISMATCH.name(),
+          "Look at what was changed with `linkwright events GROUP`, then repeat with the"
+              + " revision you saw last.",
+          RejectionCode.LINKS_ARE_AUTOMATIC.name(),
+          "`linkwright group change GROUP --topology partial-mesh` gives them into your hands.",
+          ProblemCodes.IDEMPOTENCY_KEY_REUSED,
+          "Another command needs another --idempotency-key.",
+          ProblemCodes.UNAUTHENTICATED,
+          "Set LINKWRIGHT_TOKEN, or name a file with your token: --api-token-file.",
+          ProblemCodes.FORBIDDEN,
+          "`linkwright whoami` says what you may do.",
+          ProblemCodes.NOT_READY,
+          "`linkwright health` says what the server waits for.",
+          ProblemCodes.OUTCOME_UNKNOWN,
+          "It may have been done: look with `linkwright events GROUP` before you repeat it.");
 
   private Advice() {}
 

@@ -1,6 +1,9 @@
 package io.linkwright.terminal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linkwright.httpapi.client.Answer;
+import io.linkwright.httpapi.receipt.CommandReceipt;
+import io.linkwright.httpapi.receipt.DryRunReceipt;
 import io.linkwright.terminal.output.OutputException;
 import io.linkwright.terminal.output.OutputFormat;
 import io.linkwright.terminal.output.Table;
@@ -38,6 +41,12 @@ public final class OutputOptions {
     OutputException.check(out());
   }
 
+  /** Writes an answer as it stands, or what {@code text} makes of what is known of it. */
+  public <T> void writeText(Answer<T> answer, Function<T, String> text) {
+    out().println(format.of(answer, text));
+    OutputException.check(out());
+  }
+
   /** Writes what is for people only, as what comes before the answer. */
   public void writeForPeople(JsonNode report, Function<JsonNode, String> text) {
     if (format == OutputFormat.TABLE) {
@@ -46,13 +55,9 @@ public final class OutputOptions {
   }
 
   /** Writes what a command did, or would have done, as {@code text} tells it. */
-  public void writeOutcome(JsonNode answer, Function<JsonNode, String> text) {
-    writeText(
-        answer,
-        node ->
-            node.path("dryRun").asBoolean()
-                ? "dry run, nothing is changed: " + text.apply(node)
-                : text.apply(node));
+  public <T extends CommandReceipt> void writeOutcome(Answer<T> answer, Function<T, String> text) {
+    String dryRun = DryRunReceipt.isOne(answer.json()) ? "dry run, nothing is changed: " : "";
+    writeText(answer, receipt -> dryRun + text.apply(receipt));
   }
 
   private PrintWriter out() {

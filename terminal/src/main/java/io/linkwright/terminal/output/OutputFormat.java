@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.client.Answer;
 import java.util.function.Function;
 
 /** For whom a command writes. */
@@ -40,6 +42,16 @@ public enum OutputFormat {
       case JSON -> PrintableJson.escaped(answer.toString());
       case YAML -> "---" + System.lineSeparator() + yaml(answer);
     };
+  }
+
+  /** As {@link #of(JsonNode, Function)}, with what is known of the answer. */
+  public <T> String of(Answer<T> answer, Function<T, String> text) {
+    return of(answer.json(), tree -> text.apply(ApiJson.readTree(tree, answer.type())));
+  }
+
+  /** As {@link #ofMany(JsonNode, Function)}, with what is known of the answer. */
+  public <T> String ofMany(Answer<T> answer, Function<T, String> text) {
+    return ofMany(answer.json(), tree -> text.apply(ApiJson.readTree(tree, answer.type())));
   }
 
   private static String yaml(JsonNode answer) {

@@ -5,6 +5,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
+import io.linkwright.httpapi.ApiQuery;
 import io.linkwright.topology.query.ViewQueries.Waited;
 import io.linkwright.topology.view.Damage;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +33,7 @@ final class ChangeRoute {
   void serve(Context context) throws InterruptedException {
     GroupId group = QueryRoutes.group(context);
     QueryParameters query = QueryParameters.of(context);
-    OptionalLong after = query.optionalLong("after", 0, Long.MAX_VALUE - 1);
+    OptionalLong after = query.optionalLong(ApiQuery.AFTER, 0, Long.MAX_VALUE - 1);
     query.done();
     OptionalLong lastSeen = lastEventId(context);
     long revision = queries.read(group, view -> view.group(group).revision());
@@ -41,7 +42,7 @@ final class ChangeRoute {
     }
     long start = lastSeen.orElse(after.orElse(revision));
     if (start > revision) {
-      requireReached(group, start, lastSeen.isPresent() ? LAST_EVENT_ID : "after");
+      requireReached(group, start, lastSeen.isPresent() ? LAST_EVENT_ID : ApiQuery.AFTER);
     }
     HttpServletResponse response = context.res();
     response.setContentType("text/event-stream");
@@ -64,7 +65,7 @@ final class ChangeRoute {
       throws InterruptedException {
     switch (queries.await(group, revision)) {
       case Waited.Reached _ -> {}
-      case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
+      case Waited.StandsStill(Damage damage) -> throw DamageAnswers.problem(damage);
       case Waited.NeverComes(long last) ->
           throw new ProblemException(
               Problem.invalid(

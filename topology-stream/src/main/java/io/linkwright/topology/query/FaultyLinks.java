@@ -5,6 +5,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.TunnelState;
 import io.linkwright.domain.link.TunnelStatus;
+import io.linkwright.httpapi.answer.Notice;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.LinkRecord;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class FaultyLinks {
     }
     return Optional.of(
         down.size() == link.tunnelIndexes().size()
-            ? Notice.linkDown(id)
-            : Notice.linkDegraded(id, down.getFirst()));
+            ? Notices.linkDown(id)
+            : Notices.linkDegraded(id, down.getFirst()));
   }
 }

@@ -1,14 +1,12 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.domain.address.Position;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
-import io.linkwright.domain.id.LinkId;
-import io.linkwright.http.Json;
+import io.linkwright.httpapi.answer.GraphAnswer;
+import io.linkwright.httpapi.answer.LinkName;
 import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
-import io.linkwright.topology.view.LinkRecord;
 import io.linkwright.topology.view.MemberRecord;
 import io.linkwright.topology.view.NodeRecord;
 import io.linkwright.topology.view.Page;
@@ -24,32 +22,30 @@ final class GraphAnswers {
   private GraphAnswers() {}
 
   /** Nodes, edges, isolated members and components, if the group exists. */
-  static Optional<ObjectNode> graph(GroupView view, GroupId id) {
+  static Optional<GraphAnswer> graph(GroupView view, GroupId id) {
     GroupRecord group = view.group(id);
     if (group.settings().isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("revision", group.revision());
-    ArrayNode nodes = json.putArray("nodes");
-    for (Map.Entry<EdgeId, MemberRecord> member : view.members(id, Page.everything())) {
-      ObjectNode node = nodes.addObject();
-      node.put("edge", member.getKey().value());
-      node.put("name", member.getValue().name());
-      MemberJson.addPosition(node, member.getValue());
-    }
-    ArrayNode edges = json.putArray("edges");
-    for (Map.Entry<LinkId, LinkRecord> link : view.links(id, Page.everything())) {
-      LinkJson.add(edges.addObject(), link.getKey());
-    }
-    ArrayNode isolated = json.putArray("isolated");
-    GroupAnswers.isolated(view, group, id).forEach(edge -> isolated.add(edge.value()));
-    ArrayNode components = json.putArray("components");
-    for (List<EdgeId> component : components(view, id)) {
-      ArrayNode members = components.addArray();
-      component.forEach(edge -> members.add(edge.value()));
-    }
-    return Optional.of(json);
+    return Optional.of(
+        new GraphAnswer(
+            group.revision(),
+            view.members(id, Page.everything()).stream()
+                .map(member -> node(member.getKey(), member.getValue()))
+                .toList(),
+            view.links(id, Page.everything()).stream()
+                .map(link -> LinkName.of(link.getKey()))
+                .toList(),
+            GroupAnswers.isolated(view, group, id),
+            components(view, id)));
+  }
+
+  private static GraphAnswer.Node node(EdgeId edge, MemberRecord member) {
+    return new GraphAnswer.Node(
+        edge,
+        member.name(),
+        member.position().map(Position::latitude),
+        member.position().map(Position::longitude));
   }
 
   /** What holds together by links: two members or more each, the largest first. */

@@ -1,13 +1,17 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkwright.domain.address.Position;
 import io.linkwright.domain.group.GroupSettings;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
-import io.linkwright.domain.key.RekeyInterval;
-import io.linkwright.http.Json;
+import io.linkwright.domain.member.EnrollmentStanding;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupSettingsAnswer;
+import io.linkwright.httpapi.answer.MemberAnswer;
+import io.linkwright.httpapi.answer.MemberDescription;
+import io.linkwright.httpapi.answer.MemberDetailAnswer;
+import io.linkwright.httpapi.answer.MemberPage;
+import io.linkwright.httpapi.answer.Notice;
 import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.MemberRecord;
@@ -16,6 +20,7 @@ import io.linkwright.topology.view.Page;
 import io.linkwright.topology.view.StatusRecord;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,78 +34,62 @@ final class GroupAnswers {
   }
 
   /** The group, if it exists. */
-  Optional<ObjectNode> group(GroupView view, GroupId id) {
+  Optional<GroupAnswer> group(GroupView view, GroupId id) {
     GroupRecord group = view.group(id);
     return group.settings().map(settings -> group(view, group, settings));
   }
 
-  private ObjectNode group(GroupView view, GroupRecord group, GroupSettings settings) {
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("id", settings.id().value());
-    json.put("name", settings.name());
-    json.put("topology", settings.topology().label());
-    json.put("tunnelProtocol", settings.tunnelProtocol().label());
-    json.put("dualTunnel", settings.dualTunnel());
-    json.put("hub", settings.hub().map(EdgeId::value).orElse(null));
-    json.put("addressPool", settings.addressPool().toString());
-    json.put("rekeyEvery", settings.rekeyEvery().map(RekeyInterval::toString).orElse(null));
-    LinkJson.addAssociations(json, settings);
-    json.put("revision", group.revision());
-    json.put("memberCount", group.members());
-    json.put("linkCount", group.links());
+  private GroupAnswer group(GroupView view, GroupRecord group, GroupSettings settings) {
     List<EdgeId> isolated = isolated(view, group, settings.id());
-    ArrayNode edges = json.putArray("isolatedMembers");
-    isolated.forEach(edge -> edges.add(edge.value()));
+    return new GroupAnswer(
+        GroupSettingsAnswer.of(settings),
+        group.revision(),
+        group.members(),
+        group.links(),
+        isolated,
+        group.damage().map(DamageAnswers::damage),
+        notices(view, group, settings, isolated));
+  }
+
+  private List<Notice> notices(
+      GroupView view, GroupRecord group, GroupSettings settings, List<EdgeId> isolated) {
     boolean hubIsMember =
         settings.hub().filter(hub -> view.member(settings.id(), hub).isPresent()).isPresent();
-    json.set("damage", group.damage().<JsonNode>map(DamageJson::of).orElse(null));
-    ArrayNode notices = json.putArray("notices");
+    List<Notice> notices = new ArrayList<>();
     group
         .damage()
-        .map(damage -> Notice.groupDamaged(damage, group.revision()))
-        .ifPresent(notice -> notice.addTo(notices.addObject()));
-    Notice.of(group, settings, isolated, hubIsMember)
-        .forEach(notice -> notice.addTo(notices.addObject()));
-    FaultyLinks.find(view, settings.id(), clock.instant())
-        .values()
-        .forEach(notice -> notice.addTo(notices.addObject()));
-    return json;
+        .map(damage -> Notices.groupDamaged(damage, group.revision()))
+        .ifPresent(notices::add);
+    notices.addAll(Notices.of(group, settings, isolated, hubIsMember));
+    notices.addAll(FaultyLinks.find(view, settings.id(), clock.instant()).values());
+    return notices;
   }
 
   /** A page of members, if the group exists. */
-  Optional<ObjectNode> members(GroupView view, GroupId id, Page<EdgeId> page) {
+  Optional<MemberPage> members(GroupView view, GroupId id, Page<EdgeId> page) {
     GroupRecord group = view.group(id);
     if (group.settings().isEmpty()) {
       return Optional.empty();
     }
     List<Map.Entry<EdgeId, MemberRecord>> found = view.members(id, page.andOneMore());
     Instant now = clock.instant();
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("revision", group.revision());
-    ArrayNode members = json.putArray("members");
+    List<MemberAnswer> members = new ArrayList<>();
     for (Map.Entry<EdgeId, MemberRecord> member : page.of(found)) {
-      ObjectNode row = members.addObject();
-      row.put("edge", member.getKey().value());
-      MemberJson.add(row, member.getValue());
-      addState(row, new MemberState(view, id, group, member.getKey()), now);
+      members.add(member(new Standing(view, id, group, member.getKey()), member.getValue(), now));
     }
-    json.put("next", page.next(found).map(last -> last.getKey().value()).orElse(null));
-    return Optional.of(json);
+    return Optional.of(
+        new MemberPage(group.revision(), members, page.next(found).map(Map.Entry::getKey)));
   }
 
   /** All that is known of a member, if it is one. */
-  Optional<ObjectNode> member(GroupView view, GroupId id, EdgeId edge) {
+  Optional<MemberDetailAnswer> member(GroupView view, GroupId id, EdgeId edge) {
     GroupRecord group = view.group(id);
     return view.member(id, edge)
         .map(
-            member -> {
-              ObjectNode json = Json.mapper().createObjectNode();
-              json.put("revision", group.revision());
-              json.put("edge", edge.value());
-              MemberJson.add(json, member);
-              addState(json, new MemberState(view, id, group, edge), clock.instant());
-              return json;
-            });
+            member ->
+                new MemberDetailAnswer(
+                    group.revision(),
+                    member(new Standing(view, id, group, edge), member, clock.instant())));
   }
 
   /** Members without a link, where links are made by hand. */
@@ -108,21 +97,34 @@ final class GroupAnswers {
     return group.isPartialMesh() ? view.unlinked(id) : List.of();
   }
 
-  private static void addState(ObjectNode json, MemberState state, Instant now) {
-    NodeRecord node = state.node();
-    Optional<StatusRecord> status = state.status();
-    json.put("linkCount", node.links());
-    json.put("isolated", state.isIsolated());
-    json.put("connected", status.filter(heard -> heard.isConnected(now)).isPresent());
-    json.put("desiredRevision", node.desiredRevision());
-    json.put(
-        "acknowledgedRevision",
-        status.map(known -> known.heard().acknowledgedRevision()).orElse(0L));
-    json.put("lastError", status.flatMap(known -> known.heard().lastError()).orElse(null));
+  private static MemberAnswer member(Standing standing, MemberRecord member, Instant now) {
+    NodeRecord node = standing.node();
+    Optional<StatusRecord> status = standing.status();
+    return new MemberAnswer(
+        standing.edge(),
+        description(member),
+        node.links(),
+        standing.isIsolated(),
+        status.filter(heard -> heard.isConnected(now)).isPresent(),
+        node.desiredRevision(),
+        status.map(known -> known.heard().acknowledgedRevision()).orElse(0L),
+        status.flatMap(known -> known.heard().lastError()));
+  }
+
+  private static MemberDescription description(MemberRecord member) {
+    return new MemberDescription(
+        member.name(),
+        member.endpoint(),
+        member.enrollment() == EnrollmentStanding.ENROLLED,
+        member.enrollment(),
+        member.allowedSubnets(),
+        member.overlayAddresses(),
+        member.position().map(Position::latitude),
+        member.position().map(Position::longitude));
   }
 
   /** What is known of a member beside its description. */
-  private record MemberState(GroupView view, GroupId id, GroupRecord group, EdgeId edge) {
+  private record Standing(GroupView view, GroupId id, GroupRecord group, EdgeId edge) {
     NodeRecord node() {
       return view.node(id, edge);
     }

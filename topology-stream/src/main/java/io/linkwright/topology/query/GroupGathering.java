@@ -1,13 +1,14 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.http.InstanceForwarding;
-import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
+import io.linkwright.httpapi.ApiJson;
+import io.linkwright.httpapi.ApiJson.UnreadableAnswerException;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
 import io.linkwright.topology.view.Page;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,7 @@ final class GroupGathering {
     this.instances = instances;
   }
 
-  ObjectNode groups(Context context, Page<GroupId> page) throws InterruptedException {
+  GroupPage groups(Context context, Page<GroupId> page) throws InterruptedException {
     if (InstanceForwarding.isForwarded(context)) {
       List<Integer> asked = askedFor(context);
       QueryRoutes.addAge(context, oldest(asked));
@@ -57,7 +58,7 @@ final class GroupGathering {
     places.forEach(
         (place, partitions) ->
             place.ifPresent(instance -> asked.put(instance, ask(context, instance, partitions))));
-    List<JsonNode> parts = new ArrayList<>();
+    List<GroupPage> parts = new ArrayList<>();
     List<Integer> here = places.getOrDefault(Optional.empty(), List.of());
     List<Optional<Duration>> ages = new ArrayList<>();
     ages.add(here.isEmpty() ? Optional.of(Duration.ZERO) : oldest(here));
@@ -93,11 +94,11 @@ final class GroupGathering {
     }
   }
 
-  private static JsonNode body(URI instance, HttpResponse<byte[]> answer) {
+  private static GroupPage body(URI instance, HttpResponse<byte[]> answer) {
     try {
-      return Json.mapper().readTree(answer.body());
-    } catch (IOException notJson) {
-      throw HolderForwarding.unanswered(instance, notJson);
+      return ApiJson.read(answer.body(), GroupPage.class);
+    } catch (UnreadableAnswerException notOurs) {
+      throw HolderForwarding.unanswered(instance, notOurs);
     }
   }
 
@@ -124,27 +125,23 @@ final class GroupGathering {
    * A part that ends before its last group says nothing of what comes behind its end, so the whole
    * ends with the first such part.
    */
-  private static ObjectNode merged(Page<GroupId> page, List<JsonNode> parts) {
-    Optional<String> end =
+  private static GroupPage merged(Page<GroupId> page, List<GroupPage> parts) {
+    Optional<GroupId> end =
         parts.stream()
-            .map(part -> part.path("next"))
-            .filter(JsonNode::isTextual)
-            .map(JsonNode::textValue)
+            .map(GroupPage::next)
+            .flatMap(Optional::stream)
             .min(Comparator.naturalOrder());
-    List<JsonNode> groups =
+    List<GroupAnswer> groups =
         parts.stream()
-            .flatMap(part -> part.path("groups").valueStream())
+            .flatMap(part -> part.items().stream())
             .filter(group -> end.isEmpty() || id(group).compareTo(end.get()) <= 0)
             .sorted(Comparator.comparing(GroupGathering::id))
             .toList();
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.putArray("groups").addAll(page.of(groups));
-    json.put("next", page.next(groups).map(GroupGathering::id).or(() -> end).orElse(null));
-    return json;
+    return new GroupPage(page.of(groups), page.next(groups).map(GroupGathering::id).or(() -> end));
   }
 
-  private static String id(JsonNode group) {
-    return group.path("id").textValue();
+  private static GroupId id(GroupAnswer group) {
+    return group.id();
   }
 
   private List<Integer> askedFor(Context context) {

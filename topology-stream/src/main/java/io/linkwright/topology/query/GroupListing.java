@@ -1,9 +1,8 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.GroupId;
-import io.linkwright.http.Json;
+import io.linkwright.httpapi.answer.GroupAnswer;
+import io.linkwright.httpapi.answer.GroupPage;
 import io.linkwright.topology.view.Page;
 import java.util.Comparator;
 import java.util.List;
@@ -24,19 +23,17 @@ final class GroupListing {
     this.answers = answers;
   }
 
-  ObjectNode groups(Page<GroupId> page, List<Integer> partitions) {
+  GroupPage groups(Page<GroupId> page, List<Integer> partitions) {
     List<GroupId> found =
         partitions.stream()
             .flatMap(partition -> next(partition, page.andOneMore()))
             .sorted(Comparator.naturalOrder())
             .limit(page.limit() + 1L)
             .toList();
-    ObjectNode json = Json.mapper().createObjectNode();
-    ArrayNode array = json.putArray("groups");
     // A group that was deleted meanwhile is left out.
-    page.of(found).stream().map(this::answer).flatMap(Optional::stream).forEach(array::add);
-    json.put("next", page.next(found).map(GroupId::value).orElse(null));
-    return json;
+    return new GroupPage(
+        page.of(found).stream().map(this::answer).flatMap(Optional::stream).toList(),
+        page.next(found));
   }
 
   private Stream<GroupId> next(int partition, Page<GroupId> page) {
@@ -45,7 +42,7 @@ final class GroupListing {
         .stream();
   }
 
-  private Optional<ObjectNode> answer(GroupId group) {
+  private Optional<GroupAnswer> answer(GroupId group) {
     return queries.read(group, view -> answers.group(view, group));
   }
 }

@@ -58,7 +58,7 @@ final class HolderForwarding {
   }
 
   /** Says 503: the instance may have died, and its partitions are being taken over. */
-  static ProblemException unanswered(URI holder, IOException reason) {
+  static ProblemException unanswered(URI holder, Exception reason) {
     LOG.warn("instance does not answer instance={}", holder, reason);
     return new ProblemException(
         Problem.notReady(

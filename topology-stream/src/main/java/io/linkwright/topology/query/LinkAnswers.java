@@ -1,20 +1,21 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.domain.link.Tunnel;
 import io.linkwright.domain.link.TunnelProtocol;
 import io.linkwright.domain.link.TunnelState;
-import io.linkwright.http.Json;
+import io.linkwright.httpapi.answer.LinkAnswer;
+import io.linkwright.httpapi.answer.LinkName;
+import io.linkwright.httpapi.answer.LinkPage;
+import io.linkwright.httpapi.answer.TunnelAnswer;
 import io.linkwright.topology.view.GroupRecord;
 import io.linkwright.topology.view.GroupView;
 import io.linkwright.topology.view.LinkRecord;
 import io.linkwright.topology.view.Page;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class LinkAnswers {
   }
 
   /** A page of all links, if the group exists. */
-  Optional<ObjectNode> links(GroupView view, GroupId id, Page<LinkId> page) {
+  Optional<LinkPage> links(GroupView view, GroupId id, Page<LinkId> page) {
     GroupRecord group = view.group(id);
     if (group.settings().isEmpty()) {
       return Optional.empty();
@@ -37,7 +38,7 @@ final class LinkAnswers {
   }
 
   /** A page of the links that end at {@code edge}, if it is a member. */
-  Optional<ObjectNode> linksOf(GroupView view, GroupId id, EdgeId edge, Page<LinkId> page) {
+  Optional<LinkPage> linksOf(GroupView view, GroupId id, EdgeId edge, Page<LinkId> page) {
     if (view.member(id, edge).isEmpty()) {
       return Optional.empty();
     }
@@ -51,42 +52,35 @@ final class LinkAnswers {
     return Optional.of(table(view, id, page, found));
   }
 
-  private ObjectNode table(
+  private LinkPage table(
       GroupView view, GroupId id, Page<LinkId> page, List<Map.Entry<LinkId, LinkRecord>> found) {
     GroupRecord group = view.group(id);
     TunnelStates states = new TunnelStates(view, id, clock.instant());
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("revision", group.revision());
-    ArrayNode links = json.putArray("links");
+    List<LinkAnswer> links = new ArrayList<>();
     for (Map.Entry<LinkId, LinkRecord> link : page.of(found)) {
-      ObjectNode row = links.addObject();
-      LinkJson.add(row, link.getKey());
-      row.put("removable", group.isPartialMesh());
-      addTunnels(row.putArray("tunnels"), link.getKey(), link.getValue(), states);
+      links.add(
+          new LinkAnswer(
+              LinkName.of(link.getKey()),
+              group.isPartialMesh(),
+              tunnels(link.getKey(), link.getValue(), states)));
     }
-    json.put("next", page.next(found).map(last -> last.getKey().toString()).orElse(null));
-    return json;
+    return new LinkPage(group.revision(), links, page.next(found).map(Map.Entry::getKey));
   }
 
-  private static void addTunnels(
-      ArrayNode tunnels, LinkId id, LinkRecord link, TunnelStates states) {
+  private static List<TunnelAnswer> tunnels(LinkId id, LinkRecord link, TunnelStates states) {
+    List<TunnelAnswer> tunnels = new ArrayList<>();
     for (int index : link.tunnelIndexes()) {
       TunnelState state = states.joined(id, link, index);
-      ObjectNode tunnel =
-          tunnels
-              .addObject()
-              .put("index", index)
-              .put("interface", Tunnel.interfaceName(index))
-              .put("status", state.name())
-              .put("statusText", text(link.protocol(), state));
-      ArrayNode ends = tunnel.putArray("ends");
+      List<TunnelAnswer.End> ends = new ArrayList<>();
       for (EdgeId edge : id.edges()) {
-        ends.addObject()
-            .put("edge", edge.value())
-            .put("status", states.at(edge, id, link, index).name())
-            .put("heardAt", states.heardAt(edge).map(Instant::toString).orElse(null));
+        ends.add(
+            new TunnelAnswer.End(edge, states.at(edge, id, link, index), states.heardAt(edge)));
       }
+      tunnels.add(
+          new TunnelAnswer(
+              index, Tunnel.interfaceName(index), state, text(link.protocol(), state), ends));
     }
+    return tunnels;
   }
 
   /** IPsec operators look for the security association, WireGuard has none. */

@@ -1,7 +1,5 @@
 package io.linkwright.topology.query;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -11,14 +9,16 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.domain.id.LinkId;
 import io.linkwright.http.Answers;
 import io.linkwright.http.InstanceForwarding;
-import io.linkwright.http.Json;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.QueryParameters;
 import io.linkwright.http.access.Access;
+import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.ApiQuery;
+import io.linkwright.httpapi.answer.EventAnswer;
+import io.linkwright.httpapi.answer.EventPage;
 import io.linkwright.topology.query.AuditLog.Excerpt;
 import io.linkwright.topology.query.ViewQueries.Waited;
-import io.linkwright.topology.view.Change.EventApplied;
 import io.linkwright.topology.view.ChangeFeed;
 import io.linkwright.topology.view.Damage;
 import io.linkwright.topology.view.GroupView;
@@ -81,16 +81,15 @@ public final class QueryRoutes implements AutoCloseable {
 
   /** Adds the routes and the answers to what can go wrong with them. */
   public void addTo(RoutesConfig routes) {
-    routes.get("/v1/groups", this::listGroups, Access.READ);
-    routes.get("/v1/groups/{group}", holders.orElsewhere(this::showGroup), Access.READ);
-    routes.get("/v1/groups/{group}/members", holders.orElsewhere(this::listMembers), Access.READ);
+    routes.get(ApiPaths.GROUPS, this::listGroups, Access.READ);
+    routes.get(ApiPaths.GROUP, holders.orElsewhere(this::showGroup), Access.READ);
+    routes.get(ApiPaths.MEMBERS, holders.orElsewhere(this::listMembers), Access.READ);
+    routes.get(ApiPaths.MEMBER, holders.orElsewhere(this::showMember), Access.READ);
+    routes.get(ApiPaths.LINKS, holders.orElsewhere(this::listLinks), Access.READ);
+    routes.get(ApiPaths.GRAPH, holders.orElsewhere(this::showGraph), Access.READ);
+    routes.get(ApiPaths.EVENTS, holders.orElsewhere(this::listEvents), Access.AUDIT);
     routes.get(
-        "/v1/groups/{group}/members/{edge}", holders.orElsewhere(this::showMember), Access.READ);
-    routes.get("/v1/groups/{group}/links", holders.orElsewhere(this::listLinks), Access.READ);
-    routes.get("/v1/groups/{group}/graph", holders.orElsewhere(this::showGraph), Access.READ);
-    routes.get("/v1/groups/{group}/events", holders.orElsewhere(this::listEvents), Access.AUDIT);
-    routes.get(
-        "/v1/groups/{group}/changes",
+        ApiPaths.CHANGES,
         holders.orStreamedFromElsewhere(new ChangeRoute(queries, changes)::serve),
         Access.READ);
     routes.exception(
@@ -136,7 +135,7 @@ public final class QueryRoutes implements AutoCloseable {
 
   private void showMember(Context context) throws InterruptedException {
     GroupId group = group(context);
-    EdgeId edge = pathId(context, "edge", EdgeId::new);
+    EdgeId edge = pathId(context, ApiPaths.EDGE_ID, EdgeId::new);
     QueryParameters query = QueryParameters.of(context);
     answerAt(
         context,
@@ -148,7 +147,7 @@ public final class QueryRoutes implements AutoCloseable {
   private void listLinks(Context context) throws InterruptedException {
     GroupId group = group(context);
     QueryParameters query = QueryParameters.of(context);
-    Optional<EdgeId> edge = query.parsed("edge", EdgeId::new);
+    Optional<EdgeId> edge = query.parsed(ApiQuery.EDGE, EdgeId::new);
     Page<LinkId> page = page(query, LinkId::parse);
     edge.ifPresent(end -> requireEndingAt(page, end));
     answerAt(
@@ -169,27 +168,27 @@ public final class QueryRoutes implements AutoCloseable {
   private void listEvents(Context context) throws InterruptedException {
     GroupId group = group(context);
     QueryParameters query = QueryParameters.of(context);
-    long from = query.optionalLong("from", 1, Long.MAX_VALUE).orElse(1);
-    int limit = query.integer("limit", DEFAULT_LIMIT, 1, EventLog.MAX_EVENTS);
+    long from = query.optionalLong(ApiQuery.FROM, 1, Long.MAX_VALUE).orElse(1);
+    int limit = query.integer(ApiQuery.LIMIT, DEFAULT_LIMIT, 1, EventLog.MAX_EVENTS);
     awaitRevision(query, group);
     Excerpt excerpt = audit.from(group, from, limit);
     if (excerpt.revision() == 0) {
       throw unknownGroup(group);
-    }
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("revision", excerpt.revision());
-    ArrayNode events = json.putArray("events");
-    for (EventApplied applied : excerpt.events()) {
-      events.add(EventJson.of(applied.event(), applied.consequences()));
     }
     // Not simply the next number: a recovery leaves some out.
     long next =
         excerpt.events().isEmpty()
             ? excerpt.revision() + 1
             : excerpt.events().getLast().event().revision() + 1;
-    json.put("next", next <= excerpt.revision() ? Long.valueOf(next) : null);
+    EventPage page =
+        new EventPage(
+            excerpt.revision(),
+            excerpt.events().stream()
+                .map(applied -> EventAnswer.of(applied.event(), applied.consequences()))
+                .toList(),
+            next <= excerpt.revision() ? Optional.of(next) : Optional.empty());
     addAge(context, queries.age(group));
-    Answers.json(context, 200, json);
+    Answers.json(context, 200, page);
   }
 
   static void addAge(Context context, Optional<Duration> age) {
@@ -200,21 +199,21 @@ public final class QueryRoutes implements AutoCloseable {
       Context context,
       QueryParameters query,
       GroupId group,
-      Function<GroupView, Optional<ObjectNode>> answer)
+      Function<GroupView, ? extends Optional<?>> answer)
       throws InterruptedException {
     awaitRevision(query, group);
-    ObjectNode json = queries.read(group, answer).orElseThrow(() -> absent(group));
+    Object found = queries.read(group, answer::apply).orElseThrow(() -> absent(group));
     addAge(context, queries.age(group));
-    Answers.json(context, 200, json);
+    Answers.json(context, 200, found);
   }
 
   private void awaitRevision(QueryParameters query, GroupId group) throws InterruptedException {
-    long minRevision = query.optionalLong("minRevision", 0, Long.MAX_VALUE).orElse(0);
+    long minRevision = query.optionalLong(ApiQuery.MIN_REVISION, 0, Long.MAX_VALUE).orElse(0);
     query.done();
     switch (queries.await(group, minRevision)) {
       case Waited.Reached _ -> {}
       case Waited.NeverComes(long revision) -> throw neverComes(group, revision);
-      case Waited.StandsStill(Damage damage) -> throw DamageJson.problem(damage);
+      case Waited.StandsStill(Damage damage) -> throw DamageAnswers.problem(damage);
       case Waited.TimedOut _ ->
           throw new ProblemException(
               Problem.notReady(
@@ -229,14 +228,15 @@ public final class QueryRoutes implements AutoCloseable {
         ? unknownGroup(group)
         : new ProblemException(
             Problem.invalid(
-                "minRevision", "the log of %s ends at revision %d".formatted(group, revision)));
+                ApiQuery.MIN_REVISION,
+                "the log of %s ends at revision %d".formatted(group, revision)));
   }
 
   /** There is no such group, or none that can be shown. */
   private ProblemException absent(GroupId group) {
     return queries
         .read(group, view -> view.group(group).damage())
-        .map(DamageJson::problem)
+        .map(DamageAnswers::problem)
         .orElseGet(() -> unknownGroup(group));
   }
 
@@ -256,17 +256,18 @@ public final class QueryRoutes implements AutoCloseable {
   private static void requireEndingAt(Page<LinkId> page, EdgeId edge) {
     if (page.after().filter(link -> !link.joins(edge)).isPresent()) {
       throw new ProblemException(
-          Problem.invalid("after", "must be a link that ends at %s".formatted(edge)));
+          Problem.invalid(ApiQuery.AFTER, "must be a link that ends at %s".formatted(edge)));
     }
   }
 
   private static <T> Page<T> page(QueryParameters query, Function<String, T> parser) {
     return new Page<>(
-        query.parsed("after", parser), query.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+        query.parsed(ApiQuery.AFTER, parser),
+        query.integer(ApiQuery.LIMIT, DEFAULT_LIMIT, 1, MAX_LIMIT));
   }
 
   static GroupId group(Context context) {
-    return pathId(context, "group", GroupId::new);
+    return pathId(context, ApiPaths.GROUP_ID, GroupId::new);
   }
 
   static ProblemException unknownGroup(GroupId group) {
