@@ -2,9 +2,6 @@ package io.linkwright.standalone.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linkwright.httpapi.answer.ChangeMessages;
@@ -40,6 +37,8 @@ import io.linkwright.httpapi.receipt.RevisionReceipt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -163,7 +162,7 @@ final class OpenApiRecordsTest {
     Map<String, Member> members = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       Class<?> raw = component.getType();
-      if (!component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+      if (annotation(component.getAccessor(), "JsonUnwrapped").isEmpty()) {
         members.put(nameOf(component), member(component, type));
       } else if (raw.isSealed()) {
         Arrays.stream(raw.getPermittedSubclasses())
@@ -182,8 +181,8 @@ final class OpenApiRecordsTest {
 
   private static Member member(RecordComponent component, Class<?> owner) {
     boolean leftOut =
-        component.getAccessor().isAnnotationPresent(JsonInclude.class)
-            || (owner.isAnnotationPresent(JsonInclude.class)
+        annotation(component.getAccessor(), "JsonInclude").isPresent()
+            || (annotation(owner, "JsonInclude").isPresent()
                 && component.getType() == Optional.class);
     if (component.getType() != Optional.class) {
       return new Member(component.getGenericType(), !leftOut, false);
@@ -193,8 +192,24 @@ final class OpenApiRecordsTest {
   }
 
   private static String nameOf(RecordComponent component) {
-    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
-    return named == null ? component.getName() : named.value();
+    return annotation(component.getAccessor(), "JsonProperty")
+        .map(OpenApiRecordsTest::valueOf)
+        .orElse(component.getName());
+  }
+
+  /** By name: Jackson's annotations are for those who write records. */
+  private static Optional<Annotation> annotation(AnnotatedElement of, String name) {
+    return Arrays.stream(of.getAnnotations())
+        .filter(each -> each.annotationType().getSimpleName().equals(name))
+        .findAny();
+  }
+
+  private static String valueOf(Annotation annotation) {
+    try {
+      return (String) annotation.annotationType().getMethod("value").invoke(annotation);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException("every such annotation has a value", impossible);
+    }
   }
 
   /** Ids, addresses and the like are texts, though some of them are records. */
