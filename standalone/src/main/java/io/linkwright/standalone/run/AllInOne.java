@@ -194,7 +194,8 @@ public final class AllInOne implements AutoCloseable {
                     .withAuthentication(
                         config
                             .authentication()
-                            .trusting("linkwright", Grant.of(Role.ADMIN), ownToken)),
+                            .trusting("linkwright", Grant.of(Role.ADMIN), ownToken)
+                            .trusting("console", consoleGrant(config), consoleToken)),
                 metrics,
                 modules));
     ReadinessWait ready = new ReadinessWait(modules, ReadinessWait.STUCK_AFTER);
