@@ -83,13 +83,13 @@ public record EventWords(
     String edge = consequence.edge().map(EdgeId::value).orElse("");
     int parts = consequence.parts().orElse(0);
     return switch (consequence.type()) {
-      case "MemberIsolated" -> new Followed("info", edge + " isolated");
-      case "MemberConnected" -> new Followed("ok", edge + " connected");
-      case "GroupSplit" -> new Followed("warn", "split into %d parts".formatted(parts));
-      case "GroupJoined" ->
+      case Consequence.MEMBER_ISOLATED -> new Followed("info", edge + " isolated");
+      case Consequence.MEMBER_CONNECTED -> new Followed("ok", edge + " connected");
+      case Consequence.GROUP_SPLIT -> new Followed("warn", "split into %d parts".formatted(parts));
+      case Consequence.GROUP_JOINED ->
           new Followed(
               "ok", parts == 1 ? "all in one part again" : "joined to %d parts".formatted(parts));
-      case "MeshComplete" -> new Followed("info", "every pair linked");
+      case Consequence.MESH_COMPLETE -> new Followed("info", "every pair linked");
       default -> new Followed("idle", what(consequence.type()));
     };
   }

@@ -30,19 +30,19 @@ public record Consequence(
     Optional<Long> members,
     Optional<Long> links) {
   /** Type: a member has no link. */
-  public static final String MEMBER_ISOLATED = MemberIsolated.class.getSimpleName();
+  public static final String MEMBER_ISOLATED = "MemberIsolated";
 
   /** Type: a member that was isolated has a link. */
-  public static final String MEMBER_CONNECTED = MemberConnected.class.getSimpleName();
+  public static final String MEMBER_CONNECTED = "MemberConnected";
 
   /** Type: the group hangs together less. */
-  public static final String GROUP_SPLIT = GroupSplit.class.getSimpleName();
+  public static final String GROUP_SPLIT = "GroupSplit";
 
   /** Type: the group hangs together more. */
-  public static final String GROUP_JOINED = GroupJoined.class.getSimpleName();
+  public static final String GROUP_JOINED = "GroupJoined";
 
   /** Type: every pair of a partial mesh is linked. */
-  public static final String MESH_COMPLETE = MeshComplete.class.getSimpleName();
+  public static final String MESH_COMPLETE = "MeshComplete";
 
   /** What followed, as the API shows it. */
   static Consequence of(TopologyEvent event) {

@@ -142,6 +142,18 @@ final class AnswersTest {
   }
 
   @Test
+  void consequencesHaveTheNamesOfTopologyEvents() {
+    assertThat(TopologyEvent.class.getPermittedSubclasses())
+        .extracting(Class::getSimpleName)
+        .containsExactlyInAnyOrder(
+            Consequence.MEMBER_ISOLATED,
+            Consequence.MEMBER_CONNECTED,
+            Consequence.GROUP_SPLIT,
+            Consequence.GROUP_JOINED,
+            Consequence.MESH_COMPLETE);
+  }
+
+  @Test
   void aDeletedGroupIsNull() {
     EventAnswer event =
         new EventAnswer(
