@@ -1,6 +1,5 @@
 package io.linkwright.agent.device;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +7,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.linkwright.agent.store.DirectoryLock;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.domain.id.GroupId;
+import io.linkwright.domain.member.EnrollmentStanding;
 import io.linkwright.domain.member.EnrollmentToken;
 import io.linkwright.edgeprotocol.ControllerKey;
+import io.linkwright.edgeprotocol.ControllerPublicKey;
+import io.linkwright.httpapi.ApiJson;
 import io.linkwright.httpapi.client.LinkwrightApi;
+import io.linkwright.httpapi.receipt.EnrollmentReceipt;
+import io.linkwright.httpapi.receipt.MemberState;
+import io.linkwright.httpapi.receipt.ReconfiguredEdges;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -103,8 +108,7 @@ final class EdgeDeviceTest {
 
   @Test
   void whoAnswersInPlaceOfTheTokensControllerIsNotTrusted() throws Exception {
-    String other = ControllerKey.generate().publicKey().key().base64();
-    byte[] answer = "{\"revision\": 1, \"controllerKey\": \"%s\"}".formatted(other).getBytes(UTF_8);
+    byte[] answer = enrollment(ControllerKey.generate().publicKey());
     HttpServer impostor =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     impostor.createContext(
@@ -132,6 +136,31 @@ final class EdgeDeviceTest {
     }
     assertThat(fresh.profile()).isEmpty();
     assertThat(fresh.hasKeys()).isFalse();
+  }
+
+  private static byte[] enrollment(ControllerPublicKey controller) {
+    EdgeId denver = new EdgeId("denver");
+    MemberState member =
+        new MemberState(
+            denver,
+            "Denver",
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            EnrollmentStanding.ENROLLED,
+            Optional.empty(),
+            List.of());
+    return ApiJson.bytes(
+        new EnrollmentReceipt(
+            1,
+            member,
+            new ReconfiguredEdges(List.of(denver), List.of()),
+            controller.key(),
+            controller.keyId(),
+            "/v1/edges/denver/connect",
+            "linkwright.v1"));
   }
 
   @Test

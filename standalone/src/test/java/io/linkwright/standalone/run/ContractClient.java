@@ -29,6 +29,10 @@ import java.util.concurrent.TimeUnit;
 /** Speaks to the server, holds every answer against the document, and notes what was exercised. */
 final class ContractClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** Of half a second each, at most. */
+  private static final int MAX_TRIES = 200;
+
   private static final int MAX_STREAM_LINES = 1_000;
 
   private final URI server;
@@ -57,6 +61,22 @@ final class ContractClient implements AutoCloseable {
   /** Sends a request and returns the answer's body, where that is JSON. */
   JsonNode send(int status, String method, String path, String body, String... headers)
       throws Exception {
+    return check(status, method, path, body, exchange(method, path, body, headers));
+  }
+
+  /** Sends a request, again and again as long as it is answered with {@code meanwhile}. */
+  void sendUntil(int status, int meanwhile, String method, String path, String body)
+      throws Exception {
+    HttpResponse<String> answer = exchange(method, path, body);
+    for (int tries = 1; answer.statusCode() == meanwhile && tries < MAX_TRIES; tries++) {
+      check(meanwhile, method, path, body, answer);
+      answer = exchange(method, path, body);
+    }
+    check(status, method, path, body, answer);
+  }
+
+  private HttpResponse<String> exchange(String method, String path, String body, String... headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(TIMEOUT)
@@ -65,7 +85,12 @@ final class ContractClient implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private JsonNode check(
+      int status, String method, String path, String body, HttpResponse<String> answer)
+      throws Exception {
     assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
     Route operation = document.operation(method, server.resolve(path).getPath());
     String mediaType = mediaType(answer);

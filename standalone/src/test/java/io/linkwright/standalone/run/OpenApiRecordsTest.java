@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linkwright.httpapi.answer.CallerAnswer;
 import io.linkwright.httpapi.answer.ChangeMessages;
 import io.linkwright.httpapi.answer.Consequence;
 import io.linkwright.httpapi.answer.DamageAnswer;
@@ -75,6 +76,7 @@ final class OpenApiRecordsTest {
           Map.entry("LiveMark", ChangeMessages.Live.class),
           Map.entry("StatusChange", ChangeMessages.Status.class),
           Map.entry("Problem", ProblemAnswer.class),
+          Map.entry("Caller", CallerAnswer.class),
           Map.entry("Liveness", LivenessAnswer.class),
           Map.entry("Readiness", ReadinessAnswer.class),
           Map.entry("GroupAnswer", GroupReceipt.class),
