@@ -8,6 +8,7 @@ import io.linkwright.domain.text.PlainText;
 import io.linkwright.edgeprotocol.KeyRenewal;
 import io.linkwright.edgeprotocol.ProtocolLimits;
 import io.linkwright.edgeprotocol.RenewalReason;
+import io.linkwright.httpapi.IdempotencyKey;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -120,7 +121,7 @@ final class KeyRenewals {
     return HttpRequest.newBuilder(config.request(renewal.path()))
         .timeout(TIMEOUT)
         .header("Content-Type", "application/json")
-        .header("Idempotency-Key", renewal.idempotencyKey(UUID.randomUUID()))
+        .header(IdempotencyKey.HEADER, renewal.idempotencyKey(UUID.randomUUID()))
         .POST(BodyPublishers.ofByteArray(body))
         .build();
   }

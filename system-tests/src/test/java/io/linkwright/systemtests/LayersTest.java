@@ -37,10 +37,7 @@ final class LayersTest {
               Map.entry(
                   "simulator", List.of("domain", "httpapi", "schemas", "edgeprotocol", "agent")),
               Map.entry("console", List.of("domain", "httpapi", "http")),
-              // What it checks a key with is still the command service's.
-              Map.entry(
-                  "cli",
-                  List.of("domain", "httpapi", "terminal", "schemas", "edgeprotocol", "command")),
+              Map.entry("cli", List.of("domain", "httpapi", "terminal", "schemas", "edgeprotocol")),
               Map.entry(
                   "standalone",
                   List.of(

@@ -1,7 +1,7 @@
 package io.linkwright.cli.command;
 
-import io.linkwright.command.writer.CommandKey;
 import io.linkwright.domain.text.Printable;
+import io.linkwright.httpapi.IdempotencyKey;
 import io.linkwright.httpapi.client.Answer;
 import io.linkwright.httpapi.client.ApiCommand;
 import io.linkwright.httpapi.client.LinkwrightApi;
@@ -54,7 +54,7 @@ final class ChangeOptions {
 
   private String checked(String text) {
     try {
-      return CommandKey.requireClientKey(text);
+      return IdempotencyKey.require(text);
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(
           command.commandLine(),

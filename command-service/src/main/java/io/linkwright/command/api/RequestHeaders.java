@@ -1,13 +1,13 @@
 package io.linkwright.command.api;
 
 import io.javalin.http.Context;
-import io.linkwright.command.writer.CommandKey;
 import io.linkwright.domain.id.EdgeId;
 import io.linkwright.http.Problem;
 import io.linkwright.http.ProblemException;
 import io.linkwright.http.access.AccessGate;
 import io.linkwright.http.access.Caller;
 import io.linkwright.httpapi.ActorHeader;
+import io.linkwright.httpapi.IdempotencyKey;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The headers that all commands take. */
 final class RequestHeaders {
-  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  static final String IDEMPOTENCY_KEY = IdempotencyKey.HEADER;
   static final String IF_MATCH = "If-Match";
 
   /** Who asks, for the audit log. */
@@ -50,7 +50,7 @@ final class RequestHeaders {
 
   static Optional<String> idempotencyKey(Context context) {
     try {
-      return only(context, IDEMPOTENCY_KEY).map(CommandKey::requireClientKey);
+      return only(context, IDEMPOTENCY_KEY).map(IdempotencyKey::require);
     } catch (IllegalArgumentException wrongForm) {
       throw refuse(IDEMPOTENCY_KEY, wrongForm.getMessage());
     }

@@ -8,6 +8,7 @@ import io.linkwright.domain.id.GroupId;
 import io.linkwright.httpapi.ApiJson;
 import io.linkwright.httpapi.ApiJson.UnreadableAnswerException;
 import io.linkwright.httpapi.ApiPaths;
+import io.linkwright.httpapi.IdempotencyKey;
 import io.linkwright.httpapi.ProblemCodes;
 import io.linkwright.httpapi.answer.CallerAnswer;
 import io.linkwright.httpapi.client.ApiProblem;
@@ -113,7 +114,7 @@ public final class ApiClient implements AutoCloseable {
     HttpRequest.Builder builder =
         request(services.commands(), command.path(), sender.or(() -> token))
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", command.idempotencyKey())
+            .header(IdempotencyKey.HEADER, command.idempotencyKey())
             .method(command.method(), body);
     command
         .ifRevision()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.linkwright.httpapi.ApiJson.UnreadableAnswerException;
+import io.linkwright.httpapi.IdempotencyKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -141,7 +142,7 @@ public final class LinkwrightApi implements AutoCloseable {
     HttpRequest.Builder request =
         request(command.path())
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", command.idempotencyKey())
+            .header(IdempotencyKey.HEADER, command.idempotencyKey())
             .method(command.method(), body);
     command.headers().forEach(request::header);
     try {
@@ -168,7 +169,7 @@ public final class LinkwrightApi implements AutoCloseable {
   public String text(String method, String path, Optional<String> body) {
     HttpRequest.Builder request = proved(path);
     if (!method.equals("GET")) {
-      request.header("Idempotency-Key", UUID.randomUUID().toString());
+      request.header(IdempotencyKey.HEADER, UUID.randomUUID().toString());
     }
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));
     HttpResponse<byte[]> response =

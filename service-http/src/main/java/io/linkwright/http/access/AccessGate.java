@@ -91,7 +91,8 @@ public final class AccessGate {
     Access needed = declared(context.routeRoles());
     switch (needed) {
       case ANYONE, OWN_PROOF -> {}
-      case SOMEBODY, READ, AUDIT, CHANGE, ADMINISTER -> {
+      case SOMEBODY -> context.attribute(CALLER, prove(context));
+      case READ, AUDIT, CHANGE, ADMINISTER -> {
         Caller caller = prove(context);
         context.attribute(CALLER, caller);
         if (!caller.may(needed)) {
@@ -175,11 +176,11 @@ public final class AccessGate {
 
   private static String words(Access access) {
     return switch (access) {
-      case READ, SOMEBODY -> "read this";
+      case READ -> "read this";
       case AUDIT -> "read who did what";
       case CHANGE -> "change groups";
       case ADMINISTER -> "do this, an administrator may";
-      case ANYONE, OWN_PROOF -> "ask";
+      case ANYONE, OWN_PROOF, SOMEBODY -> "ask";
     };
   }
 

@@ -25,12 +25,7 @@ public record OpenIdConfig(
    */
   public OpenIdConfig {
     grants = Map.copyOf(grants);
-    if (issuer.getHost() == null
-        || !("https".equals(issuer.getScheme())
-            || ("http".equals(issuer.getScheme()) && LOOPBACK.contains(issuer.getHost())))) {
-      throw new IllegalArgumentException(
-          "oidc.issuer %s: an https URL, or http on the loopback".formatted(issuer));
-    }
+    requireSecure("oidc.issuer", issuer);
     if (audience.isBlank() || groupsClaim.isBlank()) {
       throw new IllegalArgumentException("oidc.audience and oidc.groupsClaim must not be blank");
     }
@@ -38,5 +33,18 @@ public record OpenIdConfig(
       throw new IllegalArgumentException(
           "oidc.roles is empty: no group of the issuer may do anything");
     }
+  }
+
+  /** Who could answer in its place could make tokens. */
+  static URI requireSecure(String what, URI url) {
+    boolean secure =
+        url.getHost() != null
+            && ("https".equals(url.getScheme())
+                || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost())));
+    if (!secure) {
+      throw new IllegalArgumentException(
+          "%s %s: an https URL, or http on the loopback".formatted(what, url));
+    }
+    return url;
   }
 }

@@ -46,7 +46,7 @@ public final class OpenIdTokens {
   private static final int MAX_NAME_LENGTH = 64;
   private static final int MAX_SUBJECT_LENGTH = 255;
 
-  /** Of everybody who has an account there, whatever else they are. */
+  /** Signatures that a public key verifies: no secret is shared, and none is guessed. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,
@@ -161,7 +161,8 @@ public final class OpenIdTokens {
     if (!document.path("jwks_uri").isTextual()) {
       throw new IOException("%s names no jwks_uri".formatted(about));
     }
-    return URI.create(document.path("jwks_uri").textValue());
+    return OpenIdConfig.requireSecure(
+        "jwks_uri", URI.create(document.path("jwks_uri").textValue()));
   }
 
   private DefaultJWTProcessor<SecurityContext> processor(URI keysUrl) throws IOException {

@@ -39,6 +39,7 @@ final class OpenIdTokensTest {
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicReference<JWKSet> published = new AtomicReference<>();
+  private final AtomicReference<String> keysUrl = new AtomicReference<>();
   private HttpServer provider;
   private String issuer;
   private RSAKey key;
@@ -52,7 +53,8 @@ final class OpenIdTokensTest {
     issuer = "http://localhost:" + provider.getAddress().getPort();
     answer(
         "/.well-known/openid-configuration",
-        () -> "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(issuer, issuer));
+        () -> "{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}".formatted(issuer, keysUrl.get()));
+    keysUrl.set(issuer + "/keys");
     answer(
         "/keys",
         () -> {
@@ -96,6 +98,15 @@ final class OpenIdTokensTest {
 
     assertThat(caller.may(Access.READ)).isFalse();
     assertThat(caller.isProved()).isTrue();
+  }
+
+  @Test
+  void aProviderThatNamesKeysInClearIsNotBelieved() {
+    keysUrl.set("http://keys.example/keys");
+
+    assertThatThrownBy(() -> tokens.caller(signed(claims())))
+        .isInstanceOf(NotBelievedException.class)
+        .hasMessageContaining("did not answer");
   }
 
   @Test

@@ -91,7 +91,7 @@ public final class QueryRoutes implements AutoCloseable {
     routes.get(
         ApiPaths.CHANGES,
         holders.orStreamedFromElsewhere(new ChangeRoute(queries, changes)::serve),
-        Access.READ);
+        Access.AUDIT);
     routes.exception(
         ViewPartitions.ViewNotReadyException.class,
         (reason, context) -> notReady(context, reason.getMessage()));
