@@ -180,7 +180,7 @@ public final class GroupHistory {
 
   /** Of the right form, but nobody's. */
   private static MemberKeys keys(String edge) {
-    int seed = edge.hashCode();
+    int seed = 4 * edge.hashCode(); // a key has four parts, and no two edges have one in common
     return new MemberKeys(
         PublicKey.ofBytes(pattern(seed, MemberKeys.IDENTITY_LENGTH_BYTES)),
         PublicKey.ofBytes(pattern(seed + 1, MemberKeys.SEALING_LENGTH_BYTES)),

@@ -54,6 +54,7 @@ class OperationsTest {
           Map.entry("rekeyLink", "link rekey west seattle denver"),
           Map.entry("showGraph", "graph west"),
           Map.entry("listEvents", "events west --from 3"),
+          Map.entry("whoAmI", "whoami"),
           Map.entry("live", "health"),
           Map.entry("ready", "health"),
           Map.entry("metrics", "api GET /metrics"),
@@ -88,7 +89,8 @@ class OperationsTest {
   /** What any answer has, whichever is asked for. */
   private static final String ANYTHING =
       """
-      {"live": true, "ready": true, "modules": {}, "revision": 1,
+      {"actor": "anonymous", "provedBy": "unauthenticated", "grants": [],
+       "live": true, "ready": true, "modules": {}, "revision": 1,
        "id": "west", "name": "West", "topology": "mesh", "tunnelProtocol": "ipsec",
        "dualTunnel": false, "addressPool": "100.64.0.0/16", "memberCount": 0, "linkCount": 0,
        "isolatedMembers": [], "notices": [],
