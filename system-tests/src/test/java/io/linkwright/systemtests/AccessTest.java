@@ -95,7 +95,7 @@ final class AccessTest {
     }
   }
 
-  /** Edges prove who they are with their keys, and the process's own parts with their tokens. */
+  /** Edges prove who they are with their keys, and the process itself with a token of its own. */
   @Test
   void edgesComeUpWithoutATokenOfTheFile() {
     try (LinkwrightApi ada = api("ada")) {
@@ -111,7 +111,7 @@ final class AccessTest {
           () -> ada.get("/v1/groups/east-1/links").toString().contains("\"UP\""),
           () -> ada.get("/v1/groups/east-1/links").toString());
       assertThat(ada.get("/v1/groups/east-1/events").path("events").findValuesAsText("actor"))
-          .contains("token:ada", "edge:a");
+          .contains("token:ada", "linkwright");
     }
   }
 
