@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against a run with the real broker and services. */
+@Tag("broker")
 class AllInOneCommandsTest {
   @TempDir private static Path directory;
   private static DataDirectory data;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Groups out of files, and the log read as an auditor would, against a run with the real broker and
  * services. What damages the log comes last.
  */
+@Tag("broker")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApplyAndReplayTest {
   private static final String WEST =

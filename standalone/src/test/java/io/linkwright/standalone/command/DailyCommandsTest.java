@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator's day, against a run with the real services; the server is a setting. */
+@Tag("broker")
 class DailyCommandsTest {
   @TempDir private static Path directory;
   private static DataDirectory data;

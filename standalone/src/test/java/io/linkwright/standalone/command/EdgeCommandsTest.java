@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator and a device do to each other, against a run with the real services. */
+@Tag("broker")
 class EdgeCommandsTest {
   private static final Pattern TOKEN = Pattern.compile("(lwe_\\S+)");
 

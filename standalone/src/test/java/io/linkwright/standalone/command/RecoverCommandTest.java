@@ -48,10 +48,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage is found and mended by commands, against a run with the real services. */
+@Tag("broker")
 class RecoverCommandTest {
   private static final Pattern TOKEN = Pattern.compile("(lwe_\\S+)");
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Following one group, several and all, against a run with the real services. */
+@Tag("broker")
 class TailCommandTest {
   @TempDir private static Path directory;
   private static DataDirectory data;

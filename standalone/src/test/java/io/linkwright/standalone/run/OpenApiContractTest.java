@@ -30,12 +30,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The document against the real server: nothing is documented that is not so, or so and not there.
  */
+@Tag("broker")
 class OpenApiContractTest {
   /** One handler answers for all paths of the registry. */
   private static final EdgeKeys DENVER = EdgeKeys.generate();

@@ -47,6 +47,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stopped, a pusher whose cluster does not answer, and writers whose broker goes away in
  * mid-command.
  */
+@Tag("broker")
 class OpenApiFaultTest {
   /** A few more than there are commands: each command needs a writer that waits for none. */
   private static final TopicLayout LAYOUT = new TopicLayout(20, (short) 1, 1);
