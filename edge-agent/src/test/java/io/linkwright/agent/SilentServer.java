@@ -17,9 +17,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Greets an edge and is silent for ever after: it does not even answer pings. What an edge is left
@@ -29,7 +29,9 @@ final class SilentServer implements AutoCloseable {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final ServerSocket listener;
-  private final List<Socket> open = new ArrayList<>();
+
+  /** One thread adds to them while another closes them. */
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   SilentServer() throws IOException {
     listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
