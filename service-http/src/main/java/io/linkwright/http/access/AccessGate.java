@@ -179,7 +179,7 @@ public final class AccessGate {
       case READ -> "read this";
       case AUDIT -> "read who did what";
       case CHANGE -> "change groups";
-      case ADMINISTER -> "do this, an administrator may";
+      case ADMINISTER -> "do what is for administrators";
       case ANYONE, OWN_PROOF, SOMEBODY -> "ask";
     };
   }

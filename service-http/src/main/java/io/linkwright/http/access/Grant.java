@@ -49,8 +49,25 @@ public record Grant(Role role, List<String> groups) {
     return role == Role.ADMIN || groups.stream().anyMatch(pattern -> matches(pattern, group));
   }
 
+  /** Part by part, each at its first place: every command of an operator comes by here. */
   private static boolean matches(String pattern, String group) {
-    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
-    return group.matches(regex);
+    String[] parts = pattern.split("\\*", -1);
+    if (parts.length == 1) {
+      return pattern.equals(group);
+    }
+    String last = parts[parts.length - 1];
+    int at = parts[0].length();
+    int end = group.length() - last.length();
+    if (at > end || !group.startsWith(parts[0]) || !group.endsWith(last)) {
+      return false;
+    }
+    for (int part = 1; part < parts.length - 1; part++) {
+      int found = group.indexOf(parts[part], at);
+      at = found + parts[part].length();
+      if (found < 0 || at > end) {
+        return false;
+      }
+    }
+    return true;
   }
 }
