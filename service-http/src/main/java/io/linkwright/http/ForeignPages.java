@@ -41,16 +41,16 @@ final class ForeignPages {
           Problem.of(
               421,
               ProblemCodes.MISDIRECTED_REQUEST,
-              "this server does not go by the name of the request's Host: use one of its names, or"
-                  + " start it with that one as --public-url"));
+              "this server does not go by the name of the request's Host: use one of its names;"
+                  + " 'linkwright serve' takes further ones as --public-url"));
     }
     return changes(request) && isForeign(request)
         ? Optional.of(
             Problem.of(
                 403,
                 ProblemCodes.FOREIGN_ORIGIN,
-                "a web page of another origin may not send this: if the page belongs to this"
-                    + " server, start it with the page's address as --public-url"))
+                "a web page of another origin may not send this: 'linkwright serve' takes the"
+                    + " address of pages of its own as --public-url"))
         : Optional.empty();
   }
 
